@@ -1,0 +1,107 @@
+"""What every file becomes, whatever its format: pages, paragraphs, and tables of cells with their places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+
+class UnreadableFile(Exception):
+    """A file cannot be read. The message is one Chinese sentence: what is wrong and what to do about it."""
+
+    def __init__(self, path: Path | str, reason: str) -> None:
+        super().__init__(f"{path}：{reason}")
+        self.path = str(path)
+        self.reason = reason
+
+
+class Box(NamedTuple):
+    """A rectangle on a page in points (1/72 inch); the origin is the top left corner of the visible page."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+class Place(NamedTuple):
+    """Where something stands. ``page`` counts from 1; ``ref`` is what a reader would look up in a file without
+    pages: ``公开03!D9`` for a sheet, ``第123行`` for text, ``表3第5行第2列`` for DOCX and HTML."""
+
+    page: int | None
+    box: Box | None
+    ref: str
+
+
+class Cell(NamedTuple):
+    """One cell of a table; ``row`` and ``col`` count from 0 and name its top left corner.
+
+    ``text`` is what a reader sees, line breaks inside the cell removed, outer blanks stripped.
+    ``indent`` counts the leading blanks that were stripped (they show the level of a 科目 name).
+    """
+
+    text: str
+    row: int
+    col: int
+    row_span: int
+    col_span: int
+    place: Place
+    indent: int = 0
+
+
+@dataclass(slots=True)
+class Table:
+    """A grid of cells as the file draws it: one page's piece of it in a PDF.
+
+    ``cells`` are ordered by row, then column; every grid position belongs to exactly one cell.
+    ``column_edges`` are the x of the column lines (n_cols + 1 of them) where the format has them, else empty:
+    two pieces of one table on consecutive pages have the same edges.
+    """
+
+    n_rows: int
+    n_cols: int
+    cells: list[Cell]
+    place: Place
+    column_edges: tuple[float, ...] = ()
+    name: str = ""
+    """The name of the sheet, where the format has one."""
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """One line (PDF, text) or one paragraph (DOCX, HTML) that stands outside any table."""
+
+    text: str
+    place: Place
+
+
+@dataclass(slots=True)
+class Page:
+    """The visible size of a page in points; ``number`` counts from 1."""
+
+    number: int
+    width: float
+    height: float
+
+
+@dataclass(slots=True)
+class Document:
+    """A file in reading order. ``layout`` tells how tables are to be understood: ``grid`` (cells are in
+    ``Table`` blocks) or ``flat`` (tables were pasted as lines of text and lost their columns)."""
+
+    path: Path
+    format: str
+    pages: list[Page]
+    blocks: list[Paragraph | Table]
+    layout: str = "grid"
+    notices: list[str] = field(default_factory=list)
+    """What was noticed while reading and a user should know, in Chinese (clipped text dropped, say)."""
+
+    @property
+    def tables(self) -> list[Table]:
+        return [block for block in self.blocks if isinstance(block, Table)]
+
+    @property
+    def paragraphs(self) -> list[Paragraph]:
+        return [block for block in self.blocks if isinstance(block, Paragraph)]
