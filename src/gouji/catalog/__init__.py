@@ -1,0 +1,43 @@
+"""The catalogue: what regulations fix, as data files versioned by year, each entry with its source.
+
+``load_catalog()`` returns a :class:`Catalog` of dimension trees, the lexicon, classification codes, forms and rules.
+Adding a year, a wording or a rule is adding data under ``catalog/data``, with no Python.
+"""
+
+from gouji.catalog.binding import Binder, Bound, RowSense
+from gouji.catalog.codes import CodeList, same_name
+from gouji.catalog.dimensions import ALL, Dimension
+from gouji.catalog.layout import CodeRow, Grid, Spot, lay_out, row_sense
+from gouji.catalog.lexicon import Lexicon, bare, fold, is_included
+from gouji.catalog.load import Catalog, load_catalog
+from gouji.catalog.model import CatalogError, CodeName, Column, Form, FormSet, Lane, Meaning, Rule, TableKind
+
+__all__ = [
+    "ALL",
+    "Binder",
+    "Bound",
+    "Catalog",
+    "CatalogError",
+    "CodeList",
+    "CodeName",
+    "CodeRow",
+    "Column",
+    "Dimension",
+    "Form",
+    "FormSet",
+    "Grid",
+    "Lane",
+    "Lexicon",
+    "Meaning",
+    "RowSense",
+    "Rule",
+    "Spot",
+    "TableKind",
+    "bare",
+    "fold",
+    "is_included",
+    "lay_out",
+    "load_catalog",
+    "row_sense",
+    "same_name",
+]

@@ -1,0 +1,107 @@
+"""Binding: from the labels that surround a cell to the fact it states. Used to read, and to write.
+
+The lexicon knows what each label contributes; here the contributions are put together. A form that is written and
+a table that is read go through the same function, so that what is written means what will be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from gouji.catalog.dimensions import Dimension
+from gouji.catalog.lexicon import Lexicon
+from gouji.catalog.model import Meaning, TableKind
+from gouji.facts import Fact
+
+
+class Bound(NamedTuple):
+    """A fact, or the reason (in Chinese) why there is none."""
+
+    fact: Fact | None
+    why: str = ""
+
+
+class RowSense(NamedTuple):
+    """What the row of a cell says: a code in one dimension, or the meaning of its label.
+
+    ``opened`` is the concept of the row above that this row is a part of (年初结转和结余 above 一般公共预算财政拨款).
+    ``why`` is set when the row was not understood.
+    """
+
+    dims: Mapping[str, str]
+    meaning: Meaning | None = None
+    opened: str = ""
+    detail: str = ""
+    why: str = ""
+
+
+class Binder:
+    """Puts contributions together. Holds the lexicon and the dimension trees; has no state of its own."""
+
+    def __init__(self, lexicon: Lexicon, dimensions: Mapping[str, Dimension]) -> None:
+        self.lexicon = lexicon
+        self.dimensions = dimensions
+
+    def column_meanings(self, kind: TableKind, path: Sequence[str]) -> tuple[list[Meaning], str]:
+        """The meanings of a header path from the top down, and the first label that is not understood."""
+        meanings: list[Meaning] = []
+        for label in path:
+            meaning = self.lexicon.meaning(label, kind.id)
+            if meaning is None:
+                if self.lexicon.table_kind(label) is kind:
+                    continue
+                return meanings, label
+            meanings.append(meaning)
+        return meanings, ""
+
+    def bind(self, kind: TableKind, side: str, path: Sequence[str], row: RowSense) -> Bound:
+        """The fact stated by the cell under header ``path`` in a row. ``side`` is revenue, expenditure or empty."""
+        if row.why:
+            return Bound(None, row.why)
+        meanings, unknown = self.column_meanings(kind, path)
+        if unknown:
+            return Bound(None, f"列名“{unknown}”不在词典中")
+        for meaning in meanings:
+            side = meaning.side or side
+        concept = kind.sides.get(side, kind.concept)
+        concept = row.opened or concept
+        dims: dict[str, str] = dict(kind.dims)
+        detail = row.detail
+        for meaning in [*meanings, *([row.meaning] if row.meaning else [])]:
+            concept = meaning.concept or concept
+            for contribution in (meaning.dims, meaning.part_of):
+                for dimension, member in (contribution or {}).items():
+                    clash = self._add(dims, dimension, member)
+                    if clash:
+                        return Bound(None, clash)
+            if meaning.part_of:
+                detail = detail or "其中"
+        for dimension, member in row.dims.items():
+            clash = self._add(dims, dimension, member)
+            if clash:
+                return Bound(None, clash)
+        if concept == "total":
+            concept = {"revenue": "total_in", "expenditure": "total_out"}.get(side, "")
+        if not concept:
+            return Bound(None, "看不出这一格属于收入还是支出")
+        if detail:
+            dims["detail"] = detail
+        return Bound(Fact(concept, tuple(sorted(dims.items()))))
+
+    def _add(self, dims: dict[str, str], dimension: str, member: str) -> str:
+        before = dims.get(dimension)
+        if before is None or before == member:
+            dims[dimension] = member
+            return ""
+        tree = self.dimensions[dimension]
+        finer = tree.finer(before, member)
+        if finer is None:
+            first, second = tree.titles.get(before, before), tree.titles.get(member, member)
+            return f"表头和行名说的{tree.title}不一致：{first}、{second}"
+        dims[dimension] = finer
+        return ""
+
+
+EMPTY_ROW = RowSense({})
+"""A row that adds nothing: a total, or the only row of a one-row table."""

@@ -1,0 +1,45 @@
+"""Classification codes with their years: names, order, and what is obsolete."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from gouji.catalog.lexicon import fold
+from gouji.catalog.model import CodeName
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CodeList:
+    """The codes of one dimension. One code may have had several names, each with its years."""
+
+    dimension: str
+    names: Mapping[str, tuple[CodeName, ...]]
+
+    def name(self, code: str, year: int | None = None) -> CodeName | None:
+        """The spelling valid in ``year``, else the newest; ``None`` for a code that is not listed."""
+        spellings = self.names.get(code, ())
+        for spelling in spellings:
+            if spelling.valid(year):
+                return spelling
+        return spellings[-1] if spellings else None
+
+    def spelled(self, code: str, name: str, year: int | None) -> bool:
+        """Whether ``name`` is how the code may be called in ``year`` (its first characters suffice: cells clip)."""
+        printed = fold(name)
+        for spelling in self.names.get(code, ()):
+            if spelling.valid(year) and any(same_name(printed, fold(n)) for n in (spelling.name, *spelling.aliases)):
+                return True
+        return False
+
+    @classmethod
+    def of(cls, dimension: str, spellings: Iterable[CodeName]) -> CodeList:
+        names: dict[str, list[CodeName]] = {}
+        for spelling in spellings:
+            names.setdefault(spelling.code, []).append(spelling)
+        return cls(dimension, {code: tuple(known) for code, known in names.items()})
+
+
+def same_name(printed: str, listed: str) -> bool:
+    """Whether a printed name is the listed one, or its beginning cut off by the width of a cell. Folded text."""
+    return printed == listed or (len(printed) >= 3 and listed.startswith(printed))

@@ -1,0 +1,244 @@
+"""Loads and validates the data files. Pure after loading; the result is cached for the process."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from gouji.catalog.binding import Binder
+from gouji.catalog.codes import CodeList
+from gouji.catalog.dimensions import ALL, Dimension
+from gouji.catalog.layout import ordinal
+from gouji.catalog.lexicon import Lexicon, TextMarks, bare, fold
+from gouji.catalog.model import CatalogError, CodeName, Column, Form, FormSet, Lane, Meaning, Rule, TableKind
+from gouji.facts import Unit
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Catalog:
+    """Everything that regulations fix, as data."""
+
+    dimensions: Mapping[str, Dimension]
+    lexicon: Lexicon
+    codes: Mapping[str, CodeList]
+    form_sets: tuple[FormSet, ...]
+    rules: Mapping[str, Rule]
+    binder: Binder
+
+    def form_set(self, year: int | None, wanted: str = "") -> FormSet:
+        """The forms by id, else those valid in ``year``, else the newest. Raises CatalogError for an unknown id."""
+        for forms in self.form_sets:
+            if forms.id == wanted or (not wanted and forms.valid(year)):
+                return forms
+        if wanted:
+            known = "、".join(forms.id for forms in self.form_sets)
+            raise CatalogError(f"没有名为“{wanted}”的表样；可用的有：{known}")
+        return max(self.form_sets, key=lambda forms: forms.valid_from)
+
+
+@cache
+def load_catalog() -> Catalog:
+    """The catalogue that ships with Gouji. Raises CatalogError naming the file and entry that is wrong."""
+    dimensions = _dimensions(_toml("dimensions.toml"))
+    codes = {
+        name: CodeList.of(name, _codes(f"codes/{name}.csv"))
+        for name, dimension in dimensions.items()
+        if dimension.code_lengths
+    }
+    lexicon = _lexicon(_toml("lexicon.toml"), dimensions, codes["exp_func_code"])
+    form_sets = _form_sets(lexicon, codes["exp_func_code"])
+    rules = _rules()
+    return Catalog(dimensions, lexicon, codes, form_sets, rules, Binder(lexicon, dimensions))
+
+
+def _data() -> Any:
+    return resources.files("gouji.catalog") / "data"
+
+
+def _toml(name: str) -> dict[str, Any]:
+    text = (_data() / name).read_text(encoding="utf-8")
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise CatalogError(f"{name}: {error}") from error
+
+
+def _require(entry: Mapping[str, Any], file: str, *keys: str) -> None:
+    for key in keys:
+        if not entry.get(key):
+            raise CatalogError(f"{file}: entry {entry.get('id') or entry.get('title') or entry!r} lacks “{key}”")
+
+
+def _dimensions(raw: dict[str, Any]) -> dict[str, Dimension]:
+    found: dict[str, Dimension] = {}
+    for name, entry in raw.items():
+        _require(entry, "dimensions.toml", "title", "source")
+        members = entry.get("members", [])
+        parents = {member["id"]: member.get("parent", ALL) for member in members}
+        for member in members:
+            for code in member.get("codes", ()):
+                parents[code] = member["id"]
+        closed = {row[0]: tuple(row[1:]) for row in entry.get("closed", ())}
+        lengths = tuple(entry.get("code_lengths", ()))
+        titles = {member["id"]: member["title"] for member in members}
+        found[name] = Dimension(name, entry["title"], entry.get("additive", True), titles, parents, lengths, closed)
+    return found
+
+
+def _codes(name: str) -> list[CodeName]:
+    spellings: list[CodeName] = []
+    with io.StringIO((_data() / name).read_text(encoding="utf-8")) as stream:
+        for row in csv.DictReader(stream):
+            if not row["source"] or not row["valid_from"]:
+                raise CatalogError(f"{name}: {row['code']} lacks its source or its years")
+            until = int(row["valid_to"]) if row["valid_to"] else None
+            aliases = tuple(filter(None, row["aliases"].split("|")))
+            spelling = CodeName(row["code"], row["name"], int(row["valid_from"]), until, aliases, row["source"])
+            spellings.append(spelling)
+    return spellings
+
+
+def _lexicon(raw: dict[str, Any], dimensions: Mapping[str, Dimension], functions: CodeList) -> Lexicon:
+    kinds: dict[str, TableKind] = {}
+    for entry in raw["tables"]:
+        _require(entry, "lexicon.toml", "id", "titles", "layout", "statutory")
+        _known_dims(entry.get("dims", {}), dimensions, entry["id"])
+        kinds[entry["id"]] = TableKind(
+            entry["id"], tuple(entry["titles"]), entry["layout"], entry.get("concept", ""), entry.get("sides", {}),
+            entry.get("dims", {}), entry["statutory"], tuple(entry.get("absence_words", ())),
+        )  # fmt: skip
+    labels: dict[str, list[Meaning]] = {}
+    for entry in raw["labels"]:
+        _known_dims(entry.get("dims", {}), dimensions, str(entry["words"]))
+        meaning = _meaning(entry)
+        for word in entry["words"]:
+            labels.setdefault(bare(word), []).append(meaning)
+    for word, meanings in labels.items():
+        if sum(1 for meaning in meanings if not meaning.kinds) > 1:
+            raise CatalogError(f"lexicon.toml: “{word}” is defined twice")
+    class_names = {
+        fold(spelling.name): code for code, known in functions.names.items() if len(code) == 3 for spelling in known
+    }
+    text = raw["text"]
+    marks = TextMarks(
+        tuple(map(fold, text["unit_heads"])), tuple(text["note_heads"]), tuple(text["absence_heads"]),
+        tuple(text["contents_heads"]), tuple(map(fold, text["body_heads"])), re.compile(text["number_pattern"]),
+    )  # fmt: skip
+    return Lexicon(kinds, labels, class_names, marks)
+
+
+def _meaning(entry: dict[str, Any]) -> Meaning:
+    unknown = entry.keys() - {"words", *Meaning.__dataclass_fields__}
+    if unknown:
+        raise CatalogError(f"lexicon.toml: {entry['words']}: unknown keys {sorted(unknown)}")
+    return Meaning(
+        role=entry.get("role", ""), side=entry.get("side", ""), concept=entry.get("concept", ""),
+        dims=entry.get("dims"), total=entry.get("total", False), opens=entry.get("opens", False),
+        part_of=entry.get("part_of"), kinds=tuple(entry.get("kinds", ())),
+    )  # fmt: skip
+
+
+def _known_dims(dims: Mapping[str, str], dimensions: Mapping[str, Dimension], where: str) -> None:
+    for dimension, member in dims.items():
+        if dimension not in dimensions or member not in dimensions[dimension].parents:
+            raise CatalogError(f"lexicon.toml: {where}: unknown dimension member {dimension}={member}")
+
+
+def _form_sets(lexicon: Lexicon, functions: CodeList) -> tuple[FormSet, ...]:
+    raw: dict[str, dict[str, Any]] = {}
+    for file in sorted((_data() / "forms").iterdir(), key=lambda path: path.name):
+        if file.name.endswith(".toml"):
+            entry = _toml(f"forms/{file.name}")
+            _require(entry, file.name, "id", "title", "valid_from", "source")
+            raw[entry["id"]] = entry
+    return tuple(_form_set(_merged(raw, name), lexicon, functions) for name in raw)
+
+
+def _merged(raw: Mapping[str, dict[str, Any]], name: str) -> dict[str, Any]:
+    """A set of forms with what it inherits: a form overrides its predecessor key by key; the order of publication
+    follows the table numbers."""
+    entry = dict(raw[name])
+    if "inherits" not in entry:
+        return entry
+    if entry["inherits"] not in raw:
+        raise CatalogError(f"forms: {name} inherits {entry['inherits']}, which does not exist")
+    base = _merged(raw, entry["inherits"])
+    own = {form["kind"]: form for form in entry.get("forms", ())}
+    forms = [base_form | own.pop(base_form["kind"], {}) for base_form in base["forms"]] + list(own.values())
+    inherited = {key: value for key, value in base.items() if key not in ("valid_to",)}
+    return inherited | entry | {"forms": sorted(forms, key=lambda form: form["number"])}
+
+
+def _form_set(entry: dict[str, Any], lexicon: Lexicon, functions: CodeList) -> FormSet:
+    classes = [
+        f"{ordinal(position)}、{spelling.name}"
+        for position, code in enumerate(entry["function_classes"], start=1)
+        if (spelling := functions.name(code, entry["valid_from"]))
+    ]
+    forms: list[Form] = []
+    for raw in entry["forms"]:
+        kind = lexicon.kinds.get(raw["kind"])
+        if kind is None:
+            raise CatalogError(f"forms: {entry['id']}: unknown kind {raw['kind']}")
+        _require(raw, entry["id"], "kind", "number", "title")
+        lanes = tuple(
+            Lane(lane["head"], _columns(lane["columns"]), lane["first_line"], _rows(lane["rows"], classes))
+            for lane in raw.get("lanes", ())
+        )
+        forms.append(
+            Form(
+                kind=kind, number=raw["number"], title=raw["title"], layout=kind.layout, unit=Unit(entry["unit"]),
+                unit_head=entry["unit_head"], year_head=entry["year_head"], decimals=entry["decimals"],
+                key=raw.get("key", ""), columns=_columns(raw.get("columns", ())), lanes=lanes,
+                blocks=tuple(tuple(block) for block in raw.get("blocks", ())),
+                block_heads=tuple((label, count) for label, count in raw.get("block_heads", ())),
+                code_label=raw.get("code_label", ""), name_label=raw.get("name_label", ""),
+                amount_label=raw.get("amount_label", ""),
+                totals=tuple((label, count) for label, count in raw.get("totals", ())),
+                notes=tuple(raw.get("notes", ())), empty_notes=tuple(raw.get("empty_notes", ())),
+                empty_value=raw.get("empty_value", ""),
+            )  # fmt: skip
+        )
+    return FormSet(
+        entry["id"], entry["title"], entry["valid_from"], entry.get("valid_to"), entry["source"], tuple(forms)
+    )
+
+
+def _rows(labels: list[str], classes: list[str]) -> tuple[str, ...]:
+    rows: list[str] = []
+    for label in labels:
+        rows.extend(classes if label == "@function_classes" else [label])
+    return tuple(rows)
+
+
+def _columns(raw: Any) -> tuple[Column, ...]:
+    return tuple(
+        Column(entry["label"], entry.get("role", "amount"), _columns(entry.get("children", ()))) for entry in raw
+    )
+
+
+def _rules() -> dict[str, Rule]:
+    rules: dict[str, Rule] = {}
+    for file in sorted((_data() / "rules").iterdir(), key=lambda path: path.name):
+        if not file.name.endswith(".toml"):
+            continue
+        for entry in _toml(f"rules/{file.name}")["rules"]:
+            keys = ("id", "name", "severity", "title", "basis", "source", "right", "wrong", "engine")
+            _require(entry, f"rules/{file.name}", *keys)
+            if entry["id"] in rules:
+                raise CatalogError(f"rules/{file.name}: {entry['id']} is defined twice")
+            if entry["severity"] not in ("error", "warning", "info"):
+                raise CatalogError(f"rules/{file.name}: {entry['id']}: unknown severity {entry['severity']}")
+            rules[entry["id"]] = Rule(
+                **{key: entry[key] for key in keys},
+                valid_from=entry.get("valid_from", 2015), params=entry.get("params", {}),
+                relations=tuple(entry.get("relations", ())), see_also=tuple(entry.get("see_also", ())),
+            )  # fmt: skip
+    return rules

@@ -1,0 +1,159 @@
+"""What the catalogue holds once loaded: frozen records of codes, labels, table kinds, forms and rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from gouji.facts import Unit
+
+
+class CatalogError(Exception):
+    """A data file of the catalogue is wrong. The message names the file and the entry."""
+
+
+class CodeName(NamedTuple):
+    """One spelling of a classification code and the years it is valid for (``None``: no end known)."""
+
+    code: str
+    name: str
+    valid_from: int
+    valid_to: int | None
+    aliases: tuple[str, ...]
+    source: str
+
+    def valid(self, year: int | None) -> bool:
+        return year is None or (self.valid_from <= year and (self.valid_to is None or year <= self.valid_to))
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a label contributes to a fact or to the understanding of a table.
+
+    ``role`` is one of label, code, name, line, numbering, amount, side, or empty for labels that carry a concept or
+    a dimension member. ``opens`` marks a row whose following rows are its parts (年初结转和结余 and below it the
+    funds). ``part_of`` marks an 其中 item that must not be added to its siblings.
+    """
+
+    role: str = ""
+    side: str = ""
+    concept: str = ""
+    dims: Mapping[str, str] | None = None
+    total: bool = False
+    opens: bool = False
+    part_of: Mapping[str, str] | None = None
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableKind:
+    """A statutory table, whatever its exact title: what its cells are about before their heads add to it."""
+
+    id: str
+    titles: tuple[str, ...]
+    layout: str
+    concept: str
+    sides: Mapping[str, str]
+    dims: Mapping[str, str]
+    statutory: str
+    absence_words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column head and what stands under it. ``role`` is code, name, label, line or amount (the default)."""
+
+    label: str
+    role: str = "amount"
+    children: tuple[Column, ...] = ()
+
+    @property
+    def leaves(self) -> tuple[Column, ...]:
+        return tuple(leaf for child in self.children for leaf in child.leaves) if self.children else (self,)
+
+    @property
+    def depth(self) -> int:
+        return 1 + max((child.depth for child in self.children), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One side of a two-sided form. ``rows`` are printed labels, empty where the form leaves the line blank;
+    line numbers (行次) count from ``first_line``."""
+
+    head: str
+    columns: tuple[Column, ...]
+    first_line: int
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One statutory form as it is printed. Its cells' facts follow from its labels through the lexicon.
+
+    ``layout`` is two_sided (``lanes``), coded (one row per code under ``columns``), blocks (code lists side by
+    side) or single_row (``columns`` over one row).
+    """
+
+    kind: TableKind
+    number: str
+    title: str
+    layout: str
+    unit: Unit
+    unit_head: str
+    year_head: bool
+    decimals: int
+    key: str
+    columns: tuple[Column, ...]
+    lanes: tuple[Lane, ...]
+    blocks: tuple[tuple[str, ...], ...]
+    block_heads: tuple[tuple[str, int], ...]
+    code_label: str
+    name_label: str
+    amount_label: str
+    totals: tuple[tuple[str, int], ...]
+    notes: tuple[str, ...]
+    empty_notes: tuple[str, ...]
+    empty_value: str
+
+    @property
+    def leaves(self) -> tuple[Column, ...]:
+        return tuple(leaf for column in self.columns for leaf in column.leaves)
+
+
+@dataclass(frozen=True, slots=True)
+class FormSet:
+    """The forms of one report, place and span of years, in the order they are published."""
+
+    id: str
+    title: str
+    valid_from: int
+    valid_to: int | None
+    source: str
+    forms: tuple[Form, ...]
+
+    def valid(self, year: int | None) -> bool:
+        return year is not None and self.valid_from <= year and (self.valid_to is None or year <= self.valid_to)
+
+    def form(self, kind: str) -> Form | None:
+        return next((form for form in self.forms if form.kind.id == kind), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of the catalogue: all that ``gouji explain`` prints, and the engine that applies it."""
+
+    id: str
+    name: str
+    severity: str
+    title: str
+    basis: str
+    source: str
+    valid_from: int
+    right: str
+    wrong: str
+    engine: str
+    params: Mapping[str, object]
+    relations: tuple[str, ...]
+    see_also: tuple[str, ...]
