@@ -1,0 +1,10 @@
+"""A document and the catalogue become witnesses: every figure of every recognised table, with what it states.
+
+``read_document(document, catalog)`` returns a :class:`Reading`. Understanding goes through the lexicon (titles,
+header trees, code columns, row labels); forms are only consulted for flattened text, which has lost its columns.
+"""
+
+from gouji.reading.read import read_document
+from gouji.reading.result import Listed, ReadCode, Reading, ReadTable, Scope
+
+__all__ = ["Listed", "ReadCode", "ReadTable", "Reading", "Scope", "read_document"]

@@ -1,0 +1,79 @@
+"""Lines around a table: its title, number, unit of measure, body and notes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from gouji.catalog import Lexicon, TableKind, fold
+from gouji.facts import Unit
+
+_UNITS = {"万元": Unit.WAN_YUAN, "元": Unit.YUAN, "亿元": Unit.YI_YUAN, "千元": Unit.THOUSAND_YUAN}
+_UNIT = re.compile(r"单位[:：]?(?:人民币)?\(?(亿元|万元|千元|元)")
+_YEAR = re.compile(r"(20[0-3]\d)年")
+_ENDS_IN_MONEY = re.compile(r"(?:项目|基本|拨款|收入|支出|预算|经费|经营|明细|分类|其中|及|和|与|、|的)$")
+_LONGEST_TITLE = 60
+
+
+@dataclass(slots=True)
+class Caption:
+    """What the lines above a table (or its first rows) say. ``title`` is as printed, blanks removed."""
+
+    kind: TableKind | None = None
+    title: str = ""
+    number: str = ""
+    unit: Unit | None = None
+    year: int | None = None
+    body: str = ""
+
+    def absorb(self, line: str, lexicon: Lexicon) -> bool:
+        """Take in one line; whether it said anything a caption says."""
+        folded = fold(line)
+        if not folded or len(folded) > 3 * _LONGEST_TITLE:
+            return False
+        said = False
+        number = lexicon.marks.number.search(folded)
+        if number is not None and len(folded) <= len(number.group()) + _LONGEST_TITLE:
+            self.number = self.number or f"公开{int(number.group(1)):02d}表"
+            said = True
+        unit = _UNIT.search(folded)
+        if unit is not None:
+            self.unit = self.unit or _UNITS[unit.group(1)]
+            said = True
+        for head in lexicon.marks.body_heads:
+            if folded.startswith(head + ":"):
+                rest = re.split(r"(?:金额)?单位:|20[0-3]\d年", folded[len(head) + 1 :])[0]
+                if rest and not _UNITS.get(rest.strip("()")):
+                    self.body = self.body or rest
+                    said = True
+                break
+        year = _YEAR.search(folded)
+        if year is not None and (said or len(folded) <= 10):
+            self.year = self.year or int(year.group(1))
+            said = True
+        if self.kind is None:
+            kind = title_kind(line, lexicon)
+            if kind is not None:
+                self.kind, self.title = kind, re.sub(r"\s+", "", line)
+                if year is not None:
+                    self.year = self.year or int(year.group(1))
+                said = True
+        return said
+
+
+def title_kind(line: str, lexicon: Lexicon) -> TableKind | None:
+    """The kind of table that a line titles. What precedes the title may name a body and a year, but not more of a
+    title (``项目支出决算表`` is not a ``支出决算表``)."""
+    if len(line) > 2 * _LONGEST_TITLE or "。" in line:
+        return None
+    kind, prefix = lexicon.titled(line)
+    if kind is None or _ENDS_IN_MONEY.search(prefix):
+        return None
+    return kind
+
+
+def is_note(line: str, lexicon: Lexicon) -> bool:
+    """Whether a line is a note under a table (注：…, 说明：…)."""
+    folded = fold(line)
+    return any(folded.startswith(head) and folded[len(head) : len(head) + 1] in (":", "1", "2", ".") for head in
+               lexicon.marks.note_heads)  # fmt: skip

@@ -1,0 +1,49 @@
+"""From a document to its witnesses."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from gouji.catalog import Catalog
+from gouji.documents import Document
+from gouji.facts import Unit
+from gouji.reading.flattened import FlatReader
+from gouji.reading.result import Reading, ReadTable
+from gouji.reading.scope import find_scope
+from gouji.reading.sections import read_grids
+
+
+def read_document(document: Document, catalog: Catalog) -> Reading:
+    """Understand a document. Never raises for what it does not understand: that is kept, shown and counted."""
+    file = document.path.name
+    body = ""
+    unrecognised: list[tuple[str, str]] = []
+    if document.layout == "flat":
+        year = find_scope(document, (), "", catalog).year
+        tables, body = FlatReader(catalog, file, year).read(document)
+    else:
+        tables, unrecognised, body = read_grids(document, catalog, file)
+    _sharpen(tables)
+    return Reading(document, find_scope(document, tables, body, catalog), tables, unrecognised)
+
+
+def _sharpen(tables: list[ReadTable]) -> None:
+    """Trailing zeros are often dropped: a table that prints two decimals anywhere is known to two decimals
+    everywhere, and a table of bare zeros to what the document prints elsewhere in that unit."""
+    usual: dict[Unit, Counter[int]] = {}
+    for table in tables:
+        for witness in table.witnesses:
+            if witness.printed.value:
+                usual.setdefault(witness.printed.unit, Counter())[witness.printed.decimals] += 1
+    for table in tables:
+        decimals: dict[Unit, int] = {}
+        for witness in table.witnesses:
+            printed = witness.printed
+            decimals[printed.unit] = max(decimals.get(printed.unit, 0), printed.decimals)
+        for unit, most in decimals.items():
+            if not any(w.printed.value for w in table.witnesses if w.printed.unit is unit) and unit in usual:
+                decimals[unit] = max(most, usual[unit].most_common(1)[0][0])
+        for witness in table.witnesses:
+            sharper = witness.printed.with_precision(decimals[witness.printed.unit])
+            if sharper is not witness.printed:
+                object.__setattr__(witness, "printed", sharper)

@@ -1,0 +1,83 @@
+"""What reading a document comes to: its scope, its recognised tables with their witnesses, and what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from gouji.catalog import TableKind
+from gouji.documents import Document, Paragraph
+from gouji.facts import Place, Unit, Witness
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCode:
+    """A code and the name printed beside it."""
+
+    dimension: str
+    code: str
+    name: str
+    place: Place
+
+
+@dataclass(slots=True, eq=False)
+class ReadTable:
+    """A recognised table, joined over its pages. ``title`` is as printed; ``notes`` are the lines under it."""
+
+    id: int
+    kind: TableKind
+    title: str
+    number: str
+    unit: Unit
+    pages: tuple[int, ...]
+    place: Place
+    witnesses: list[Witness] = field(default_factory=list)
+    codes: list[ReadCode] = field(default_factory=list)
+    notes: list[Paragraph] = field(default_factory=list)
+    unit_stated: bool = True
+    why: str = ""
+    """In Chinese, when the table as a whole could not be understood or placed."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the table holds no figure other than zero."""
+        return not any(witness.printed.value for witness in self.witnesses)
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether the table prints any figure at all, zero included."""
+        return any(witness.printed.presence == "number" for witness in self.witnesses)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A table that the contents page lists."""
+
+    kind: TableKind
+    title: str
+    place: Place
+
+
+@dataclass(slots=True, eq=False)
+class Scope:
+    """Who and what a document is about. ``kind`` is final_accounts, budget, performance or other."""
+
+    kind: str = "other"
+    year: int | None = None
+    level: str = ""
+    body: str = ""
+    contents: list[Listed] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class Reading:
+    """A document understood. ``unrecognised`` are grids that the lexicon does not know: (where, first words)."""
+
+    document: Document
+    scope: Scope
+    tables: list[ReadTable]
+    unrecognised: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def witnesses(self) -> Iterable[Witness]:
+        return (witness for table in self.tables for witness in table.witnesses)

@@ -1,0 +1,148 @@
+"""Walks a document: which grid is which table, which continues the one before, which notes belong to it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from gouji.catalog import Catalog
+from gouji.documents import Document, Paragraph, Table
+from gouji.facts import Place, Unit
+from gouji.reading.captions import Caption, is_note, title_kind
+from gouji.reading.grids import GridReader, JoinedGrid
+from gouji.reading.result import ReadTable
+
+_LINES_ABOVE = 8
+_EDGE_SLACK = 4.0
+
+
+@dataclass(slots=True)
+class Section:
+    """One grid with what stands around it, before it is understood."""
+
+    grid: JoinedGrid
+    caption: Caption
+    first_row: int
+    place: Place
+    notes: list[Paragraph] = field(default_factory=list)
+    pages: list[int] = field(default_factory=list)
+
+
+def read_grids(
+    document: Document, catalog: Catalog, file: str
+) -> tuple[list[ReadTable], list[tuple[str, str]], str]:
+    """The recognised tables of a document with grids, the grids that are none (where, first words), and the body
+    that the captions name."""
+    reader = GridReader(catalog, file)
+    sections = _sections(document, reader, catalog)
+    units = Counter(section.caption.unit for section in sections if section.caption.unit and section.caption.kind)
+    usual = units.most_common(1)[0][0] if units else None
+    tables: list[ReadTable] = []
+    unrecognised: list[tuple[str, str]] = []
+    for section in sections:
+        kind = section.caption.kind
+        if kind is None:
+            unrecognised.append(_describe(section))
+            continue
+        unit = section.caption.unit or usual or Unit.WAN_YUAN
+        table = ReadTable(
+            len(tables), kind, section.caption.title, section.caption.number, unit, tuple(section.pages),
+            section.place, notes=section.notes, unit_stated=section.caption.unit is not None or usual is not None,
+        )  # fmt: skip
+        reader.read(section.grid, kind, table, section.first_row)
+        tables.append(table)
+    bodies = Counter(section.caption.body for section in sections if section.caption.kind and section.caption.body)
+    return tables, unrecognised, bodies.most_common(1)[0][0] if bodies else ""
+
+
+def _sections(document: Document, reader: GridReader, catalog: Catalog) -> list[Section]:
+    lexicon = catalog.lexicon
+    sections: list[Section] = []
+    above: list[Paragraph] = []
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            if sections and not above and is_note(block.text, lexicon):
+                sections[-1].notes.append(block)
+                continue
+            if sections and not above and sections[-1].notes and title_kind(block.text, lexicon) is None:
+                # The second line of a note that was wrapped, or a second note.
+                if block.place.page == sections[-1].notes[-1].place.page and len(sections[-1].notes) < 6:
+                    sections[-1].notes.append(block)
+            above.append(block)
+            continue
+        grid = JoinedGrid(block)
+        caption = Caption()
+        first_row = reader.caption_rows(grid, caption)
+        if caption.kind is None:
+            titled_above(above, caption, catalog)
+        if caption.kind is None and block.name:
+            caption.absorb(block.name, lexicon)
+        previous = sections[-1] if sections else None
+        if previous is not None and _continues(block, caption, previous, above, catalog):
+            previous.grid.extend(block)
+            if block.place.page is not None and block.place.page not in previous.pages:
+                previous.pages.append(block.place.page)
+        else:
+            pages = [block.place.page] if block.place.page is not None else []
+            box = tuple(block.place.box) if block.place.box is not None else None
+            place = Place(reader.file, block.place.page, box, block.place.ref)
+            sections.append(Section(grid, caption, first_row, place, pages=pages))
+        above = []
+    return sections
+
+
+def titled_above(above: Sequence[Paragraph], caption: Caption, catalog: Catalog) -> None:
+    """Take the caption from the nearest lines above: the last title and what stands below it."""
+    nearest = above[-_LINES_ABOVE:]
+    start = None
+    for index in range(len(nearest) - 1, -1, -1):
+        kind = title_kind(nearest[index].text, catalog.lexicon)
+        if kind is None and index + 1 < len(nearest):
+            # A title broken over two lines.
+            kind = title_kind(nearest[index].text + nearest[index + 1].text, catalog.lexicon)
+            if kind is not None and len(nearest[index + 1].text) > 20:
+                kind = None
+            if kind is not None:
+                caption.kind = kind
+                caption.title = "".join((nearest[index].text + nearest[index + 1].text).split())
+        if kind is not None:
+            start = index
+            break
+    if start is None:
+        return
+    for paragraph in nearest[start:]:
+        caption.absorb(paragraph.text, catalog.lexicon)
+
+
+def _continues(
+    block: Table, caption: Caption, previous: Section, above: Sequence[Paragraph], catalog: Catalog
+) -> bool:
+    """Whether a grid is the rest of the table before it: on the next page (or the same one), as wide, and with no
+    title of its own between, or the same title again."""
+    last = previous.grid.pieces[-1]
+    page, before = block.place.page, last.place.page
+    if page is None or before is None or page - before > 1:
+        return False
+    if caption.kind is not None:
+        return caption.kind is previous.caption.kind and page != before and _same_width(block, last)
+    if any(is_note(paragraph.text, catalog.lexicon) for paragraph in above) or previous.notes:
+        return False
+    if sum(len(paragraph.text) for paragraph in above) > 60:
+        return False
+    return _same_width(block, last)
+
+
+def _same_width(block: Table, last: Table) -> bool:
+    if block.n_cols != last.n_cols:
+        return False
+    if not block.column_edges or not last.column_edges:
+        return True
+    pairs = zip(block.column_edges, last.column_edges, strict=False)
+    return all(abs(one - other) <= _EDGE_SLACK for one, other in pairs)
+
+
+def _describe(section: Section) -> tuple[str, str]:
+    where = f"第{section.pages[0]}页" if section.pages else section.place.ref
+    words = "、".join(g.cell.text for row in section.grid.rows[:3] for g in row if g.anchor and g.cell.text)
+    return where, words[:60]
