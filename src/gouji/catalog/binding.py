@@ -47,7 +47,7 @@ class Binder:
         """The meanings of a header path from the top down, and the first label that is not understood."""
         meanings: list[Meaning] = []
         for label in path:
-            meaning = self.lexicon.meaning(label, kind.id)
+            meaning = self.lexicon.meaning(label, kind.id, "column")
             if meaning is None:
                 if self.lexicon.table_kind(label) is kind:
                     continue

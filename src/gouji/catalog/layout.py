@@ -219,7 +219,7 @@ def row_sense(binder: Binder, label: str, kind: str, opened: str) -> tuple[RowSe
     """
     if not bare(label):
         return RowSense({}, why="这一行没有行名"), opened
-    meaning: Meaning | None = binder.lexicon.meaning(label, kind)
+    meaning: Meaning | None = binder.lexicon.meaning(label, kind, "row")
     if meaning is not None and not meaning.role:
         if meaning.concept or meaning.total:
             return RowSense({}, meaning), meaning.concept if meaning.opens else ""

@@ -101,15 +101,13 @@ class Lexicon:
                 return kind, folded[: -len(title)]
         return None, ""
 
-    def meaning(self, label: str, kind: str = "") -> Meaning | None:
-        """What a label means in a table of ``kind``; ``None`` when the lexicon does not know it."""
+    def meaning(self, label: str, kind: str = "", where: str = "") -> Meaning | None:
+        """What a label means in a ``row`` or ``column`` of a table of ``kind``; ``None`` when it is not known."""
         found = self.labels.get(bare(label))
         if found is None:
             return None
-        for meaning in found:
-            if kind in meaning.kinds:
-                return meaning
-        return next((meaning for meaning in found if not meaning.kinds), None)
+        applying = [meaning for meaning in found if meaning.applies(kind, where)]
+        return max(applying, key=lambda meaning: bool(meaning.kinds) + bool(meaning.where), default=None)
 
     def functional_class(self, label: str) -> str | None:
         """The code of a functional 类 named by a row label (``六、科学技术支出`` -> ``206``)."""

@@ -108,7 +108,7 @@ def _codes(name: str) -> list[CodeName]:
 def _lexicon(raw: dict[str, Any], dimensions: Mapping[str, Dimension], functions: CodeList) -> Lexicon:
     kinds: dict[str, TableKind] = {}
     for entry in raw["tables"]:
-        _require(entry, "lexicon.toml", "id", "titles", "layout", "statutory")
+        _require(entry, "lexicon.toml", "id", "titles", "layout")
         _known_dims(entry.get("dims", {}), dimensions, entry["id"])
         kinds[entry["id"]] = TableKind(
             entry["id"], tuple(entry["titles"]), entry["layout"], entry.get("concept", ""), entry.get("sides", {}),
@@ -121,7 +121,7 @@ def _lexicon(raw: dict[str, Any], dimensions: Mapping[str, Dimension], functions
         for word in entry["words"]:
             labels.setdefault(bare(word), []).append(meaning)
     for word, meanings in labels.items():
-        if sum(1 for meaning in meanings if not meaning.kinds) > 1:
+        if sum(1 for meaning in meanings if not meaning.kinds and not meaning.where) > 1:
             raise CatalogError(f"lexicon.toml: “{word}” is defined twice")
     class_names = {
         fold(spelling.name): code for code, known in functions.names.items() if len(code) == 3 for spelling in known
@@ -141,7 +141,7 @@ def _meaning(entry: dict[str, Any]) -> Meaning:
     return Meaning(
         role=entry.get("role", ""), side=entry.get("side", ""), concept=entry.get("concept", ""),
         dims=entry.get("dims"), total=entry.get("total", False), opens=entry.get("opens", False),
-        part_of=entry.get("part_of"), kinds=tuple(entry.get("kinds", ())),
+        part_of=entry.get("part_of"), kinds=tuple(entry.get("kinds", ())), where=entry.get("where", ""),
     )  # fmt: skip
 
 

@@ -33,7 +33,8 @@ class Meaning:
 
     ``role`` is one of label, code, name, line, numbering, amount, side, or empty for labels that carry a concept or
     a dimension member. ``opens`` marks a row whose following rows are its parts (年初结转和结余 and below it the
-    funds). ``part_of`` marks an 其中 item that must not be added to its siblings.
+    funds). ``part_of`` marks an 其中 item that must not be added to its siblings. ``kinds`` and ``where`` (row or
+    column) restrict it; the most restricted meaning that applies wins.
     """
 
     role: str = ""
@@ -44,6 +45,11 @@ class Meaning:
     opens: bool = False
     part_of: Mapping[str, str] | None = None
     kinds: tuple[str, ...] = ()
+    where: str = ""
+
+    def applies(self, kind: str, where: str) -> bool:
+        """Whether it is meant in a table of ``kind``, for a ``row`` or a ``column``."""
+        return (not self.kinds or kind in self.kinds) and (not self.where or self.where == where)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from gouji.catalog import Catalog, Meaning, RowSense, TableKind, bare, fold, row_sense
@@ -28,30 +30,55 @@ class GridCell(NamedTuple):
 
 
 class JoinedGrid:
-    """One table joined over its pieces: rows of grid positions. Continuations keep the width of the first piece."""
+    """One table joined over its pieces: rows of grid positions. Pieces may divide their columns differently (a page
+    without three-part codes draws one code column); then all are divided as finely as any."""
 
     def __init__(self, first: Table) -> None:
         self.n_cols = first.n_cols
-        self.rows: list[list[GridCell]] = []
+        self.edges = first.column_edges
+        self.rows: list[list[GridCell]] = _rows_of(first)
         self.pieces = [first]
-        self._append(first, 0)
 
     def extend(self, piece: Table) -> None:
         """Append a continuation, leaving out head rows that it repeats."""
-        rows = _rows_of(piece, self.n_cols)
+        rows = _rows_of(piece)
+        if piece.n_cols != self.n_cols and self.edges and piece.column_edges:
+            edges = finest(self.edges, piece.column_edges)
+            self.rows = [_divided(row, self.edges, edges) for row in self.rows]
+            rows = [_divided(row, piece.column_edges, edges) for row in rows]
+            self.edges, self.n_cols = edges, len(edges) - 1
         repeated = 0
         for own, new in zip(self.rows, rows, strict=False):
             if _row_text(own) != _row_text(new) or any(_AMOUNT_LIKE.fullmatch(g.cell.text) for g in new):
                 break
             repeated += 1
         self.pieces.append(piece)
-        self._append(piece, repeated)
-
-    def _append(self, piece: Table, skip: int) -> None:
-        self.rows.extend(_rows_of(piece, self.n_cols)[skip:])
+        self.rows.extend(rows[repeated:])
 
 
-def _rows_of(table: Table, width: int) -> list[list[GridCell]]:
+EDGE_SLACK = 4.0
+"""How far (points) the same column line may be drawn apart on two pages."""
+
+
+def finest(one: Sequence[float], other: Sequence[float]) -> tuple[float, ...]:
+    """The column lines of both, those that are the same counted once."""
+    edges = list(one)
+    edges.extend(edge for edge in other if all(abs(edge - own) > EDGE_SLACK for own in one))
+    return tuple(sorted(edges))
+
+
+def _divided(row: Sequence[GridCell], own: Sequence[float], edges: Sequence[float]) -> list[GridCell]:
+    divided: list[GridCell] = []
+    for left, right in pairwise(edges):
+        middle = (left + right) / 2
+        column = max(0, min(len(row) - 1, bisect_right(own, middle) - 1))
+        cell = row[column]
+        anchored = cell.anchor and (not divided or divided[-1].cell is not cell.cell)
+        divided.append(GridCell(cell.cell, anchored, cell.top))
+    return divided
+
+
+def _rows_of(table: Table) -> list[list[GridCell]]:
     rows: list[list[GridCell | None]] = [[None] * table.n_cols for _ in range(table.n_rows)]
     for cell in table.cells:
         for row in range(cell.row, min(cell.row + cell.row_span, table.n_rows)):
@@ -198,12 +225,21 @@ class GridReader:
                 text = row[col].cell.text
                 if not path or fold(path[-1]) != fold(text):
                     path.append(text)
-            leaf = self.lexicon.meaning(path[-1], kind.id) if path else None
+            leaf = self.lexicon.meaning(path[-1], kind.id, "column") if path else None
             role = leaf.role if leaf is not None else ""
             if role in ("", "side"):
                 role = "amount" if path else ""
+            if role == "amount" and leaf is None and self._holds_words(grid, col, end):
+                role = "label"
             senses.append(ColumnSense(tuple(path), role, leaf))
         return senses
+
+    @staticmethod
+    def _holds_words(grid: JoinedGrid, col: int, start: int) -> bool:
+        """Whether a column under an unknown head holds row labels, not figures."""
+        texts = [row[col].cell.text for row in grid.rows[start:] if col < len(row) and row[col].cell.text]
+        words = sum(1 for text in texts if as_printed(text, Unit.WAN_YUAN) is None)
+        return words * 2 > len(texts)
 
     def _lanes(self, columns: Sequence[ColumnSense], kind: TableKind) -> list[Lane]:
         lanes: list[Lane] = []

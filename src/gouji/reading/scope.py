@@ -19,7 +19,7 @@ _KINDS = (
     ("budget", re.compile(r"预算")),
 )
 _COVER_LINES = 30
-_BODY_IN_TITLE = re.compile(r"^(.{2,40}?)20[0-3]\d年")
+_BODY_IN_TITLE = re.compile(r"^(?:第[一二三四五六七八九十]+部分)?(.{2,40}?)20[0-3]\d年")
 
 
 def find_scope(document: Document, tables: Sequence[ReadTable], captions_body: str, catalog: Catalog) -> Scope:

@@ -10,11 +10,10 @@ from gouji.catalog import Catalog
 from gouji.documents import Document, Paragraph, Table
 from gouji.facts import Place, Unit
 from gouji.reading.captions import Caption, is_note, title_kind
-from gouji.reading.grids import GridReader, JoinedGrid
+from gouji.reading.grids import EDGE_SLACK, GridReader, JoinedGrid, finest
 from gouji.reading.result import ReadTable
 
 _LINES_ABOVE = 8
-_EDGE_SLACK = 4.0
 
 
 @dataclass(slots=True)
@@ -125,21 +124,22 @@ def _continues(
     if page is None or before is None or page - before > 1:
         return False
     if caption.kind is not None:
-        return caption.kind is previous.caption.kind and page != before and _same_width(block, last)
+        return caption.kind is previous.caption.kind and page != before and _same_width(block, previous.grid)
     if any(is_note(paragraph.text, catalog.lexicon) for paragraph in above) or previous.notes:
         return False
     if sum(len(paragraph.text) for paragraph in above) > 60:
         return False
-    return _same_width(block, last)
+    return _same_width(block, previous.grid)
 
 
-def _same_width(block: Table, last: Table) -> bool:
-    if block.n_cols != last.n_cols:
+def _same_width(block: Table, grid: JoinedGrid) -> bool:
+    """Whether a piece has the outer lines of the table before it, and its columns are theirs or unions of theirs."""
+    if not block.column_edges or not grid.edges:
+        return block.n_cols == grid.n_cols
+    one, other = block.column_edges, grid.edges
+    if abs(one[0] - other[0]) > EDGE_SLACK or abs(one[-1] - other[-1]) > EDGE_SLACK:
         return False
-    if not block.column_edges or not last.column_edges:
-        return True
-    pairs = zip(block.column_edges, last.column_edges, strict=False)
-    return all(abs(one - other) <= _EDGE_SLACK for one, other in pairs)
+    return len(finest(one, other)) <= max(len(one), len(other))
 
 
 def _describe(section: Section) -> tuple[str, str]:

@@ -1,0 +1,1 @@
+"""Witnesses become identities, violated identities a diagnosis, and the diagnosis a short list of findings."""

@@ -1,0 +1,189 @@
+"""The relations among the witnesses of one document. Most fall out of the bindings; none is written per form.
+
+Every engine takes a rule and a :class:`Ledger` of witnesses and yields identities. What it could not check for want of
+a certain reading goes into ``Ledger.not_checked``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from gouji.catalog import ALL, Dimension, Rule
+from gouji.checking.formula import Formula, FormulaTerm, parse_formula
+from gouji.facts import Fact, Identity, Presence, Status, Term, Witness
+from gouji.reading import ReadTable
+
+Witnesses = dict[Fact, Witness]
+
+
+@dataclass(slots=True, eq=False)
+class Ledger:
+    """The witnesses of one document by table and by fact. In a table, a fact's first witness speaks for it."""
+
+    tables: Sequence[ReadTable]
+    dimensions: Mapping[str, Dimension]
+    by_table: list[Witnesses] = field(default_factory=list)
+    by_fact: dict[Fact, list[Witness]] = field(default_factory=dict)
+    not_checked: list[tuple[str, str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        for table in self.tables:
+            stated: Witnesses = {}
+            for witness in table.witnesses:
+                if witness.fact is None:
+                    continue
+                stated.setdefault(witness.fact, witness)
+                self.by_fact.setdefault(witness.fact, []).append(witness)
+            self.by_table.append(stated)
+
+    def checkable(self, witnesses: Iterable[Witness], what: str) -> bool:
+        """Whether a relation says anything: at least one figure, and every place certain."""
+        figures = False
+        for witness in witnesses:
+            if witness.status is Status.AMBIGUOUS:
+                self.not_checked.append((what, f"{witness.where}的位置无法唯一确定"))
+                return False
+            figures = figures or witness.printed.presence is Presence.NUMBER
+        return figures
+
+
+Engine = Callable[[Rule, Ledger], Iterator[Identity]]
+
+
+def partition(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
+    """Within each table, along one dimension: a whole is the sum of its nearest stated parts."""
+    tree = ledger.dimensions[str(rule.params["dimension"])]
+    for table, stated in zip(ledger.tables, ledger.by_table, strict=True):
+        for group in _groups(stated, tree).values():
+            for whole, parts in tree.partition(group).items():
+                if len(parts) == 1 and not _is_listed_alone(tree, whole, parts[0]):
+                    continue
+                yield from _sum(rule, ledger, group[whole], [group[part] for part in parts], f"《{table.title}》")
+
+
+def _is_listed_alone(tree: Dimension, whole: str, part: str) -> bool:
+    """A whole with one stated part equals it where parts are listed by code (a 类 with one 款); a lone column or
+    group may just be one of several that the table does not show."""
+    return part.isdigit() and (whole == ALL or whole.isdigit())
+
+
+def _groups(stated: Witnesses, tree: Dimension) -> dict[Fact, dict[str, Witness]]:
+    """Witnesses that differ in one dimension only."""
+    groups: dict[Fact, dict[str, Witness]] = {}
+    for fact, witness in stated.items():
+        groups.setdefault(fact.slice(tree.id, None), {})[fact.member(tree.id) or ALL] = witness
+    return groups
+
+
+def _sum(
+    rule: Rule, ledger: Ledger, whole: Witness, parts: Sequence[Witness], where: str
+) -> Iterator[Identity]:
+    title = f"{where}{_key(whole)}＝各分项之和"
+    if ledger.checkable([whole, *parts], title):
+        yield Identity(rule.id, "=", tuple(Term(1, part) for part in parts), (Term(1, whole),), title)
+
+
+def _key(witness: Witness) -> str:
+    row = " ".join(part for part in (witness.row_code, witness.row_label) if part)
+    return "·".join(part for part in (row, witness.column.replace("/", "·")) if part)
+
+
+def agreement(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
+    """Every two places that state one fact agree."""
+    for witnesses in ledger.by_fact.values():
+        for one, other in combinations(witnesses, 2):
+            title = f"{one.where}＝{other.where}"
+            if ledger.checkable((one, other), title):
+                yield Identity(rule.id, "=", (Term(1, one),), (Term(1, other),), title)
+
+
+def partition_across(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
+    """A whole in one table, all its parts in another that does not state the whole itself."""
+    for tree in ledger.dimensions.values():
+        for whole, parts in tree.closed.items():
+            for fact in [fact for fact in ledger.by_fact if (fact.member(tree.id) or ALL) == whole]:
+                sought = [fact.slice(tree.id, part) for part in parts]
+                for index, stated in enumerate(ledger.by_table):
+                    found = [stated[part] for part in sought if part in stated]
+                    if fact in stated or len(found) < len(parts):
+                        continue
+                    for witness in ledger.by_fact[fact]:
+                        if witness.table_id != ledger.tables[index].id:
+                            title = f"{witness.where}＝《{ledger.tables[index].title}》各分项之和"
+                            if ledger.checkable([witness, *found], title):
+                                left = tuple(Term(1, part) for part in found)
+                                yield Identity(rule.id, "=", left, (Term(1, witness),), title)
+
+
+def part_within_whole(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
+    """What one fund has is no more than what all funds have, where two tables state them."""
+    tree = ledger.dimensions[str(rule.params["dimension"])]
+    for fact, witnesses in ledger.by_fact.items():
+        above = tree.parent(fact.member(tree.id) or ALL)
+        while above is not None:
+            whole = fact.slice(tree.id, above or None)
+            above = tree.parent(above)
+            for part, all_of_it in ((p, w) for p in witnesses for w in ledger.by_fact.get(whole, ())):
+                if part.table_id == all_of_it.table_id or part.printed.value <= 0:
+                    continue
+                title = f"{part.where}不大于{all_of_it.where}"
+                if ledger.checkable((part, all_of_it), title):
+                    yield Identity(rule.id, "<=", (Term(1, part),), (Term(1, all_of_it),), title)
+
+
+def formula(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
+    """Declared relations. One without dimensions holds in every slice that a table states in full; one with
+    dimensions of its own is looked for over all tables."""
+    texts = rule.params.get("formulas", [rule.params.get("formula")])
+    assert isinstance(texts, list)
+    for text in texts:
+        declared = parse_formula(str(text))
+        if rule.params.get("across") or not declared.is_sliced:
+            pools: list[tuple[str, Witnesses]] = [("", {f: ws[0] for f, ws in ledger.by_fact.items()})]
+        else:
+            pools = [(f"《{t.title}》", s) for t, s in zip(ledger.tables, ledger.by_table, strict=True)]
+        for where, pool in pools:
+            for within in _slices(declared, pool):
+                yield from _declared(rule, ledger, declared, within, pool, where)
+
+
+def _slices(declared: Formula, pool: Witnesses) -> list[Fact]:
+    """The slices in which all required terms are stated."""
+    if not declared.is_sliced:
+        return [Fact("")]
+    needed = [term for term in declared.left + declared.right if not term.optional]
+    return [fact for fact in pool if fact.concept == needed[0].concept]
+
+
+def _declared(
+    rule: Rule, ledger: Ledger, declared: Formula, within: Fact, pool: Witnesses, where: str
+) -> Iterator[Identity]:
+    sides: list[tuple[Term, ...]] = []
+    for terms in (declared.left, declared.right):
+        found: list[Term] = []
+        for term in terms:
+            witness = _stated(term, within, pool)
+            if witness is not None:
+                found.append(Term(term.sign, witness))
+            elif not term.optional:
+                return
+        sides.append(tuple(found))
+    title = f"{where}{rule.title}"
+    if ledger.checkable([term.witness for side in sides for term in side], title):
+        left, right = sides if len(sides[0]) >= len(sides[1]) else (sides[1], sides[0])
+        yield Identity(rule.id, "=", left, right, title)
+
+
+def _stated(term: FormulaTerm, within: Fact, pool: Witnesses) -> Witness | None:
+    return pool.get(term.fact(within))
+
+
+ENGINES: Mapping[str, Engine] = {
+    "partition": partition,
+    "agreement": agreement,
+    "partition_across": partition_across,
+    "part_within_whole": part_within_whole,
+    "formula": formula,
+}

@@ -1,0 +1,125 @@
+"""What checking comes to: findings worth a person's time, and an account of everything that was looked at."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from gouji.facts import Outcome, Place, Unit, Witness
+
+
+class Severity(StrEnum):
+    """``error`` is proved, ``warning`` is likely, ``info`` is rounding or style."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One place that a finding rests on, quoted as printed. ``suspect`` marks what is most likely wrong;
+    ``candidate`` marks places of which one is wrong when it cannot be decided which."""
+
+    file: str
+    page: int | None
+    box: tuple[float, float, float, float] | None
+    ref: str
+    where: str
+    """How a reader finds it: 《支出决算表》206 科学技术支出·项目支出."""
+    quote: str
+    suspect: bool = False
+    candidate: bool = False
+
+    @classmethod
+    def of(cls, witness: Witness, *, suspect: bool = False, candidate: bool = False) -> Evidence:
+        place: Place = witness.place
+        quote = witness.printed.text.strip() or "（空白）"
+        return cls(place.file, place.page, place.box, place.ref, witness.where, quote, suspect, candidate)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One defect. ``stated``, ``expected`` and ``difference`` are in ``unit``; ``None`` where there is no figure.
+
+    ``arithmetic`` are the violated relations with their numbers in them; ``votes`` counts the independent relations
+    that call for ``expected``; ``undecided`` says in Chinese what cannot be decided, empty when all can.
+    """
+
+    rule: str
+    severity: Severity
+    outcome: Outcome
+    title: str
+    message: str
+    evidence: tuple[Evidence, ...]
+    stated: str | None = None
+    expected: str | None = None
+    difference: Decimal | None = None
+    unit: Unit | None = None
+    arithmetic: tuple[str, ...] = ()
+    votes: int = 0
+    undecided: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedTable:
+    """A recognised table: how much of it was understood. ``numeric`` counts figures, ``nil`` blanks and dashes."""
+
+    title: str
+    kind: str
+    number: str
+    pages: tuple[int, ...]
+    unit: str
+    numeric: int
+    bound: int
+    ambiguous: int
+    unbound: int
+    nil: int
+
+
+@dataclass(slots=True)
+class Coverage:
+    """What was looked at, by outcome and by rule; what was not, and why."""
+
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    by_rule: dict[str, Counter[Outcome]] = field(default_factory=dict)
+    not_checked: list[tuple[str, str]] = field(default_factory=list)
+    """(what, why) in Chinese: a table in the contents page that was not found, a rule whose input is missing …"""
+    unrecognised: list[tuple[str, str]] = field(default_factory=list)
+    """(where, first words) of tables that the lexicon does not know."""
+
+    def count(self, rule: str, outcome: Outcome) -> None:
+        self.outcomes[outcome] += 1
+        self.by_rule.setdefault(rule, Counter())[outcome] += 1
+
+
+@dataclass(slots=True)
+class CheckedDocument:
+    """One checked file."""
+
+    file: str
+    format: str
+    kind: str
+    """final_accounts, budget, performance, other."""
+    year: int | None
+    level: str
+    """部门, 单位, or empty when it does not say."""
+    body: str
+    pages: int
+    tables: list[CheckedTable]
+    coverage: Coverage
+    notices: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class CheckResult:
+    """Everything a report shows. Findings are ranked: errors, warnings, info; root causes first."""
+
+    documents: list[CheckedDocument]
+    findings: list[Finding]
+
+    def worst(self) -> Severity | None:
+        order = [Severity.ERROR, Severity.WARNING, Severity.INFO]
+        return next((severity for severity in order if any(f.severity is severity for f in self.findings)), None)
