@@ -1,1 +1,28 @@
-"""Witnesses become identities, violated identities a diagnosis, and the diagnosis a short list of findings."""
+"""Witnesses become identities, violated identities a diagnosis, and the diagnosis a short list of findings.
+
+``check(readings, catalog)`` returns a :class:`CheckResult`. The rules are data (``catalog/data/rules``); each names the
+engine here that applies it.
+"""
+
+from gouji.checking.check import check, check_document
+from gouji.checking.result import (
+    CheckedDocument,
+    CheckedTable,
+    CheckResult,
+    Coverage,
+    Evidence,
+    Finding,
+    Severity,
+)
+
+__all__ = [
+    "CheckResult",
+    "CheckedDocument",
+    "CheckedTable",
+    "Coverage",
+    "Evidence",
+    "Finding",
+    "Severity",
+    "check",
+    "check_document",
+]

@@ -1,0 +1,246 @@
+"""What a disclosure must contain: its tables, the notes under empty ones, the names of its codes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from gouji.catalog import Catalog, CodeList, Rule, fold, same_name
+from gouji.checking.result import Coverage, Evidence, Finding, Severity
+from gouji.documents import Paragraph
+from gouji.facts import Outcome, Place
+from gouji.reading import ReadCode, Reading, ReadTable
+
+
+@dataclass(slots=True, eq=False)
+class Subject:
+    """A document under a content rule, with the coverage account that the rule keeps."""
+
+    reading: Reading
+    catalog: Catalog
+    coverage: Coverage
+    file: str
+
+    def finding(self, rule: Rule, title: str, message: str, evidence: Sequence[Evidence], **more: object) -> Finding:
+        return Finding(
+            rule.id, Severity(rule.severity), Outcome.VIOLATED, title, message, tuple(evidence), **more,  # type: ignore[arg-type]
+        )  # fmt: skip
+
+
+ContentEngine = Callable[[Rule, Subject], Iterator[Finding]]
+
+
+def _at(file: str, place: Place, where: str, quote: str, *, suspect: bool = False) -> Evidence:
+    return Evidence(file, place.page, place.box, place.ref, where, quote, suspect=suspect)
+
+
+def _of_paragraph(file: str, paragraph: Paragraph, where: str) -> Evidence:
+    box = tuple(paragraph.place.box) if paragraph.place.box is not None else None
+    return Evidence(file, paragraph.place.page, box, paragraph.place.ref, where, paragraph.text)
+
+
+def _of_table(subject: Subject, table: ReadTable) -> Evidence:
+    return _at(subject.file, table.place, f"《{table.title}》", table.title, suspect=True)
+
+
+def listed_tables(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """Tables that the contents page lists and the body lacks."""
+    scope = subject.reading.scope
+    if not scope.contents:
+        subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
+        return
+    found = {table.kind.id for table in subject.reading.tables}
+    if not found:
+        subject.coverage.count(rule.id, Outcome.NOT_CHECKED)
+        subject.coverage.not_checked.append((rule.title, "没有识别出任何表，无法与目录核对"))
+        return
+    for listed in scope.contents:
+        if listed.kind.id in found:
+            subject.coverage.count(rule.id, Outcome.EXACT)
+            continue
+        subject.coverage.count(rule.id, Outcome.VIOLATED)
+        subject.coverage.not_checked.append((f"目录所列“{listed.title}”", "正文没有找到这张表，有关勾稽关系都未检查"))
+        neighbours = _neighbours(subject.reading, listed.kind.id)
+        yield subject.finding(
+            rule, f"目录列有“{listed.title}”，正文没有这张表",
+            f"目录列出“{listed.title}”，正文中没有找到标题为它的表。{neighbours}请补上这张表，或更正目录。",
+            [_at(subject.file, listed.place, "目录", listed.title, suspect=True)],
+        )  # fmt: skip
+
+
+def _neighbours(reading: Reading, kind: str) -> str:
+    """Between which tables the missing one would stand, by the contents page."""
+    order = [listed.kind.id for listed in reading.scope.contents]
+    position = order.index(kind)
+    titles = {table.kind.id: table.title for table in reading.tables}
+    before = next((titles[k] for k in reversed(order[:position]) if k in titles), "")
+    after = next((titles[k] for k in order[position + 1 :] if k in titles), "")
+    return f"按目录它应在《{before}》与《{after}》之间。" if before and after else ""
+
+
+def statutory_tables(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """Statutory tables that neither the contents page lists nor the body has."""
+    kinds = {table.kind.id for table in subject.reading.tables}
+    listed = {entry.kind.id for entry in subject.reading.scope.contents}
+    statutory = [kind for kind in subject.catalog.lexicon.kinds.values() if kind.statutory]
+    present = sum(1 for kind in statutory if kind.id in kinds)
+    if present < int(str(rule.params["needed"])):
+        subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
+        return
+    for kind in statutory:
+        if kind.id in kinds or kind.id in listed:
+            subject.coverage.count(rule.id, Outcome.EXACT)
+            continue
+        subject.coverage.count(rule.id, Outcome.VIOLATED)
+        last = max(subject.reading.tables, key=lambda table: table.id)
+        yield subject.finding(
+            rule, f"没有公开《{kind.statutory}》",
+            f"正文识别出{present}张决算公开表，没有《{kind.statutory}》；没有数据也应列出空表并说明。"
+            "如果这张表在另一份文件里，请把两份文件一起检查。",
+            [_at(subject.file, last.place, f"《{last.title}》之后", last.title)],
+        )  # fmt: skip
+
+
+def empty_tables(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """Blank tables without a word on why: under the table, or, for funds that a body may not have at all, anywhere in
+    the text. A blank template is not checked."""
+    if not any(table.has_figures for table in subject.reading.tables):
+        if subject.reading.tables:
+            subject.coverage.count(rule.id, Outcome.NOT_CHECKED)
+            subject.coverage.not_checked.append((rule.title, "所有的表都没有数字，像是空白表样"))
+        return
+    for table in subject.reading.tables:
+        if table.why:
+            continue
+        if table.has_figures:
+            subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
+            continue
+        if table.notes and any(_says_absent(note.text, subject) for note in table.notes):
+            subject.coverage.count(rule.id, Outcome.EXACT)
+            continue
+        words = table.kind.absence_words
+        if words and any(_says_absent(p.text, subject, words) for p in subject.reading.document.paragraphs):
+            subject.coverage.count(rule.id, Outcome.EXACT)
+            continue
+        subject.coverage.count(rule.id, Outcome.VIOLATED)
+        yield subject.finding(
+            rule, f"《{table.title}》全表空白，没有说明",
+            f"《{table.title}》没有一个数字，表下和正文都没有“无……，故本表无数据”一类的说明。"
+            "请核对是否漏填；确无数据的，请在表下说明。",
+            [_of_table(subject, table)],
+        )  # fmt: skip
+
+
+def _says_absent(line: str, subject: Subject, about: Sequence[str] = ()) -> bool:
+    """Whether a line says that there is nothing of what ``about`` names."""
+    folded = fold(line)
+    if about and not any(fold(word) in folded for word in about):
+        return False
+    if "无数据" in folded or "空表" in folded:
+        return True
+    return any(
+        f"{head}{fold(word)}" in folded for head in subject.catalog.lexicon.marks.absence_heads for word in about
+    )
+
+
+def contradicted_notes(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """Tables that hold money under a note that says they hold none."""
+    for table in subject.reading.tables:
+        notes = [note for note in table.notes if "无数据" in fold(note.text) or "为空表" in fold(note.text)]
+        if not notes:
+            continue
+        filled = [witness for witness in table.witnesses if witness.printed.value]
+        subject.coverage.count(rule.id, Outcome.VIOLATED if filled else Outcome.EXACT)
+        if filled:
+            yield subject.finding(
+                rule, f"《{table.title}》有数据，却注明无数据",
+                f"表下说明“{notes[0].text}”，表内{filled[0].where}列示{filled[0].printed.text.strip()}。",
+                [Evidence.of(filled[0], suspect=True), _of_paragraph(subject.file, notes[0], "表下说明")],
+            )  # fmt: skip
+
+
+def code_names(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """Names that differ from what the same code is called in the other tables and in the catalogue."""
+    printed: dict[tuple[str, str], list[tuple[ReadTable, ReadCode]]] = {}
+    for table in subject.reading.tables:
+        for code in table.codes:
+            if code.name:
+                printed.setdefault((code.dimension, code.code), []).append((table, code))
+    for (dimension, code), places in printed.items():
+        listed = subject.catalog.codes.get(dimension)
+        names = Counter(fold(place.name) for _, place in places)
+        for table, place in places:
+            right = _right_name(listed, code, place.name, names, subject.reading.scope.year)
+            subject.coverage.count(rule.id, Outcome.VIOLATED if right else Outcome.EXACT)
+            if right:
+                others = [(t, p) for t, p in places if fold(p.name) == fold(right)]
+                elsewhere = "、".join(dict.fromkeys(f"《{t.title}》" for t, _ in others))
+                basis = f"{elsewhere}列示为“{right}”" if others else f"《政府收支分类科目》为“{right}”"
+                yield subject.finding(
+                    rule, f"《{table.title}》{code} 的名称“{place.name}”应为“{right}”",
+                    f"编码{code}在这里列示为“{place.name}”，{basis}。",
+                    [_at(subject.file, place.place, f"《{table.title}》{code}", place.name, suspect=True)]
+                    + [_at(subject.file, p.place, f"《{t.title}》{code}", p.name) for t, p in others[:2]],
+                    stated=place.name, expected=right,
+                )  # fmt: skip
+
+
+def _right_name(
+    listed: CodeList | None, code: str, name: str, names: Mapping[str, int], year: int | None
+) -> str:
+    """What a misnamed code should be called; empty when the name is right or nothing sure can be said.
+
+    Sure is: the catalogue has another name, and either every other table that prints the code, or, where none does,
+    nothing in the document supports the printed one. Names cut off by their cell, of any year, are not misnamed.
+    """
+    if listed is None or code not in listed.names:
+        return ""
+    own = fold(name)
+    known = [fold(n) for spelling in listed.names[code] for n in (spelling.name, *spelling.aliases)]
+    if any(same_name(own, spelling) or spelling in own for spelling in known):
+        return ""
+    spelling = listed.name(code, year)
+    assert spelling is not None
+    if names[own] * 2 > sum(names.values()):
+        return ""
+    return spelling.name
+
+
+def obsolete_names(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """Names that were right in another year."""
+    year = subject.reading.scope.year
+    if year is None:
+        subject.coverage.count(rule.id, Outcome.NOT_CHECKED)
+        subject.coverage.not_checked.append((rule.title, "没有读出公开年度"))
+        return
+    seen: set[tuple[str, str]] = set()
+    for table in subject.reading.tables:
+        for place in table.codes:
+            listed = subject.catalog.codes.get(place.dimension)
+            if listed is None or place.code not in listed.names or (place.code, place.name) in seen:
+                continue
+            seen.add((place.code, place.name))
+            valid = listed.name(place.code, year)
+            own = fold(place.name)
+            exact = [s for s in listed.names[place.code] if fold(s.name) == own]
+            if valid is None or not valid.valid(year) or not exact or any(s.valid(year) for s in exact):
+                subject.coverage.count(rule.id, Outcome.EXACT)
+                continue
+            subject.coverage.count(rule.id, Outcome.VIOLATED)
+            yield subject.finding(
+                rule, f"《{table.title}》{place.code} 仍用旧名“{place.name}”",
+                f"“{place.name}”是{exact[-1].valid_from}—{exact[-1].valid_to}年的名称，{year}年应为“{valid.name}”。",
+                [_at(subject.file, place.place, f"《{table.title}》{place.code}", place.name, suspect=True)],
+                stated=place.name, expected=valid.name,
+            )  # fmt: skip
+
+
+CONTENT_ENGINES: Mapping[str, ContentEngine] = {
+    "listed_tables": listed_tables,
+    "statutory_tables": statutory_tables,
+    "empty_tables": empty_tables,
+    "contradicted_notes": contradicted_notes,
+    "code_names": code_names,
+    "obsolete_names": obsolete_names,
+}

@@ -1,0 +1,262 @@
+"""From violated relations to the fewest places that have to be wrong.
+
+One misprint breaks several relations at once. The places that stand in all of them, and for which one value would
+mend every relation without breaking another, explain it; if no single place does, two or three together might. What
+cannot be decided is said: a sum of eight items that is off by 0.50 has eight suspects.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from gouji.facts import EVERYTHING, Identity, Interval, Outcome, Presence, Witness, render
+
+_LARGEST_COVER = 3
+_SECONDS = 2.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Suspect:
+    """A place that has to be wrong, the printed value that would reconcile everything, and the relations that call
+    for it. ``expected`` is in base units; ``decided`` is false when other places could be wrong instead."""
+
+    witness: Witness
+    expected: Decimal
+    broken: tuple[Identity, ...]
+    rivals: tuple[Witness, ...] = ()
+
+    @property
+    def votes(self) -> int:
+        return sum(1 for identity in self.broken if identity.relation == "=")
+
+    @property
+    def decided(self) -> bool:
+        return not self.rivals
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Unexplained:
+    """Relations that are violated and that no small set of places explains: ``places`` are all that take part."""
+
+    broken: tuple[Identity, ...]
+    places: tuple[Witness, ...]
+
+
+class Diagnosis:
+    """Explains the violated ones among a document's relations. ``explain`` is deterministic."""
+
+    def __init__(self, identities: Sequence[Identity]) -> None:
+        self.around: dict[Witness, list[Identity]] = {}
+        self.violated: list[Identity] = []
+        for identity in identities:
+            for witness in identity.witnesses:
+                self.around.setdefault(witness, []).append(identity)
+            if identity.verdict().outcome is Outcome.VIOLATED:
+                self.violated.append(identity)
+        self._deadline = 0.0
+
+    def explain(self) -> list[Suspect | Unexplained]:
+        causes: list[Suspect | Unexplained] = []
+        for component in self._components():
+            self._deadline = time.monotonic() + _SECONDS
+            causes.extend(self._explain(component))
+        return causes
+
+    def _components(self) -> list[list[Identity]]:
+        """Violated relations that share places, directly or through others."""
+        left = dict.fromkeys(self.violated)
+        components: list[list[Identity]] = []
+        for first in self.violated:
+            if first not in left:
+                continue
+            del left[first]
+            component, queue = [first], [first]
+            while queue:
+                for witness in queue.pop().witnesses:
+                    for other in self.around[witness]:
+                        if other in left:
+                            del left[other]
+                            component.append(other)
+                            queue.append(other)
+            components.append(component)
+        return components
+
+    def _explain(self, component: list[Identity]) -> list[Suspect | Unexplained]:
+        for size in range(1, _LARGEST_COVER + 1):
+            covers = self._covers(component, size)
+            if covers:
+                return list(self._suspects(component, covers))
+            if time.monotonic() > self._deadline:
+                break
+        return self._greedily(component)
+
+    # ---- exact search
+
+    def _covers(self, component: Sequence[Identity], size: int) -> list[tuple[Witness, ...]]:
+        """All sets of ``size`` places that stand in every violated relation and can be mended together."""
+        found: dict[frozenset[Witness], tuple[Witness, ...]] = {}
+
+        def branch(chosen: tuple[Witness, ...]) -> None:
+            if time.monotonic() > self._deadline:
+                return
+            open_ones = [identity for identity in component if not any(w in chosen for w in identity.witnesses)]
+            if not open_ones:
+                if self._mendable(chosen):
+                    found.setdefault(frozenset(chosen), chosen)
+                return
+            if len(chosen) == size:
+                return
+            narrowest = min(open_ones, key=lambda identity: len(identity.witnesses))
+            for witness in narrowest.witnesses:
+                if self._hopeful(witness, component, size):
+                    branch((*chosen, witness))
+
+        branch(())
+        return list(found.values())
+
+    def _hopeful(self, witness: Witness, component: Sequence[Identity], size: int) -> bool:
+        """Alone a place must stand in all violated relations; a blank is only suspected where two agree."""
+        hits = sum(1 for identity in component if witness in identity.witnesses)
+        if witness.printed.presence is not Presence.NUMBER and hits < 2 and len(component) > 1:
+            return False
+        return size > 1 or hits == len(component)
+
+    def _mendable(self, chosen: Sequence[Witness]) -> bool:
+        return self._ranges(chosen) is not None
+
+    def _ranges(self, chosen: Sequence[Witness]) -> dict[Witness, Interval] | None:
+        """What each chosen place must be for every relation around it to hold; ``None`` if nothing fits."""
+        known = dict.fromkeys(chosen, EVERYTHING)
+        for _ in range(len(chosen) + 1):
+            for witness in chosen:
+                fitting = known[witness]
+                for identity in self.around[witness]:
+                    fitting = fitting.meet(identity.required(witness, known))
+                    if fitting.is_empty:
+                        return None
+                known[witness] = fitting
+        return known
+
+    # ---- choosing among covers
+
+    def _suspects(self, component: Sequence[Identity], covers: Sequence[tuple[Witness, ...]]) -> Iterable[Suspect]:
+        """One suspect for each place of the best cover; its rivals are places that could replace it."""
+        ranked = sorted(covers, key=lambda cover: self._implausibility(cover, component))
+        best = ranked[0]
+        tied = [cover for cover in covers if self._weight(cover, component) == self._weight(best, component)]
+        ranges = self._ranges(best)
+        assert ranges is not None
+        for witness in sorted(best, key=lambda w: -self._hits(w, component)):
+            others = set(best) - {witness}
+            rivals = [
+                rival for cover in tied if others <= set(cover) for rival in cover
+                if rival is not witness and rival not in others
+            ]  # fmt: skip
+            broken = tuple(identity for identity in component if witness in identity.witnesses)
+            expected = self._expected(witness, ranges[witness], broken)
+            yield Suspect(witness, expected, broken, tuple(dict.fromkeys(rivals)))
+
+    def _hits(self, witness: Witness, component: Sequence[Identity]) -> int:
+        return sum(1 for identity in component if witness in identity.witnesses)
+
+    def _weight(self, cover: Sequence[Witness], component: Sequence[Identity]) -> tuple[int, int]:
+        """What decides between covers: fewer blanks, then more broken relations on each place."""
+        blanks = sum(1 for witness in cover if witness.printed.presence is not Presence.NUMBER)
+        return blanks, -sum(self._hits(witness, component) for witness in cover)
+
+    def _implausibility(self, cover: Sequence[Witness], component: Sequence[Identity]) -> tuple[object, ...]:
+        """Covers that weigh the same are ordered by how like a slip of the pen the change is; that orders the
+        rivals, it does not decide."""
+        ranges = self._ranges(cover) or {}
+        slips = sum(
+            0 if is_slip(witness.printed.text, self._as_text(witness, ranges[witness])) else 1 for witness in cover
+        )
+        return (*self._weight(cover, component), slips, *(
+            (witness.table_id, witness.row, witness.column) for witness in cover
+        ))  # fmt: skip
+
+    def _as_text(self, witness: Witness, fitting: Interval) -> str:
+        broken = tuple(i for i in self.around[witness] if i.verdict().outcome is Outcome.VIOLATED)
+        return render(self._expected(witness, fitting, broken), witness.printed.unit, witness.printed.precision)
+
+    def _expected(self, witness: Witness, fitting: Interval, broken: Sequence[Identity]) -> Decimal:
+        """The printed value that fits: what the shortest relation says, if it fits all of them."""
+        printed = witness.printed
+        step = Decimal(1).scaleb(-max(printed.precision, 0)) * printed.unit.scale
+        if printed.presence is not Presence.NUMBER:
+            others = [w.printed for identity in broken for w in identity.witnesses if w is not witness]
+            precision = max((o.precision for o in others), default=printed.precision)
+            step = Decimal(1).scaleb(-precision) * printed.unit.scale
+        wanted = [
+            identity.required(witness).centre
+            for identity in sorted(broken, key=lambda identity: len(identity.witnesses))
+            if identity.relation == "="
+        ]
+        half = step / 2
+        room = Interval(fitting.lo - half, fitting.hi + half)
+        for centre in [*wanted, fitting.centre, fitting.lo, fitting.hi]:
+            value = (centre / step).quantize(Decimal(1), rounding=ROUND_HALF_UP) * step
+            if room.holds(value):
+                return value
+        return fitting.centre
+
+    # ---- when the search is too large
+
+    def _greedily(self, component: list[Identity]) -> list[Suspect | Unexplained]:
+        """Take the place that mends most of what is left, again and again; the rest stays unexplained."""
+        causes: list[Suspect | Unexplained] = []
+        left = list(component)
+        while left:
+            cause = self._most_mending(left)
+            if cause is None:
+                causes.extend(Unexplained((identity,), identity.witnesses) for identity in left)
+                break
+            causes.append(cause)
+            left = [identity for identity in left if identity not in cause.broken]
+        return causes
+
+    def _most_mending(self, left: Sequence[Identity]) -> Suspect | None:
+        """The place whose change mends most relations, at least two."""
+        standing: dict[Witness, list[Identity]] = {}
+        for identity in left:
+            for witness in identity.witnesses:
+                standing.setdefault(witness, []).append(identity)
+        ranked = sorted(
+            standing.items(),
+            key=lambda item: (-len(item[1]), item[0].printed.presence is not Presence.NUMBER, item[0].table_id,
+                              item[0].row, item[0].column),
+        )  # fmt: skip
+        for witness, broken in ranked:
+            if len(broken) < 2:
+                return None
+            fitting = EVERYTHING
+            for identity in broken:
+                fitting = fitting.meet(identity.required(witness))
+            if not fitting.is_empty:
+                return Suspect(witness, self._expected(witness, fitting, broken), tuple(broken))
+        return None
+
+
+def is_slip(stated: str, expected: str) -> bool:
+    """Whether one printed figure becomes the other by a slip: one digit changed, dropped or added, two neighbours
+    swapped, or the point moved."""
+    one, other = (text.replace(",", "").strip() for text in (stated, expected))
+    if one == other or not one or not other:
+        return False
+    if one.replace(".", "").strip("0") == other.replace(".", "").strip("0"):
+        return True
+    if len(one) == len(other):
+        different = [index for index in range(len(one)) if one[index] != other[index]]
+        if len(different) == 1:
+            return True
+        return (
+            len(different) == 2
+            and different[1] == different[0] + 1
+            and one[different[0]] == other[different[1]]
+            and one[different[1]] == other[different[0]]
+        )
+    short, long = sorted((one, other), key=len)
+    return len(long) == len(short) + 1 and any(long[:i] + long[i + 1 :] == short for i in range(len(long)))

@@ -1,0 +1,155 @@
+"""From causes to findings: what is said of a suspect cell, of an unexplained relation, of a rounding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from gouji.catalog import Rule
+from gouji.checking.diagnosis import Suspect, Unexplained
+from gouji.checking.result import Evidence, Finding, Severity
+from gouji.facts import Identity, Outcome, Presence, Printed, Unit, Witness, render
+
+_MOST_EVIDENCE = 12
+_MOST_ARITHMETIC = 6
+
+
+def of_suspect(suspect: Suspect, rules: Mapping[str, Rule]) -> Finding:
+    """One place is wrong, or one of a few."""
+    witness = suspect.witness
+    printed = witness.printed
+    broken = sorted(suspect.broken, key=lambda identity: (identity.relation != "=", len(identity.witnesses)))
+    rule = rules[broken[0].rule]
+    severity = _severity(broken, rules)
+    expected = _text(suspect.expected, printed, broken)
+    difference = _in_unit(printed.base - suspect.expected, printed.unit)
+    if suspect.decided:
+        return Finding(
+            rule.id, severity, Outcome.VIOLATED,
+            f"{witness.where}{_stated(printed)}，应为{expected}",
+            f"有{suspect.votes}个互不依赖的勾稽关系都指向这一格：改为{expected}{printed.unit}，它们同时成立。"
+            if suspect.votes > 1
+            else f"改为{expected}{printed.unit}，勾稽关系成立。",
+            _evidence(broken, suspect=witness),
+            printed.text.strip(), expected, difference, printed.unit,
+            _arithmetic(broken), suspect.votes,
+        )  # fmt: skip
+    places = [witness, *suspect.rivals]
+    names = "、".join(f"{place.where}（{_short(place.printed)}）" for place in places[:6])
+    more = f"等{len(places)}处" if len(places) > 6 else ""
+    title = f"{_subject(broken[0])}不符，相差{_gap(broken[0])}"
+    return Finding(
+        rule.id, severity, Outcome.VIOLATED, title,
+        f"{rule.title}：{broken[0].arithmetic()}。",
+        _evidence(broken, suspect=None, candidates=places),
+        printed.text.strip(), expected, difference, printed.unit,
+        _arithmetic(broken), suspect.votes,
+        f"只有{len(broken)}个关系涉及这些格，无法断定错在哪一处：{names}{more}。"
+        f"列示数和应为数按其中最像笔误的一处（{witness.where}）给出。",
+    )  # fmt: skip
+
+
+def of_unexplained(cause: Unexplained, rules: Mapping[str, Rule]) -> Finding:
+    """A relation does not hold and nothing more can be said."""
+    identity = cause.broken[0]
+    rule = rules[identity.rule]
+    total = identity.right[0].witness
+    return Finding(
+        rule.id, _severity(cause.broken, rules), Outcome.VIOLATED,
+        f"{_subject(identity)}不符，相差{_gap(identity)}",
+        f"{rule.title}：{identity.arithmetic()}。",
+        _evidence(cause.broken, suspect=None, candidates=cause.places),
+        total.printed.text.strip(), None, _in_unit(identity.verdict().residual, total.printed.unit),
+        total.printed.unit, _arithmetic(cause.broken), 1,
+        "同时有多处不符，无法断定是哪一格错。",
+    )  # fmt: skip
+
+
+def of_rounding(identity: Identity, rules: Mapping[str, Rule]) -> Finding:
+    """A relation holds within what rounding allows."""
+    rule = rules[identity.rule]
+    total = identity.right[0].witness
+    slack = _in_unit(identity.verdict().slack, total.printed.unit)
+    unit = total.printed.unit
+    return Finding(
+        rule.id, Severity.INFO, Outcome.ROUNDING, f"{_subject(identity)}：四舍五入尾差",
+        f"{identity.arithmetic()}，在四舍五入允许的±{slack.normalize():f}{unit}之内。",
+        _evidence([identity], suspect=None),
+        total.printed.text.strip(), None, _in_unit(identity.verdict().residual, unit), unit,
+        (identity.arithmetic(),),
+    )  # fmt: skip
+
+
+def of_soft(identity: Identity, rules: Mapping[str, Rule]) -> Finding:
+    """A usual relation does not hold: a hint, no defect."""
+    rule = rules[identity.rule]
+    one, other = identity.left[0].witness, identity.right[0].witness
+    return Finding(
+        rule.id, Severity(rule.severity), Outcome.VIOLATED,
+        f"{one.where}与{other.where}通常相等，这里不等",
+        f"{identity.arithmetic()}。{rule.basis}",
+        _evidence([identity], suspect=None),
+        other.printed.text.strip(), one.printed.text.strip(),
+        _in_unit(other.printed.base - one.printed.base, other.printed.unit), other.printed.unit,
+        (identity.arithmetic(),), 0, "两者都可能是对的，请看列支的科目。",
+    )  # fmt: skip
+
+
+def _severity(broken: Sequence[Identity], rules: Mapping[str, Rule]) -> Severity:
+    severities = {Severity(rules[identity.rule].severity) for identity in broken}
+    return next(severity for severity in Severity if severity in severities)
+
+
+def _evidence(
+    broken: Sequence[Identity], *, suspect: Witness | None, candidates: Sequence[Witness] = ()
+) -> tuple[Evidence, ...]:
+    """The places of the broken relations, the suspect first; blanks that add nothing are left out."""
+    places: dict[Witness, None] = {}
+    if suspect is not None:
+        places[suspect] = None
+    places.update(dict.fromkeys(candidates))
+    for identity in broken:
+        for witness in identity.witnesses:
+            if witness.printed.presence is Presence.NUMBER or witness in places:
+                places.setdefault(witness)
+    return tuple(
+        Evidence.of(place, suspect=place is suspect, candidate=place in candidates)
+        for place in list(places)[:_MOST_EVIDENCE]
+    )
+
+
+def _arithmetic(broken: Sequence[Identity]) -> tuple[str, ...]:
+    return tuple(f"{identity.title}：{identity.arithmetic()}" for identity in broken[:_MOST_ARITHMETIC])
+
+
+def _subject(identity: Identity) -> str:
+    return identity.title.removesuffix("＝各分项之和") + ("与各分项之和" if identity.title.endswith("之和") else "")
+
+
+def _gap(identity: Identity) -> str:
+    unit = identity.right[0].witness.printed.unit
+    return f"{_in_unit(abs(identity.verdict().residual), unit):f}{unit}"
+
+
+def _in_unit(amount: Decimal, unit: Unit) -> Decimal:
+    """An amount of base units in a unit, without needless zeros but with at least two decimals."""
+    value = amount / unit.scale
+    tidy = value.normalize()
+    exponent = tidy.as_tuple().exponent
+    return tidy if isinstance(exponent, int) and exponent < -2 else value.quantize(Decimal("0.01"))
+
+
+def _text(amount: Decimal, printed: Printed, broken: Sequence[Identity]) -> str:
+    precision = printed.precision
+    if printed.presence is not Presence.NUMBER:
+        precision = max((w.printed.precision for identity in broken for w in identity.witnesses), default=0)
+    return render(amount, printed.unit, precision, grouping="," in printed.text)
+
+
+def _short(printed: Printed) -> str:
+    return printed.text.strip() or "空白"
+
+
+def _stated(printed: Printed) -> str:
+    text = printed.text.strip()
+    return f"列示{text}" if text else "为空白"

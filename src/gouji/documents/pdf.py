@@ -1,0 +1,314 @@
+"""Reads a PDF with a text layer: lines of text, and the ruled tables of each page with their cells.
+
+A table that runs over several pages comes out as one :class:`Table` per page; ``column_edges`` tells which
+belong together. Scans (pages without text) are refused: they need OCR.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+from gouji.documents.glyphs import BLANKS, PageGlyphs, Run, page_glyphs
+from gouji.documents.model import Box, Cell, Document, Page, Paragraph, Place, Table, UnreadableFile
+from gouji.documents.pdf_strokes import page_ink
+from gouji.documents.pdfium import PDFIUM_LOCK, PdfFile, opened, opened_page
+from gouji.documents.ruling import Grid, grids
+
+SAME_LINE = 0.5
+"""Baselines nearer than this share of the font size are one line."""
+
+WIDE_GAP = 0.6
+"""A gap wider than this share of the font size reads as a blank."""
+
+LETTER_GAP = 0.3
+"""The same between two Latin letters or digits: glued, two numbers would become a third one."""
+
+_BLANK = f"[{BLANKS}]"
+_INNER_BLANKS = re.compile(f"{_BLANK}+")
+_IDLE_BLANKS = re.compile(f"(?<![!-~]){_BLANK}+|{_BLANK}+(?![!-~])")
+_AMOUNT_AT_END = re.compile(r"\d\.\d+%?$")
+_AMOUNT_AT_START = re.compile(r"^-?[\d,]+\.\d")
+
+
+def read_pdf(path: Path) -> Document:
+    """The pages, lines and tables of a PDF in reading order.
+
+    Raises UnreadableFile for a file that is missing, empty, encrypted, cut off, damaged, no PDF, or a scan.
+    """
+    with PDFIUM_LOCK, opened(path) as file:
+        return _document(file)
+
+
+class _PageContent(NamedTuple):
+    page: Page
+    blocks: list[Paragraph | Table]
+    glyphs: PageGlyphs
+    has_image: bool
+
+
+def _document(file: PdfFile) -> Document:
+    contents = [_page_content(file, number) for number in range(1, file.page_count + 1)]
+    if not any(content.glyphs.runs for content in contents):
+        if any(content.has_image for content in contents):
+            raise UnreadableFile(
+                file.path,
+                "这是扫描件，没有文字层，需要先做文字识别（OCR），本版本不做；请提供可复制文字的 PDF。",
+            )
+        raise UnreadableFile(file.path, "这个 PDF 里没有文字，请换一份可复制文字的 PDF。")
+    return Document(
+        path=file.path,
+        format="pdf",
+        pages=[content.page for content in contents],
+        blocks=[block for content in contents for block in content.blocks],
+        notices=_notices(contents),
+    )
+
+
+def _notices(contents: list[_PageContent]) -> list[str]:
+    notices = []
+    for what, counts in (
+        ("个字符印在页面之外，读者看不到，未读入", [content.glyphs.off_page for content in contents]),
+        ("个字符被裁剪遮住，读者看不到，未读入", [content.glyphs.clipped for content in contents]),
+        (
+            "个数字字符看不到，但同一个数的其余部分看得到，按完整的数读入",
+            [content.glyphs.mended for content in contents],
+        ),
+        ("个字符没有对应的文字编码，读作“\ufffd”", [content.glyphs.unmapped for content in contents]),
+    ):
+        total = sum(counts)
+        if total:
+            notices.append(f"{_pages_named(counts)}有{total}{what}。")
+    images = [int(content.has_image and not content.glyphs.runs) for content in contents]
+    if any(images):
+        notices.append(f"{_pages_named(images)}只有图像，没有文字层，内容未读入。")
+    return notices
+
+
+def _pages_named(counts: list[int]) -> str:
+    return "第" + "、".join(str(number) for number, count in enumerate(counts, 1) if count) + "页"
+
+
+def _page_content(file: PdfFile, number: int) -> _PageContent:
+    with opened_page(file, number) as page:
+        ink = page_ink(page)
+        glyphs = page_glyphs(page, ink.form_matrices)
+        frame = page.frame
+    left, bottom, right, top = frame.upright
+    sheet = _Sheet(number, left, top)
+    tables = grids(ink.strokes, ink.faint)
+    in_cells, outside = _sorted_into(glyphs.runs, tables)
+    blocks: list[Paragraph | Table] = [
+        _table(grid, cell_runs, sheet) for grid, cell_runs in zip(tables, in_cells, strict=True)
+    ]
+    blocks.extend(_paragraphs(outside, sheet))
+    blocks.sort(key=_top_of)
+    return _PageContent(Page(number, right - left, top - bottom), blocks, glyphs, ink.has_image)
+
+
+class _Sheet(NamedTuple):
+    """Where the visible page begins; turns upright coordinates into boxes from the top left corner."""
+
+    number: int
+    left: float
+    top: float
+
+    def place(self, x0: float, y0: float, x1: float, y1: float) -> Place:
+        box = Box(x0 - self.left, self.top - y1, x1 - self.left, self.top - y0)
+        return Place(self.number, box, f"第{self.number}页")
+
+
+def _top_of(block: Paragraph | Table) -> float:
+    box = block.place.box
+    return box.y0 if box else 0.0
+
+
+CellRuns = defaultdict[int, list[Run]]
+"""The runs in each cell of a grid, by the number of the cell."""
+
+
+def _sorted_into(runs: list[Run], tables: list[Grid]) -> tuple[list[CellRuns], list[Run]]:
+    """Each run, or each glyph of it, in the cell where its middle lies; and the runs outside all tables."""
+    in_cells: list[CellRuns] = [defaultdict(list) for _ in tables]
+    if not tables:
+        return in_cells, runs
+    # A table inside a cell of another one comes first.
+    lookups = sorted(
+        (_Lookup.of(grid, cells) for grid, cells in zip(tables, in_cells, strict=True)), key=_area_of
+    )
+    outside: list[Run] = []
+    for run in runs:
+        middle = run.middle
+        for lookup in lookups:
+            if not (lookup.bottom < middle < lookup.top and run.x1 > lookup.left and run.x0 < lookup.right):
+                continue
+            boxes = run.boxes
+            first, last = boxes[0], boxes[-1]
+            row = bisect_right(lookup.depths, -middle) - 1
+            start = lookup.cell(row, (first[0] + first[2]) / 2)
+            if start == lookup.cell(row, (last[0] + last[2]) / 2):
+                if start is None:
+                    continue
+                lookup.cells[start].append(run)
+                break
+            _split(run, row, lookup, outside)
+            break
+        else:
+            outside.append(run)
+    return in_cells, outside
+
+
+class _Lookup(NamedTuple):
+    left: float
+    bottom: float
+    right: float
+    top: float
+    xs: list[float]
+    depths: list[float]
+    n_cols: int
+    owners: list[int]
+    cells: CellRuns
+
+    @classmethod
+    def of(cls, grid: Grid, cells: CellRuns) -> _Lookup:
+        xs, ys = grid.xs, grid.ys
+        return cls(xs[0], ys[-1], xs[-1], ys[0], xs, [-y for y in ys], grid.n_cols, grid.owners, cells)
+
+    def cell(self, row: int, x: float) -> int | None:
+        """The cell at ``x`` in a row; None outside the table."""
+        if not self.left < x < self.right:
+            return None
+        return self.owners[row * self.n_cols + bisect_right(self.xs, x) - 1]
+
+
+def _area_of(lookup: _Lookup) -> float:
+    return (lookup.right - lookup.left) * (lookup.top - lookup.bottom)
+
+
+def _split(run: Run, row: int, lookup: _Lookup, outside: list[Run]) -> None:
+    """Deal the glyphs of a run that crosses a line out to their cells."""
+    owners = [lookup.cell(row, (box[0] + box[2]) / 2) for box in run.boxes]
+    cuts = [0, *(index for index in range(1, len(owners)) if owners[index] != owners[index - 1]), len(owners)]
+    for start, end in pairwise(cuts):
+        owner = owners[start]
+        (outside if owner is None else lookup.cells[owner]).append(run.part(start, end))
+
+
+def _lines(runs: list[Run]) -> list[list[Run]]:
+    """Runs grouped by baseline from the top, each line ordered from the left."""
+    if len(runs) == 1:
+        return [runs]
+    lines: list[list[Run]] = []
+    anchor = 0.0
+    reach = 0.0
+    for run in sorted(runs, key=_depth):
+        if lines and anchor - run.baseline <= SAME_LINE * max(reach, run.size):
+            lines[-1].append(run)
+            reach = max(reach, run.size)
+        else:
+            lines.append([run])
+            anchor = run.baseline
+            reach = run.size
+    for line in lines:
+        if len(line) > 1:
+            line.sort(key=_start)
+    return lines
+
+
+def _depth(run: Run) -> float:
+    return -run.baseline
+
+
+def _start(run: Run) -> float:
+    return run.x0
+
+
+def _line_text(line: list[Run]) -> str:
+    """The text of a line, with a blank where a gap is wide. A run printed twice in one place reads once."""
+    previous = line[0]
+    text = previous.text
+    for run in line[1:]:
+        if run.text == previous.text and run.x0 - previous.x0 < 0.2 * run.size:
+            continue
+        gap = run.x0 - previous.x1
+        letters = previous.text[-1].isascii() and run.text[0].isascii()
+        if gap > (LETTER_GAP if letters else WIDE_GAP) * max(previous.size, run.size):
+            text += " "
+        text += run.text
+        previous = run
+    return text
+
+
+def _paragraphs(runs: list[Run], sheet: _Sheet) -> list[Paragraph]:
+    paragraphs = []
+    for line in _lines(runs):
+        text = _INNER_BLANKS.sub(" ", _line_text(line)).strip()
+        if text:
+            paragraphs.append(Paragraph(text, _place_of(line, sheet)))
+    return paragraphs
+
+
+def _place_of(line: list[Run], sheet: _Sheet) -> Place:
+    inked = [run for run in line if run.text.strip(BLANKS)]
+    return sheet.place(
+        min(run.x0 for run in inked),
+        min(run.baseline - 0.15 * run.size for run in inked),
+        max(run.x1 for run in inked),
+        max(run.baseline + 0.9 * run.size for run in inked),
+    )
+
+
+def _table(grid: Grid, cell_runs: CellRuns, sheet: _Sheet) -> Table:
+    xs, ys = grid.xs, grid.ys
+    ref = f"第{sheet.number}页"
+    edges = [x - sheet.left for x in xs]
+    depths = [sheet.top - y for y in ys]
+    cells = []
+    for number, (row, col, row_span, col_span) in enumerate(grid.cells):
+        runs = cell_runs.get(number)
+        text, indent = _cell_text(runs) if runs else ("", 0)
+        box = Box(edges[col], depths[row], edges[col + col_span], depths[row + row_span])
+        cells.append(Cell(text, row, col, row_span, col_span, Place(sheet.number, box, ref), indent))
+    place = Place(sheet.number, Box(edges[0], depths[0], edges[-1], depths[-1]), ref)
+    return Table(grid.n_rows, grid.n_cols, cells, place, tuple(edges))
+
+
+def _cell_text(runs: list[Run]) -> tuple[str, int]:
+    """The text of a cell and its indent. Wrapped lines are joined without a blank, except where that would
+    glue two amounts together."""
+    lines = _lines(runs)
+    text = _line_text(lines[0])
+    for line in lines[1:]:
+        more = _line_text(line)
+        if _AMOUNT_AT_END.search(text) and _AMOUNT_AT_START.match(more):
+            text += " "
+        text += more
+    indent = 0
+    if text[0] in BLANKS:
+        indent = _indent(lines[0])
+    if not text.isalnum():
+        text = _IDLE_BLANKS.sub("", text.strip(BLANKS))
+        text = _INNER_BLANKS.sub(" ", text)
+    return text, indent
+
+
+def _indent(line: list[Run]) -> int:
+    """How many blank glyphs stand before the first ink; a full-width one counts two.
+
+    PDFium tells only one of several narrow blanks in a row, so those are counted by the room they take.
+    """
+    counted = 0
+    narrow = 0.0
+    start = line[0].boxes[0][0]
+    for run in line:
+        for char, box in zip(run.text, run.boxes, strict=True):
+            if char not in BLANKS:
+                return max(counted, round((box[0] - start) / narrow)) if narrow else counted
+            counted += 2 if char == "\u3000" else 1
+            if char != "\u3000" and not narrow:
+                narrow = box[2] - box[0]
+    return 0
