@@ -70,6 +70,8 @@ class TextMarks:
     contents_heads: tuple[str, ...]
     body_heads: tuple[str, ...]
     number: re.Pattern[str]
+    heads: re.Pattern[str]
+    """Any body or unit head with its colon."""
 
 
 @dataclass(slots=True, eq=False)

@@ -28,7 +28,7 @@ def check(readings: Sequence[Reading], catalog: Catalog) -> CheckResult:
 def check_document(reading: Reading, catalog: Catalog) -> tuple[CheckedDocument, list[Finding]]:
     """The account of one document and its findings, in the order of their causes."""
     coverage = Coverage(unrecognised=list(reading.unrecognised))
-    file = reading.document.path.name
+    file = reading.file
     found: list[Finding] = []
     ledger = Ledger(reading.tables, catalog.dimensions)
     hard: list[Identity] = []

@@ -121,68 +121,104 @@ def _declared_encoding(content: bytes) -> str:
 class _HtmlCell:
     """A cell with what stands in it: lines, and the tables nested in it, in order."""
 
-    piece: Piece
+    col_span: int
+    row_span: int
     content: list[str | _HtmlTable] = field(default_factory=list)
 
 
 @dataclass(slots=True)
-class _HtmlTable:
-    """A table while it is read; ``open_spans`` gives how many rows below a column is still covered."""
+class _HtmlRow:
+    """A row; ``section`` tells the thead and the bodies of a table apart."""
 
+    section: int
     cells: list[_HtmlCell] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _HtmlTable:
+    """A table while it is read; ``cell`` is the open one."""
+
+    rows: list[_HtmlRow] = field(default_factory=list)
     captions: list[str] = field(default_factory=list)
-    row: int = -1
-    col: int = 0
-    section_start: int = 0
-    open_spans: dict[int, int] = field(default_factory=dict)
+    section: int = 0
     cell: _HtmlCell | None = None
+    in_row: bool = False
+
+    def start_section(self) -> None:
+        self.section += 1
+        self.end_row()
 
     def start_row(self) -> None:
         self.cell = None
-        self.open_spans = {col: rows - 1 for col, rows in self.open_spans.items() if rows > 1}
-        if self.row < self.section_start:
-            self.open_spans = {}
-        self.row += 1
-        self.col = 0
+        self.in_row = True
+        self.rows.append(_HtmlRow(self.section))
+
+    def end_row(self) -> None:
+        self.cell = None
+        self.in_row = False
 
     def start_cell(self, col_span: int, row_span: int) -> None:
-        if self.row < self.section_start:
+        if not self.in_row:
             self.start_row()
-        while self.open_spans.get(self.col):
-            self.col += 1
-        self.cell = _HtmlCell(Piece(self.row, self.col, "", row_span, col_span))
-        self.cells.append(self.cell)
-        if row_span > 1:
-            # A span stays with the columns that are still free in this row.
-            for col in range(self.col, self.col + col_span):
-                self.open_spans.setdefault(col, row_span)
-        self.col += col_span
-
-    def end_section(self) -> None:
-        """No span reaches beyond the rows of its section."""
-        self.cell = None
-        end = self.row + 1
-        for cell in self.cells:
-            cell.piece.row_span = min(cell.piece.row_span, end - cell.piece.row)
-        self.section_start = end
+        self.cell = _HtmlCell(col_span, row_span)
+        self.rows[-1].cells.append(self.cell)
 
     def is_frame(self) -> bool:
         """Is this a frame that lays out a page: one cell, or one column, around lines and other tables?"""
-        if len(self.cells) == 1:
-            return len(self.cells[0].content) > 1 or bool(self.nested())
-        return bool(self.nested()) and all(cell.piece.col == 0 for cell in self.cells)
+        if sum(len(row.cells) for row in self.rows) == 1:
+            return len(self.flow()) > 1 or bool(self.nested())
+        return bool(self.nested()) and all(len(row.cells) <= 1 for row in self.rows)
 
     def flow(self) -> list[str | _HtmlTable]:
-        """The content of a frame in order."""
-        return [item for cell in self.cells for item in cell.content]
+        """All that stands in the cells, in order."""
+        return [item for row in self.rows for cell in row.cells for item in cell.content]
 
     def nested(self) -> list[str | _HtmlTable]:
         return [item for item in self.flow() if not isinstance(item, str)]
 
     def pieces(self) -> list[Piece]:
-        for cell in self.cells:
-            cell.piece.text = "\n".join(item for item in cell.content if isinstance(item, str))
-        return drop_unused_columns(cell.piece for cell in self.cells)
+        """The cells in their columns: each takes the first that no cell above it still covers."""
+        pieces: list[Piece] = []
+        covered: dict[int, Piece] = {}
+        width_above = 0
+        for number, row in enumerate(self.rows):
+            covered = {col: piece for col, piece in covered.items() if piece.row + piece.row_span > number}
+            width = sum(cell.col_span for cell in row.cells) + len(covered)
+            if number and row.section != self.rows[number - 1].section and width > width_above:
+                # The standard ends a span with its section. LibreOffice starts a section with every row and
+                # counts on its spans going on: then, and only then, the row below leaves room for them.
+                for piece in covered.values():
+                    piece.row_span = number - piece.row
+                width -= len(covered)
+                covered = {}
+            width_above = width
+            pieces.extend(self._place(number, row, covered))
+        for piece in pieces:
+            piece.row_span = min(piece.row_span, len(self.rows) - piece.row)
+        return drop_unused_columns(pieces)
+
+    def _place(self, number: int, row: _HtmlRow, covered: dict[int, Piece]) -> list[Piece]:
+        """The pieces of one row; those that reach below it are added to ``covered``."""
+        pieces = []
+        col = 0
+        for cell in row.cells:
+            while col in covered:
+                col += 1
+            text = "\n".join(item for item in cell.content if isinstance(item, str))
+            row_span = cell.row_span or self._rows_left(number)
+            piece = Piece(number, col, text, row_span, cell.col_span)
+            pieces.append(piece)
+            end = col + cell.col_span
+            if row_span > 1:
+                for below in range(col, end):
+                    covered.setdefault(below, piece)
+            col = end
+        return pieces
+
+    def _rows_left(self, number: int) -> int:
+        """The rows from this one to the end of its section, which rowspan=0 asks for."""
+        section = self.rows[number].section
+        return sum(row.section == section for row in self.rows[number:])
 
 
 class _Reader:
@@ -231,11 +267,11 @@ class _Reader:
         elif table is not None and tag in {"td", "th"}:
             self._end_line()
             col_span = min(max(_number(element.get("colspan")), 1), _MAX_COL_SPAN)
-            row_span = min(_number(element.get("rowspan")), _MAX_ROW_SPAN) or _MAX_ROW_SPAN
+            row_span = min(_number(element.get("rowspan")), _MAX_ROW_SPAN)
             table.start_cell(col_span, row_span)
         elif table is not None and tag in _SECTIONS:
             self._end_line()
-            table.end_section()
+            table.start_section()
         elif tag in _BLOCKS or tag in {"td", "th", "tr"}:
             self._end_line()
             self._preformatted += tag == "pre"
@@ -245,21 +281,24 @@ class _Reader:
         table = self._tables[-1] if self._tables else None
         if table is not None and tag == "table":
             self._end_line()
-            table.end_section()
             self._tables.pop()
             outer = self._tables[-1].cell if self._tables else None
             if outer is not None:
                 outer.content.append(table)
             else:
                 self._emit(table)
-        elif table is not None and tag in {"td", "th", "tr"}:
+        elif table is not None and tag in {"td", "th"}:
             self._end_line()
             table.cell = None
-            if tag == "tr" and _is_ruler(element, table):
-                table.row -= 1
+        elif table is not None and tag == "tr":
+            self._end_line()
+            table.end_row()
+            if element.get("height") == "0" and not any(cell.content for cell in table.rows[-1].cells):
+                # Word ends a table with a row of no height that only states the widths of the columns.
+                table.rows.pop()
         elif table is not None and tag in _SECTIONS:
             self._end_line()
-            table.end_section()
+            table.start_section()
         elif tag in _BLOCKS or tag in {"td", "th", "tr"}:
             self._end_line()
             self._preformatted -= tag == "pre"
@@ -332,17 +371,6 @@ def _is_hidden(element: etree._Element) -> bool:
         return True
     style = element.get("style")
     return style is not None and _HIDING.search(style) is not None
-
-
-def _is_ruler(row: etree._Element, table: _HtmlTable) -> bool:
-    """Word ends a table with a row of no height that only states column widths; it is taken out."""
-    if row.get("height") != "0":
-        return False
-    cells = [cell for cell in table.cells if cell.piece.row == table.row]
-    if any(cell.content for cell in cells):
-        return False
-    del table.cells[len(table.cells) - len(cells) :]
-    return True
 
 
 def _number(value: str | None) -> int:

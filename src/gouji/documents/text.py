@@ -1,6 +1,7 @@
 """Plain text: what a document leaves when it is pasted or extracted without its grid.
 
-Three kinds are told apart by their own marks:
+CSV and JSON records are handed on to :mod:`gouji.documents.records`. Three other kinds are told apart by their own
+marks:
 
 - *cells on lines*: every cell is a line that starts with a tab, rows are separated by an empty line. A bare tab is a
   cell merged away from above; a row with fewer cells than the table has columns has cells merged sideways.
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from gouji.documents.cell_lines import CellRow, resolve_spans
 from gouji.documents.model import Cell, Document, Paragraph, Place, Table, UnreadableFile
+from gouji.documents.records import is_csv, read_csv_records, read_json_records
 
 _BLANKS = " \t\r\n\u3000\u00a0\ufeff"
 _LARGEST = 64 * 1024 * 1024
@@ -26,7 +28,12 @@ def read_text(path: Path) -> Document:
     raw = path.read_bytes()
     if len(raw) > _LARGEST:
         raise UnreadableFile(path, "文本文件超过64MB，不像一份公开文本；请只放正文后重试。")
-    lines = _decoded(path, raw).split("\n")
+    text = _decoded(path, raw)
+    if text.lstrip().startswith(("{", "[{")):
+        return read_json_records(path, text)
+    if is_csv(text):
+        return read_csv_records(path, text)
+    lines = text.split("\n")
     lines = [line.rstrip("\r") for line in lines]
     if not any(line.strip(_BLANKS) for line in lines):
         raise UnreadableFile(path, "文件里没有文字；请检查是否导出成功后重试。")

@@ -52,9 +52,9 @@ class Caption:
             self.year = self.year or int(year.group(1))
             said = True
         if self.kind is None:
-            kind = title_kind(line, lexicon)
+            kind, title = find_title(line, lexicon)
             if kind is not None:
-                self.kind, self.title = kind, re.sub(r"\s+", "", line)
+                self.kind, self.title = kind, title
                 if year is not None:
                     self.year = self.year or int(year.group(1))
                 said = True
@@ -62,14 +62,32 @@ class Caption:
 
 
 def title_kind(line: str, lexicon: Lexicon) -> TableKind | None:
-    """The kind of table that a line titles. What precedes the title may name a body and a year, but not more of a
-    title (``项目支出决算表`` is not a ``支出决算表``)."""
-    if len(line) > 2 * _LONGEST_TITLE or "。" in line:
-        return None
-    kind, prefix = lexicon.titled(line)
-    if kind is None or _ENDS_IN_MONEY.search(prefix):
-        return None
-    return kind
+    """The kind of table that a line titles, if any."""
+    return find_title(line, lexicon)[0]
+
+
+def find_title(line: str, lexicon: Lexicon) -> tuple[TableKind | None, str]:
+    """The kind of table that a line titles, and the title without blanks. The table number, the body and the unit
+    may stand in the same line. What precedes the title may name a body and a year, but not more of a title
+    (``项目支出决算表`` is not a ``支出决算表``)."""
+    if "。" in line or len(line) > 4 * _LONGEST_TITLE:
+        return None, ""
+    for segment in _segments(line, lexicon):
+        if not segment or len(segment) > 2 * _LONGEST_TITLE:
+            continue
+        kind, prefix = lexicon.titled(segment)
+        if kind is not None and not _ENDS_IN_MONEY.search(prefix):
+            return kind, segment
+    return None, ""
+
+
+def _segments(line: str, lexicon: Lexicon) -> list[str]:
+    """A line cut at the table number and before the body and unit heads."""
+    compact = re.sub(r"\s+", "", line)
+    segments: list[str] = []
+    for piece in lexicon.marks.number.split(compact)[:: lexicon.marks.number.groups + 1]:
+        segments.append(lexicon.marks.heads.split(piece)[0])
+    return segments
 
 
 def is_note(line: str, lexicon: Lexicon) -> bool:

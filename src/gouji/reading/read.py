@@ -8,23 +8,30 @@ from gouji.catalog import Catalog
 from gouji.documents import Document
 from gouji.facts import Unit
 from gouji.reading.flattened import FlatReader
+from gouji.reading.opendata import is_open_data, read_open_data
 from gouji.reading.result import Reading, ReadTable
 from gouji.reading.scope import find_scope
 from gouji.reading.sections import read_grids
 
 
-def read_document(document: Document, catalog: Catalog) -> Reading:
-    """Understand a document. Never raises for what it does not understand: that is kept, shown and counted."""
-    file = document.path.name
+def read_document(document: Document, catalog: Catalog, file: str = "") -> Reading:
+    """Understand a document. Never raises for what it does not understand: that is kept, shown and counted.
+
+    ``file`` is what the document is called in witnesses and findings; its file name by default.
+    """
+    file = file or document.path.name
     body = ""
     unrecognised: list[tuple[str, str]] = []
-    if document.layout == "flat":
-        year = find_scope(document, (), "", catalog).year
+    if is_open_data(document):
+        tables = read_open_data(document, catalog, file)
+    elif document.layout == "flat":
+        year = find_scope(document, file, (), "", catalog).year
         tables, body = FlatReader(catalog, file, year).read(document)
     else:
         tables, unrecognised, body = read_grids(document, catalog, file)
     _sharpen(tables)
-    return Reading(document, find_scope(document, tables, body, catalog), tables, unrecognised)
+    scope = find_scope(document, file, tables, body, catalog)
+    return Reading(file, document, scope, tables, unrecognised)
 
 
 def _sharpen(tables: list[ReadTable]) -> None:

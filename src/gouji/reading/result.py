@@ -73,6 +73,7 @@ class Scope:
 class Reading:
     """A document understood. ``unrecognised`` are grids that the lexicon does not know: (where, first words)."""
 
+    file: str
     document: Document
     scope: Scope
     tables: list[ReadTable]

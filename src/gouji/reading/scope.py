@@ -22,10 +22,12 @@ _COVER_LINES = 30
 _BODY_IN_TITLE = re.compile(r"^(?:第[一二三四五六七八九十]+部分)?(.{2,40}?)20[0-3]\d年")
 
 
-def find_scope(document: Document, tables: Sequence[ReadTable], captions_body: str, catalog: Catalog) -> Scope:
+def find_scope(
+    document: Document, file: str, tables: Sequence[ReadTable], captions_body: str, catalog: Catalog
+) -> Scope:
     """Read the scope off the cover and the recognised tables; what is not said stays empty."""
     cover = [fold(text) for text in _first_lines(document)]
-    scope = Scope(contents=list(_contents(document, catalog, tables)))
+    scope = Scope(contents=list(_contents(document, file, catalog)))
     scope.kind = "final_accounts" if tables else _kind(cover)
     scope.year = _year(cover)
     scope.level = _level(cover)
@@ -74,11 +76,10 @@ def _body(cover: Sequence[str]) -> str:
     return ""
 
 
-def _contents(document: Document, catalog: Catalog, tables: Sequence[ReadTable]) -> Iterator[Listed]:
+def _contents(document: Document, file: str, catalog: Catalog) -> Iterator[Listed]:
     """Table titles that stand before the first table, after a line that says 目录."""
     heads = catalog.lexicon.marks.contents_heads
     inside = False
-    file = document.path.name
     seen: set[str] = set()
     for block in document.blocks:
         if isinstance(block, Table):

@@ -1,0 +1,33 @@
+"""Files named on the command line become readings; what cannot be read is collected, not thrown away."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gouji.catalog import Catalog
+    from gouji.documents import UnreadableFile
+    from gouji.reading import Reading
+
+
+def read_files(paths: Sequence[Path], catalog: Catalog) -> tuple[list[Reading], list[UnreadableFile]]:
+    """Read every file that can be read. Files of the same name are told apart by their paths as given."""
+    from gouji.documents import UnreadableFile  # noqa: PLC0415
+    from gouji.documents.opening import open_document  # noqa: PLC0415
+    from gouji.reading import read_document  # noqa: PLC0415
+
+    names = Counter(path.name for path in paths)
+    readings: list[Reading] = []
+    unreadable: list[UnreadableFile] = []
+    for path in paths:
+        label = path.name if names[path.name] == 1 else str(path)
+        try:
+            document = open_document(path)
+        except UnreadableFile as error:
+            unreadable.append(error)
+            continue
+        readings.append(read_document(document, catalog, label))
+    return readings, unreadable

@@ -1,0 +1,228 @@
+"""``gouji``: build, read, check, and the rule catalogue.
+
+Exit codes: 0 nothing found, 1 findings, 2 could not run. Everything heavy is imported inside the commands, so that
+``gouji --help`` is quick.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import App, CycloptsError, Group, Parameter
+from cyclopts.exceptions import CommandCollisionError, MissingArgumentError, UnknownCommandError, UnknownOptionError
+
+from gouji import __version__
+
+_COMMANDS = Group("命令", sort_key=0)
+_ARGUMENTS = Group("参数", sort_key=1)
+
+app = App(
+    name="gouji",
+    help="勾稽：编制和检查部门（单位）决算公开。一个数据只记一次，处处相符。",
+    version=__version__,
+    help_flags=["--help", "-h"],
+    version_flags=["--version"],
+    group_commands=_COMMANDS,
+    group_parameters=_ARGUMENTS,
+    group_arguments=_ARGUMENTS,
+    result_action="return_value",
+)
+app["--help"].help = "显示帮助。"
+app["--version"].help = "显示版本。"
+
+Files = Annotated[list[Path], Parameter(help="要读的文件：PDF、DOCX、XLSX、HTML、文本，或本程序生成的CSV、JSON。")]
+Output = Annotated[Path | None, Parameter(name=["--output", "-o"], help="写到这个文件；不写就显示在屏幕上。")]
+
+
+@app.command
+def check(
+    files: Files,
+    /,
+    *,
+    format: Annotated[
+        Literal["text", "json", "html"], Parameter(name=["--format", "-f"], help="报告的格式。")
+    ] = "text",
+    output: Output = None,
+    fail_on: Annotated[
+        Literal["error", "warning", "info"],
+        Parameter(name="--fail-on", help="有这一级或更重的问题时退出码为1；尾差属于info。"),
+    ] = "warning",
+) -> int:
+    """检查公开文本：各表勾稽、表间一致、应有的表和说明、科目名称。
+
+    退出码：0 没有发现问题，1 有问题，2 有文件读不了。
+    """
+    from gouji.catalog import load_catalog  # noqa: PLC0415
+    from gouji.checking import Severity  # noqa: PLC0415
+    from gouji.checking import check as check_readings  # noqa: PLC0415
+    from gouji.cli.files import read_files  # noqa: PLC0415
+
+    if format == "html" and output is None:
+        return _refuse("HTML报告要写到文件里，请用 -o 指定，例如 -o 报告.html。")
+    catalog = load_catalog()
+    readings, unreadable = read_files(files, catalog)
+    code = 0
+    if readings:
+        result = check_readings(readings, catalog)
+        order = [Severity.ERROR, Severity.WARNING, Severity.INFO]
+        worst = result.worst()
+        code = int(worst is not None and order.index(worst) <= order.index(Severity(fail_on)))
+        if format == "json":
+            from gouji.reports.machine import json_text  # noqa: PLC0415
+
+            _emit(json_text(result), output)
+        elif format == "html":
+            from gouji.reports.page import write_html  # noqa: PLC0415
+
+            assert output is not None
+            places = {reading.file: reading.document.path for reading in readings}
+            write_html(result, output, places, catalog.rules)
+        else:
+            from rich.console import Console  # noqa: PLC0415
+
+            from gouji.reports.terminal import print_report  # noqa: PLC0415
+
+            if output is None:
+                print_report(result, Console(highlight=False), catalog.rules)
+            else:
+                with output.open("w", encoding="utf-8") as stream:
+                    print_report(result, Console(file=stream, width=100, highlight=False), catalog.rules)
+    for error in unreadable:
+        _refuse(str(error))
+    return 2 if unreadable else code
+
+
+@app.command
+def read(
+    files: Files,
+    /,
+    *,
+    format: Annotated[Literal["json", "csv"], Parameter(name=["--format", "-f"], help="输出的格式。")] = "csv",
+    output: Output = None,
+) -> int:
+    """把文件里的每个数字读成一行数据：在哪张表、哪一行、哪一列，是什么，值是多少，在纸上的位置。"""
+    from gouji.catalog import load_catalog  # noqa: PLC0415
+    from gouji.cli.files import read_files  # noqa: PLC0415
+    from gouji.reading.rows import as_csv, as_json  # noqa: PLC0415
+
+    readings, unreadable = read_files(files, load_catalog())
+    if readings:
+        _emit(as_json(readings) if format == "json" else as_csv(readings), output)
+    for reading in readings:
+        if not reading.tables:
+            print(f"{reading.file}：没有识别出决算公开表。", file=sys.stderr)
+    for error in unreadable:
+        _refuse(str(error))
+    return 2 if unreadable else 0
+
+
+@app.command
+def build(
+    workspace: Annotated[Path, Parameter(help="工作文件夹：单位.toml和登记簿.xlsx（或登记簿/里的CSV）。")],
+    /,
+    *,
+    output: Annotated[Path, Parameter(name=["--output", "-o"], help="写到这个文件夹。")],
+) -> int:
+    """由登记簿编出全套决算公开表：XLSX、DOCX、PDF、HTML和开放数据，并立即复核。"""
+    from gouji.catalog import CatalogError, load_catalog  # noqa: PLC0415
+    from gouji.registers import WorkspaceError, read_workspace  # noqa: PLC0415
+    from gouji.writing import FontsMissing, OutputRefused, TypesetError  # noqa: PLC0415
+    from gouji.writing import build as build_files  # noqa: PLC0415
+
+    try:
+        catalog = load_catalog()
+        books = read_workspace(workspace, catalog)
+        disclosure = build_files(books, output, catalog)
+    except (WorkspaceError, CatalogError, FontsMissing, OutputRefused, TypesetError) as error:
+        return _refuse(str(error))
+    for notice in books.notices:
+        print(f"请留意 {notice}", file=sys.stderr)
+    cells = sum(1 for table in disclosure.tables for cell in table.amounts if cell.text)
+    print(f"已编出{disclosure.body}{disclosure.year}年度{len(disclosure.tables)}张表、{cells}个数字：")
+    for file in sorted(path for path in output.iterdir() if path.is_file()):
+        print(f"  {file}")
+    return 0
+
+
+@app.command
+def init(folder: Annotated[Path, Parameter(help="新工作文件夹。")], /) -> int:
+    """建一个空的工作文件夹：单位.toml和登记簿.xlsx。"""
+    from gouji.catalog import load_catalog  # noqa: PLC0415
+    from gouji.registers import WorkspaceError  # noqa: PLC0415
+    from gouji.registers.template import write_template  # noqa: PLC0415
+
+    try:
+        write_template(folder, load_catalog())
+    except WorkspaceError as error:
+        return _refuse(str(error))
+    print(f"已建好 {folder}：先填单位.toml，再填登记簿.xlsx，然后运行 gouji build {folder} -o 输出文件夹。")
+    return 0
+
+
+@app.command
+def rules() -> int:
+    """列出全部规则。"""
+    from rich.console import Console  # noqa: PLC0415
+
+    from gouji.catalog import load_catalog  # noqa: PLC0415
+    from gouji.reports.rulebook import print_rules  # noqa: PLC0415
+
+    print_rules(load_catalog().rules, Console(highlight=False))
+    return 0
+
+
+@app.command
+def explain(rule: Annotated[str, Parameter(help="规则编号或名称，例如 GJ101。")], /) -> int:
+    """说明一条规则：依据、对的例子、错的例子。"""
+    from rich.console import Console  # noqa: PLC0415
+
+    from gouji.catalog import load_catalog  # noqa: PLC0415
+    from gouji.reports.rulebook import print_rule  # noqa: PLC0415
+
+    known = load_catalog().rules
+    found = known.get(rule.upper()) or next((r for r in known.values() if r.name == rule.lower()), None)
+    if found is None:
+        return _refuse(f"没有编号或名称为“{rule}”的规则；gouji rules 列出全部规则。")
+    print_rule(found, Console(highlight=False))
+    return 0
+
+
+def _emit(text: str, output: Path | None) -> None:
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        output.write_text(text, encoding="utf-8")
+
+
+def _refuse(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 2
+
+
+def _usage(error: CycloptsError) -> str:
+    """One Chinese sentence for a wrong command line."""
+    if isinstance(error, UnknownCommandError):
+        return "没有这个命令；gouji --help 列出全部命令。"
+    if isinstance(error, UnknownOptionError):
+        return f"没有选项“{error.token.keyword}”；在命令后加 --help 看有哪些选项。"
+    if isinstance(error, MissingArgumentError):
+        return "少了必须给出的参数；在命令后加 --help 看用法。"
+    if isinstance(error, CommandCollisionError):
+        return "命令重复。"
+    return "命令行的参数不对；在命令后加 --help 看用法。"
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Run one command line and exit. Raises SystemExit with 0, 1 or 2."""
+    try:
+        code = app(argv, exit_on_error=False, print_error=False)
+    except CycloptsError as error:
+        code = _refuse(_usage(error))
+    except OSError as error:
+        code = _refuse(f"写不了“{error.filename}”：{error.strerror}。")
+    except KeyboardInterrupt:
+        code = _refuse("已中断。")
+    raise SystemExit(code if isinstance(code, int) else 0)

@@ -1,0 +1,131 @@
+"""The book of a body: entries from its registers, and any fact they add up to.
+
+An entry is the finest thing that was recorded: an amount of 元 with all its dimensions and the register row
+it comes from. A fact is the sum of the entries that lie inside its dimensions, so a total is never stored
+beside its parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from gouji.catalog import Dimension
+from gouji.facts import Fact
+
+
+class Source(NamedTuple):
+    """A register row: file, sheet (or CSV name) and the row number a person sees, counting from 1."""
+
+    file: str
+    sheet: str
+    row: int
+
+    def __str__(self) -> str:
+        return f"{self.sheet}第{self.row}行"
+
+
+class Entry(NamedTuple):
+    """One recorded amount, in 元 and exact."""
+
+    concept: str
+    dims: Mapping[str, str]
+    amount: Decimal
+    source: Source
+
+
+class Figure(NamedTuple):
+    """What a fact amounts to: exact 元, and the register rows it comes from."""
+
+    amount: Decimal
+    sources: tuple[Source, ...]
+
+
+FLOW_IN = ("revenue", "nonfiscal_surplus_used", "carryover_begin")
+"""What 总计 of the revenue side adds up (财政部 部门决算公开01表)."""
+FLOW_OUT = ("expenditure", "surplus_distribution", "carryover_end")
+"""What 总计 of the expenditure side adds up. 年末结转和结余 is what remains, so both sides agree by
+construction."""
+
+
+class Book:
+    """Answers what any fact amounts to. ``figure`` gives ``None`` for a fact of which nothing was recorded:
+    that is a blank in a form, not a zero.
+
+    A fact without a dimension that does not add up (``stage``: a budget and its accounts) has no entries that
+    carry that dimension.
+    """
+
+    def __init__(self, entries: Iterable[Entry], dimensions: Mapping[str, Dimension]) -> None:
+        """Raises KeyError for an entry with a dimension that is not among ``dimensions``."""
+        self.dimensions = dimensions
+        self._apart = frozenset(name for name, dimension in dimensions.items() if not dimension.additive)
+        self._entries: dict[str, list[Entry]] = {}
+        self._positions: dict[tuple[str, str, str], set[int]] = {}
+        self._known: dict[Fact, Figure | None] = {}
+        for entry in entries:
+            self._add(entry)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return tuple(entry for entries in self._entries.values() for entry in entries)
+
+    def figure(self, fact: Fact) -> Figure | None:
+        if fact not in self._known:
+            self._known[fact] = self._compute(fact)
+        return self._known[fact]
+
+    def codes(self, concept: str, dimension: str, within: Mapping[str, str]) -> list[str]:
+        """The codes of ``dimension`` that the entries of ``concept`` inside ``within`` use, with the codes
+        above them, in order."""
+        tree = self.dimensions[dimension]
+        found: set[str] = set()
+        for entry in self._inside(concept, within):
+            code: str | None = entry.dims.get(dimension)
+            while code and code not in found:
+                if code.isdigit():
+                    found.add(code)
+                code = tree.parent(code)
+        return sorted(found)
+
+    def _add(self, entry: Entry) -> None:
+        """Keep an entry, findable by each of its members and every member that contains one."""
+        kept = self._entries.setdefault(entry.concept, [])
+        for dimension, own in entry.dims.items():
+            member: str | None = own
+            while member:
+                self._positions.setdefault((entry.concept, dimension, member), set()).add(len(kept))
+                member = self.dimensions[dimension].parent(member)
+        kept.append(entry)
+
+    def _inside(self, concept: str, within: Mapping[str, str]) -> list[Entry]:
+        """The entries of ``concept`` that lie in all of ``within``, in the order they were recorded."""
+        entries = self._entries.get(concept, [])
+        found = [self._positions.get((concept, *pair), set()) for pair in within.items()]
+        positions = sorted(set.intersection(*found)) if found else range(len(entries))
+        unnamed = self._apart - within.keys()
+        return [entries[at] for at in positions if unnamed.isdisjoint(entries[at].dims)]
+
+    def _compute(self, fact: Fact) -> Figure | None:
+        if fact.concept == "total_in":
+            return self._signed([(1, fact.of(concept)) for concept in FLOW_IN])
+        if fact.concept == "total_out":
+            return self._signed([(1, fact.of(concept)) for concept in FLOW_OUT])
+        if fact.concept == "carryover_end":
+            terms = [(1, fact.of(concept)) for concept in FLOW_IN]
+            terms += [(-1, fact.of(concept)) for concept in FLOW_OUT if concept != fact.concept]
+            figure = self._signed(terms)
+            return figure if figure is not None and figure.amount else None
+        inside = self._inside(fact.concept, dict(fact.dims))
+        if not inside:
+            return None
+        total = sum((entry.amount for entry in inside), Decimal(0))
+        return Figure(total, tuple(entry.source for entry in inside))
+
+    def _signed(self, terms: list[tuple[int, Fact]]) -> Figure | None:
+        figures = [(sign, figure) for sign, fact in terms if (figure := self.figure(fact)) is not None]
+        if not figures:
+            return None
+        amount = sum((sign * figure.amount for sign, figure in figures), Decimal(0))
+        return Figure(amount, tuple(source for _, figure in figures for source in figure.sources))

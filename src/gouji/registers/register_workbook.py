@@ -1,0 +1,102 @@
+"""The workbook of registers as it is written: a guide, and a sheet per register with choices and formats."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from gouji.registers.schema import AMOUNT, GUIDE_SHEET, HINT_MARK, REGISTERS, Field, Holds, Register
+
+Rows = Mapping[str, Sequence[Mapping[str, str | Decimal]]]
+"""Register name -> rows -> column name -> value (amounts Decimal in 元, all else text)."""
+
+_LAST_ROW = 5000
+"""Choices and warnings reach this far down; rows beyond are read all the same."""
+_LARGEST = 10**12
+_LOOKS: Mapping[str, Mapping[str, Any]] = {
+    "head": {"bold": True, "bg_color": "#DCE6F1", "border": 1, "align": "center", "valign": "vcenter"},
+    "hint": {"italic": True, "font_color": "#595959", "text_wrap": True, "valign": "vcenter"},
+    "amount": {"num_format": "#,##0.00"},
+    "text": {"num_format": "@"},
+    "guide": {"text_wrap": True, "valign": "top"},
+}
+
+
+def write_workbook(path: Path, rows: Rows) -> None:
+    """Write the workbook with ``rows`` below the heads; the same rows give the same bytes."""
+    with xlsxwriter.Workbook(str(path)) as book:
+        book.set_properties({"title": "登记簿", "created": datetime.datetime(2024, 1, 1)})
+        formats = {name: book.add_format(dict(look)) for name, look in _LOOKS.items()}
+        _guide(book.add_worksheet(GUIDE_SHEET), formats)
+        for register in REGISTERS:
+            _register(book.add_worksheet(register.name), register, rows.get(register.name, ()), formats)
+        book.get_worksheet_by_name(REGISTERS[0].name).activate()
+
+
+def _guide(sheet: Any, formats: Mapping[str, Any]) -> None:
+    for column, width in enumerate((14, 24, 96)):
+        sheet.set_column(column, column, width)
+    sheet.write_row(0, 0, ("登记簿", "列", "怎么填"), formats["head"])
+    sheet.freeze_panes(1, 0)
+    _page(sheet, 0)
+    lines: list[tuple[str, str, str]] = []
+    for register in REGISTERS:
+        lines.append((register.name, "", register.hint))
+        for field in register.fields:
+            choice = f"可以填：{'、'.join(field.labels)}。" if field.labels else ""
+            lines.append(("", field.name, field.hint + choice))
+    for number, line in enumerate(lines, start=1):
+        sheet.write_row(number, 0, line, formats["guide"])
+
+
+def _register(
+    sheet: Any, register: Register, rows: Sequence[Mapping[str, str | Decimal]], formats: Mapping[str, Any]
+) -> None:
+    fields = register.fields
+    sheet.merge_range(0, 0, 0, len(fields) - 1, f"{HINT_MARK}：{register.hint}", formats["hint"])
+    sheet.set_row(0, 32)
+    for column, field in enumerate(fields):
+        look = formats["amount" if field.holds is Holds.AMOUNT else "text"]
+        sheet.set_column(column, column, field.width, look)
+        sheet.write_string(1, column, field.name, formats["head"])
+        _validate(sheet, column, field)
+    sheet.freeze_panes(2, 0)
+    _page(sheet, 1)
+    sheet.ignore_errors({"number_stored_as_text": f"A1:{chr(ord('A') + len(fields) - 1)}{_LAST_ROW + 1}"})
+    for number, values in enumerate(rows, start=2):
+        for column, field in enumerate(fields):
+            value = values.get(field.name, "")
+            if field.name == AMOUNT:
+                sheet.write_number(number, column, value, formats["amount"])
+            elif value:
+                sheet.write_string(number, column, str(value), formats["text"])
+
+
+def _page(sheet: Any, head: int) -> None:
+    """Print on landscape A4, as wide as the page, with row ``head`` on every page."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(head)
+
+
+def _validate(sheet: Any, column: int, field: Field) -> None:
+    """What Excel and WPS let a person put into the column; the reader checks it all again."""
+    rule: dict[str, Any]
+    if field.holds is Holds.LABEL:
+        rule = {"validate": "list", "source": list(field.labels), "error_message": "请从列表中选一项。"}
+    elif field.holds is Holds.CODE:
+        rule = {"validate": "length", "criteria": "==", "value": field.length}
+        rule["error_message"] = f"编码要填{field.length}位数字。"
+    elif field.holds is Holds.AMOUNT:
+        rule = {"validate": "decimal", "criteria": "between", "minimum": -_LARGEST, "maximum": _LARGEST}
+        rule["error_message"] = "金额要填数字，以元为单位。"
+    else:
+        return
+    shown = {"input_title": field.name, "input_message": field.hint, "ignore_blank": True}
+    sheet.data_validation(2, column, _LAST_ROW, column, rule | shown)

@@ -1,0 +1,136 @@
+"""The settings of a workspace: 单位.toml."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from gouji.catalog import Catalog
+from gouji.documents.package import explain_os_error
+from gouji.registers.coding import SUPPLEMENTS
+from gouji.registers.problem import Problem
+from gouji.registers.schema import SETTINGS
+
+NAME, LEVEL, YEAR, FORMS = "单位名称", "层级", "年度", "表样"
+LEVELS = ("部门", "单位")
+_FIRST_YEAR, _LAST_YEAR = 2015, 2100
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """``name`` is printed as the body in every form, ``level`` is 部门 or 单位, ``forms`` the id of a set of
+    forms or empty for the year's own, ``supplements`` the codes that the body adds: dimension -> code ->
+    name."""
+
+    name: str
+    level: str
+    fiscal_year: int
+    forms: str
+    supplements: Mapping[str, Mapping[str, str]]
+
+
+def read_settings(folder: Path, catalog: Catalog) -> tuple[Settings | None, list[Problem]]:
+    """The settings in ``folder``, or ``None`` and everything that is wrong with them."""
+    try:
+        content = (folder / SETTINGS).read_bytes()
+    except FileNotFoundError:
+        return None, [Problem(SETTINGS, f"“{folder.name}”里没有这个文件；它写明单位名称、层级和年度")]
+    except OSError as error:
+        return None, [Problem(SETTINGS, explain_os_error(error))]
+    text = _decoded(content)
+    if text is None:
+        return None, [Problem(SETTINGS, "文字编码认不出来，请另存为 UTF-8")]
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return None, [_ill_formed(error)]
+    return _SettingsReading(raw, catalog).settings()
+
+
+class _SettingsReading:
+    def __init__(self, raw: Mapping[str, Any], catalog: Catalog) -> None:
+        self.raw = raw
+        self.catalog = catalog
+        self.problems: list[Problem] = []
+
+    def settings(self) -> tuple[Settings | None, list[Problem]]:
+        known = (NAME, LEVEL, YEAR, FORMS, *SUPPLEMENTS)
+        for key in self.raw:
+            if key not in known:
+                self._problem(key, f"没有这项设置；可以写的有：{'、'.join(known)}")
+        name = self._text(NAME, "要写单位的全称")
+        level = self._text(LEVEL, f"要写{'或'.join(LEVELS)}")
+        if level and level not in LEVELS:
+            self._problem(LEVEL, f"只能是{'或'.join(LEVELS)}，写的是“{level}”")
+        year = self._year()
+        forms = self._forms()
+        supplements = {dimension: self._supplement(key, dimension) for key, dimension in SUPPLEMENTS.items()}
+        if self.problems:
+            return None, self.problems
+        return Settings(name, level, year, forms, supplements), []
+
+    def _text(self, key: str, meant: str) -> str:
+        value = self.raw.get(key)
+        if value is None:
+            self._problem(key, f"缺少这项设置，{meant}")
+        elif not isinstance(value, str):
+            self._problem(key, f"{meant}，并用英文引号括起来")
+        elif not value.strip():
+            self._problem(key, f"空着，{meant}")
+        else:
+            return value.strip()
+        return ""
+
+    def _year(self) -> int:
+        value = self.raw.get(YEAR)
+        if value is None:
+            self._problem(YEAR, "缺少这项设置，要写四位数的决算年度，例如 2024")
+        elif isinstance(value, bool) or not isinstance(value, int) or not _FIRST_YEAR <= value <= _LAST_YEAR:
+            self._problem(YEAR, f"要写{_FIRST_YEAR}年以后的四位数年度，例如 2024，不加引号")
+        else:
+            return value
+        return 0
+
+    def _forms(self) -> str:
+        value = self.raw.get(FORMS, "")
+        ids = [forms.id for forms in self.catalog.form_sets]
+        if not isinstance(value, str) or (value and value not in ids):
+            self._problem(FORMS, f"没有名为“{value}”的表样；可用的有：{'、'.join(ids)}；不写就按年度选")
+            return ""
+        return value
+
+    def _supplement(self, key: str, dimension: str) -> dict[str, str]:
+        value = self.raw.get(key, {})
+        if not isinstance(value, dict):
+            self._problem(key, f"要写成一节，例如[\"{key}\"]，下面每行一个编码和名称")
+            return {}
+        lengths = self.catalog.dimensions[dimension].code_lengths
+        for code, name in value.items():
+            if not (code.isascii() and code.isdigit() and len(code) in lengths):
+                allowed = "、".join(str(length) for length in lengths)
+                self._problem(key, f"编码要有{allowed}位数字，写的是“{code}”")
+            elif not isinstance(name, str) or not name.strip():
+                self._problem(key, f"编码{code}要写上名称")
+        return dict(value)
+
+    def _problem(self, key: str, text: str) -> None:
+        self.problems.append(Problem(SETTINGS, text, column=key))
+
+
+def _decoded(content: bytes) -> str | None:
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
+def _ill_formed(error: tomllib.TOMLDecodeError) -> Problem:
+    found = re.search(r"at line (\d+)", str(error))
+    text = "写法不合规矩：每行一项，写成 \"名称\" = 值，名称和文字都用英文引号括起来，同一名称只写一次"
+    return Problem(SETTINGS, text, row=int(found.group(1)) if found else 0)

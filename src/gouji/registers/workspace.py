@@ -1,0 +1,129 @@
+"""A workspace: the folder in which a body keeps its settings and registers, read whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from gouji.catalog import Catalog, CodeList, fold
+from gouji.documents.model import UnreadableFile
+from gouji.registers.balance import Balance
+from gouji.registers.book import Book, Entry
+from gouji.registers.coding import CodeReader, with_supplements
+from gouji.registers.csv_sheets import read_csv
+from gouji.registers.problem import Problem, WorkspaceError
+from gouji.registers.recording import Recorder
+from gouji.registers.row_rules import Places
+from gouji.registers.schema import FOLDER, GUIDE_SHEET, REGISTERS, WORKBOOK
+from gouji.registers.settings import Settings, read_settings
+from gouji.registers.sheet import Sheet
+from gouji.registers.xlsx_sheets import read_workbook
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """``codes`` are the catalogue's code lists with the body's own additions, by dimension; ``notices`` are
+    what is worth a look and stops nothing (columns that were not used, negative totals)."""
+
+    folder: Path
+    settings: Settings
+    book: Book
+    codes: Mapping[str, CodeList]
+    notices: tuple[Problem, ...]
+
+
+def read_workspace(folder: Path, catalog: Catalog) -> Workspace:
+    """Read the workspace in ``folder``. Raises WorkspaceError with everything that is wrong with it."""
+    if not folder.is_dir():
+        raise WorkspaceError([Problem(str(folder), "找不到这个文件夹")])
+    settings, problems = read_settings(folder, catalog)
+    year = settings.fiscal_year if settings else None
+    codes = with_supplements(catalog, settings.supplements if settings else {}, year)
+    places = Places.of(catalog.form_set(year, settings.forms if settings else ""), catalog)
+    recorder = Recorder(catalog, CodeReader(catalog, codes, year), places)
+
+    file, sheets, found, notices = _register_sheets(folder)
+    problems += found
+    entries: list[Entry] = []
+    for register in REGISTERS:
+        sheet = sheets.get(register.name)
+        if sheet is None:
+            continue
+        recorded = recorder.record(sheet, register)
+        entries += recorded.entries
+        problems += recorded.problems
+        notices += recorded.notices
+    if problems or settings is None:
+        raise WorkspaceError(problems)
+
+    claims = tuple(entry for entry in entries if entry.concept == "carryover_end")
+    book = Book((entry for entry in entries if entry.concept != "carryover_end"), catalog.dimensions)
+    balance = Balance(book, claims, file, catalog)
+    if errors := balance.errors():
+        raise WorkspaceError(errors)
+    return Workspace(folder, settings, book, codes, (*notices, *balance.oddities()))
+
+
+def _register_sheets(folder: Path) -> tuple[str, dict[str, Sheet], list[Problem], list[Problem]]:
+    """The file or folder of the registers, the sheet of each register by name, problems, and what was
+    unused."""
+    workbook, csv_folder = folder / WORKBOOK, folder / FOLDER
+    if workbook.exists() and csv_folder.is_dir():
+        text = f"登记簿只能有一份：{WORKBOOK}和文件夹{FOLDER}/同时存在，请留下一份"
+        return WORKBOOK, {}, [Problem(WORKBOOK, text)], []
+    if workbook.exists():
+        return (WORKBOOK, *_from_workbook(workbook))
+    if csv_folder.is_dir():
+        return (f"{FOLDER}/", *_from_folder(csv_folder))
+    text = f"没有登记簿：要有工作簿{WORKBOOK}，或文件夹{FOLDER}/里每个登记簿一个 CSV 文件"
+    if other := sorted(path.name for path in folder.glob(f"{FOLDER}.*")):
+        text += f"；{'、'.join(other)}不能读取，请用 Excel/WPS 另存为{WORKBOOK}"
+    return WORKBOOK, {}, [Problem(WORKBOOK, text)], []
+
+
+def _from_workbook(path: Path) -> tuple[dict[str, Sheet], list[Problem], list[Problem]]:
+    try:
+        found = read_workbook(path, WORKBOOK)
+    except UnreadableFile as error:
+        return {}, [Problem(WORKBOOK, error.reason)], []
+    by_name = {fold(sheet.name): sheet for sheet in found}
+    names = {fold(register.name): register.name for register in REGISTERS}
+    sheets = {
+        name: by_name[folded]._replace(name=name) for folded, name in names.items() if folded in by_name
+    }
+    known = {*names, fold(GUIDE_SHEET)}
+    present = "、".join(sheet.name for sheet in found)
+    problems = [
+        Problem(WORKBOOK, f"缺少工作表“{register.name}”；现有的是：{present}")
+        for register in REGISTERS
+        if register.name not in sheets
+    ]
+    notices = [
+        Problem(WORKBOOK, "不是登记簿，没有用到", sheet.name)
+        for sheet in found
+        if fold(sheet.name) not in known and sheet.rows
+    ]
+    return sheets, problems, notices
+
+
+def _from_folder(folder: Path) -> tuple[dict[str, Sheet], list[Problem], list[Problem]]:
+    sheets: dict[str, Sheet] = {}
+    problems: list[Problem] = []
+    for register in REGISTERS:
+        shown = f"{FOLDER}/{register.name}.csv"
+        path = folder / f"{register.name}.csv"
+        if not path.exists():
+            problems.append(Problem(shown, f"缺少“{register.name}”的 CSV 文件"))
+            continue
+        try:
+            sheets[register.name] = read_csv(path, shown)
+        except UnreadableFile as error:
+            problems.append(Problem(shown, error.reason))
+    known = {f"{register.name}.csv" for register in REGISTERS} | {f"{GUIDE_SHEET}.csv"}
+    notices = [
+        Problem(f"{FOLDER}/{path.name}", "不是登记簿，没有用到")
+        for path in sorted(folder.glob("*.csv"))
+        if path.name not in known
+    ]
+    return sheets, problems, notices

@@ -1,0 +1,104 @@
+"""The report for programs: JSON in a versioned schema (``check-schema.json``, ``docs/check-schema.md``)."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import Any
+
+from gouji.checking.result import CheckedDocument, CheckedTable, CheckResult, Coverage, Evidence, Finding
+from gouji.facts import Outcome
+
+SCHEMA = "gouji-check/1"
+"""Its number changes when a key is renamed, removed or changes its meaning; a new key does not change it."""
+
+
+def to_json(result: CheckResult) -> dict[str, Any]:
+    """The whole result as plain JSON values, keys in a fixed order. Amounts are strings, never floats."""
+    return {
+        "schema": SCHEMA,
+        "documents": [_document(document) for document in result.documents],
+        "findings": [_finding(finding) for finding in result.findings],
+    }
+
+
+def json_text(result: CheckResult) -> str:
+    """The same as text: UTF-8, indented by two blanks, ending in a line break."""
+    text = json.dumps(to_json(result), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    # File names can carry bytes that are no UTF-8; they must not keep the report from being written.
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _document(document: CheckedDocument) -> dict[str, Any]:
+    return {
+        "file": document.file,
+        "kind": document.kind,
+        "year": document.year,
+        "level": document.level,
+        "body": document.body,
+        "format": document.format,
+        "pages": document.pages,
+        "tables": [_table(table) for table in document.tables],
+        "coverage": _coverage(document.coverage),
+        "notices": list(document.notices),
+    }
+
+
+def _table(table: CheckedTable) -> dict[str, Any]:
+    return {
+        "title": table.title,
+        "kind": table.kind,
+        "number": table.number,
+        "pages": list(table.pages),
+        "unit": table.unit,
+        "numeric": table.numeric,
+        "bound": table.bound,
+        "ambiguous": table.ambiguous,
+        "unbound": table.unbound,
+        "nil": table.nil,
+    }
+
+
+def _coverage(coverage: Coverage) -> dict[str, Any]:
+    return {
+        "outcomes": _counts(coverage.outcomes),
+        "by_rule": {rule: _counts(counter) for rule, counter in sorted(coverage.by_rule.items())},
+        "not_checked": [{"what": what, "why": why} for what, why in coverage.not_checked],
+        "unrecognised": [{"where": where, "words": words} for where, words in coverage.unrecognised],
+    }
+
+
+def _counts(counter: Counter[Outcome]) -> dict[str, int]:
+    """Every outcome, also those that did not occur."""
+    return {outcome.value: counter[outcome] for outcome in Outcome}
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "outcome": finding.outcome.value,
+        "title": finding.title,
+        "message": finding.message,
+        "stated": finding.stated,
+        "expected": finding.expected,
+        "difference": None if finding.difference is None else f"{finding.difference:f}",
+        "unit": None if finding.unit is None else finding.unit.value,
+        "arithmetic": list(finding.arithmetic),
+        "votes": finding.votes,
+        "undecided": finding.undecided,
+        "evidence": [_evidence(evidence) for evidence in finding.evidence],
+    }
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    return {
+        "file": evidence.file,
+        "page": evidence.page,
+        "bbox": None if evidence.box is None else [round(edge, 2) for edge in evidence.box],
+        "ref": evidence.ref,
+        "where": evidence.where,
+        "quote": evidence.quote,
+        "suspect": evidence.suspect,
+        "candidate": evidence.candidate,
+    }

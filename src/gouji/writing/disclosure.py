@@ -1,0 +1,159 @@
+"""A disclosure: every place of every form, filled once, before any format is chosen."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from gouji.catalog import Catalog, CodeList, CodeRow, Form, FormSet, Grid, Spot, lay_out
+from gouji.facts import render
+from gouji.registers.book import FLOW_IN, Book, Figure
+
+_COMPUTED_FROM = {"carryover_end": (*FLOW_IN, "expenditure", "surplus_distribution")}
+"""The concepts whose entries decide a fact that is never recorded itself."""
+
+
+class Cell(NamedTuple):
+    """One place with what is printed in it. ``figure`` is set for an amount of which something was recorded;
+    ``text`` is the figure in the form's unit, the label, or empty for a blank."""
+
+    spot: Spot
+    text: str
+    figure: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One statutory form, filled. ``cells`` are ordered by row, then column; ``notes`` stand below the
+    grid."""
+
+    form: Form
+    grid: Grid
+    cells: tuple[Cell, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def amounts(self) -> Iterator[Cell]:
+        """The places that state a fact."""
+        return (cell for cell in self.cells if cell.spot.fact is not None)
+
+    def rows(self) -> list[list[Cell]]:
+        """The cells by the row they begin in; a row that only continues spans from above is empty."""
+        rows: list[list[Cell]] = [[] for _ in range(self.grid.n_rows)]
+        for cell in self.cells:
+            rows[cell.spot.row].append(cell)
+        return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """The final-accounts tables of one body and year. ``unnamed`` are the codes that the catalogue has no
+    name for: their rows stand without a name, and whoever publishes has to be told."""
+
+    body: str
+    year: int
+    level: str
+    tables: tuple[Table, ...]
+    unnamed: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        return f"{self.body}{self.year}年度{self.level}决算公开表"
+
+
+def compose(
+    book: Book,
+    body: str,
+    year: int,
+    *,
+    level: str,
+    forms: FormSet,
+    catalog: Catalog,
+    codes: Mapping[str, CodeList] | None = None,
+) -> Disclosure:
+    """Fill every form from the book. The same fact is the same figure wherever it is printed.
+
+    ``body`` is the published name, ``year`` the fiscal year, ``level`` 部门 or 单位, ``codes`` the code lists
+    to take names from if not those of the catalogue (a body may have added its own). Raises ValueError when a
+    label of a form is not in the lexicon (a defect of the catalogue). """
+    body = _one_line(body)
+    lists = codes if codes is not None else catalog.codes
+    unnamed: set[str] = set()
+    tables = tuple(
+        _table(book, body, form, catalog, _Names(lists.get(form.key), year, unnamed)) for form in forms.forms
+    )
+    return Disclosure(body, year, level, tables, tuple(sorted(unnamed)))
+
+
+def _table(book: Book, body: str, form: Form, catalog: Catalog, names: _Names) -> Table:
+    if form.layout == "coded":
+        rows = [CodeRow(code, names[code]) for code in _codes(book, form, catalog)]
+        grid = lay_out(form, catalog.binder, rows)
+    elif form.layout == "blocks":
+        grid = lay_out(
+            form, catalog.binder, names={code: names[code] for block in form.blocks for code in block}
+        )
+    else:
+        grid = lay_out(form, catalog.binder)
+    figures = {spot: book.figure(spot.fact) for spot in grid.spots if spot.fact is not None}
+    empty = all(figure is None for figure in figures.values())
+    cells: list[Cell] = []
+    for spot in grid.spots:
+        figure = figures.get(spot)
+        text = spot.text
+        if figure is not None:
+            text = render(figure.amount, form.unit, form.decimals)
+        elif spot.fact is not None and empty and spot.row == grid.head_rows:
+            # The first row below the heads is 合计, or the only row there is.
+            text = form.empty_value
+        cells.append(Cell(spot, text, figure))
+    notes = form.notes + (form.empty_notes if empty else ())
+    return Table(form, grid, tuple(cells), tuple(note.replace("{body}", body) for note in notes))
+
+
+def _codes(book: Book, form: Form, catalog: Catalog) -> list[str]:
+    """The codes that the columns of a form have something to say about, in the order of the code list."""
+    found: set[str] = set()
+    for spot in lay_out(form, catalog.binder).spots:
+        if spot.fact is not None:
+            for concept in _COMPUTED_FROM.get(spot.fact.concept, (spot.fact.concept,)):
+                found.update(book.codes(concept, form.key, dict(spot.fact.dims)))
+    return sorted(found)
+
+
+class _Names(Mapping[str, str]):
+    """The names of codes as spelled in the year; remembers those that have none."""
+
+    def __init__(self, listed: CodeList | None, year: int, unnamed: set[str]) -> None:
+        self._list = listed
+        self._year = year
+        self._unnamed = unnamed
+
+    def __getitem__(self, code: str) -> str:
+        spelling = self._list.name(code, self._year) if self._list else None
+        if spelling is None:
+            self._unnamed.add(code)
+            return ""
+        return spelling.name
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._list.names if self._list else ())
+
+    def __len__(self) -> int:
+        return len(self._list.names) if self._list else 0
+
+
+def _one_line(text: str) -> str:
+    """Text without control characters, on one line: what every format can carry."""
+    visible = (" " if character.isspace() else character for character in text)
+    kept = (c for c in visible if unicodedata.category(c) not in ("Cc", "Cs") and c not in "\ufffe\uffff")
+    return " ".join("".join(kept).split())
+
+
+def in_unit(cell: Cell, form: Form) -> Decimal:
+    """The exact amount of a filled place in the form's unit (元 / 10000 for 万元); zero where nothing was
+    recorded."""
+    return cell.figure.amount / form.unit.scale if cell.figure is not None else Decimal(0)

@@ -1,0 +1,119 @@
+"""Every stated amount as data: one row per place, as CSV and as JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import NamedTuple
+
+from gouji.writing.disclosure import Cell, Disclosure, Table
+from gouji.writing.spreadsheet import sheet_cell
+
+SCHEMA = "gouji/facts/1"
+"""Names the shape of the JSON; a change that breaks readers changes the number."""
+
+
+class Row(NamedTuple):
+    """One amount place, all text. The first thirteen columns are how a read document is tabulated, too.
+
+    ``file`` and ``cell`` say where it stands in the workbook (sheet = ``form``); ``value`` is as printed in
+    ``unit``, empty for a blank; ``exact_yuan`` is the amount before rounding; ``sources`` the register rows
+    it comes from."""
+
+    file: str
+    page: str
+    table: str
+    row_code: str
+    row_label: str
+    column: str
+    concept: str
+    dimensions: str
+    value: str
+    unit: str
+    decimals: str
+    bbox: str
+    status: str
+    exact_yuan: str
+    sources: str
+    form: str
+    cell: str
+
+
+def facts_csv(disclosure: Disclosure, file: str) -> bytes:
+    """The rows as CSV, UTF-8 with a byte order mark so that a spreadsheet program opens it. ``file`` is the
+    name of the workbook that the places are in."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(Row._fields)
+    writer.writerows(rows(disclosure, file))
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def facts_json(disclosure: Disclosure, file: str) -> bytes:
+    """The same rows as JSON, with dimensions and sources taken apart."""
+    document = {
+        "schema": SCHEMA,
+        "body": disclosure.body,
+        "year": disclosure.year,
+        "level": disclosure.level,
+        "facts": [_record(table, cell, file) for table in disclosure.tables for cell in table.amounts],
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def rows(disclosure: Disclosure, file: str) -> list[Row]:
+    """All amount places in the order of the forms, blanks included."""
+    return [_row(table, cell, file) for table in disclosure.tables for cell in table.amounts]
+
+
+def _row(table: Table, cell: Cell, file: str) -> Row:
+    fact = cell.spot.fact
+    code, label = _row_heads(table, cell)
+    decimals = len(cell.text.partition(".")[2])
+    return Row(
+        file=file, page="", table=table.form.title, row_code=code, row_label=label,
+        column="/".join(cell.spot.path),
+        concept=fact.concept if fact else "",
+        dimensions=";".join(f"{name}={member}" for name, member in fact.dims) if fact else "",
+        value=cell.text, unit=table.form.unit.value, decimals=str(decimals) if cell.text else "", bbox="",
+        status="bound" if cell.text else "nil",
+        exact_yuan=_exact(cell), sources=";".join(_sources(cell)),
+        form=table.form.number, cell=sheet_cell(cell),
+    )  # fmt: skip
+
+
+def _record(table: Table, cell: Cell, file: str) -> dict[str, object]:
+    row = _row(table, cell, file)
+    fact = cell.spot.fact
+    return {
+        "form": row.form, "table": row.table, "row_code": row.row_code, "row_label": row.row_label,
+        "column": row.column, "concept": row.concept, "dimensions": dict(fact.dims) if fact else {},
+        "value": row.value or None, "unit": row.unit, "decimals": int(row.decimals) if row.decimals else None,
+        "exact_yuan": row.exact_yuan or None, "status": row.status, "sources": _sources(cell),
+        "file": row.file, "cell": row.cell,
+    }  # fmt: skip
+
+
+def _row_heads(table: Table, cell: Cell) -> tuple[str, str]:
+    """The code and the label that stand before an amount in its row: the nearest to its left."""
+    code = label = ""
+    for other in table.cells:
+        if other.spot.row == cell.spot.row and other.spot.col < cell.spot.col:
+            if other.spot.role == "code":
+                code, label = other.text, ""
+            elif other.spot.role in ("label", "name"):
+                label = other.text
+                code = code if other.spot.role == "name" else ""
+    return code, label
+
+
+def _exact(cell: Cell) -> str:
+    if cell.figure is not None:
+        return f"{cell.figure.amount:f}"
+    return "0" if cell.text else ""
+
+
+def _sources(cell: Cell) -> list[str]:
+    """The register rows, each once, in order."""
+    return list(dict.fromkeys(str(source) for source in cell.figure.sources)) if cell.figure else []

@@ -1,0 +1,132 @@
+"""The published folder: all formats of one disclosure, written whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from gouji import __version__
+from gouji.catalog import Catalog, Dimension, load_catalog
+from gouji.registers import Workspace
+from gouji.writing.disclosure import Disclosure, compose
+from gouji.writing.opendata import facts_csv, facts_json
+from gouji.writing.spreadsheet import spreadsheet
+from gouji.writing.typeset import typeset
+from gouji.writing.webpage import webpage
+from gouji.writing.word import word
+
+STEM = "部门决算公开表"
+WORKBOOK, DOCUMENT, PORTABLE, PAGE = f"{STEM}.xlsx", f"{STEM}.docx", f"{STEM}.pdf", f"{STEM}.html"
+FACTS_CSV, FACTS_JSON = "facts.csv", "facts.json"
+MANIFEST = "gouji-manifest.json"
+"""Lists what was written, with checksums; says that a folder may be rebuilt."""
+
+
+class OutputRefused(Exception):
+    """The folder cannot be written. The message says why, in one sentence."""
+
+
+def build(workspace: Workspace, out: Path, catalog: Catalog | None = None) -> Disclosure:
+    """Write all formats into the folder ``out`` and return what they say.
+
+    A folder that an earlier build wrote is replaced in one step; files of others in it are kept. Raises
+    OutputRefused for a folder that is not ours, FontsMissing without typefaces, TypesetError if the
+    typesetter complains."""
+    catalog = catalog or load_catalog()
+    settings = workspace.settings
+    forms = catalog.form_set(settings.fiscal_year, settings.forms)
+    disclosure = compose(
+        workspace.book,
+        settings.name,
+        settings.fiscal_year,
+        level=settings.level,
+        forms=forms,
+        catalog=catalog,
+        codes=workspace.codes,
+    )
+    publish(files(disclosure, catalog.dimensions), out)
+    return disclosure
+
+
+def files(disclosure: Disclosure, dimensions: Mapping[str, Dimension]) -> dict[str, bytes]:
+    """Every file of the publication by name. The same disclosure gives the same bytes."""
+    return {
+        WORKBOOK: spreadsheet(disclosure, dimensions),
+        DOCUMENT: word(disclosure),
+        PORTABLE: typeset(disclosure),
+        PAGE: webpage(disclosure),
+        FACTS_CSV: facts_csv(disclosure, WORKBOOK),
+        FACTS_JSON: facts_json(disclosure, WORKBOOK),
+    }
+
+
+def publish(contents: Mapping[str, bytes], out: Path) -> None:
+    """Put files into ``out``, all or none. Raises OutputRefused."""
+    out = out.resolve()
+    foreign = _foreign(out, contents)
+    beside = out.with_name(f".{out.name}.{os.getpid()}.partial")
+    before = out.with_name(f".{out.name}.{os.getpid()}.before")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(beside, ignore_errors=True)
+        beside.mkdir()
+        for name, content in contents.items():
+            (beside / name).write_bytes(content)
+        (beside / MANIFEST).write_bytes(_manifest(contents))
+        for entry in foreign:
+            _copy(entry, beside / entry.name)
+        if out.exists():
+            out.rename(before)
+        try:
+            beside.rename(out)
+        except OSError:
+            if before.exists():
+                before.rename(out)
+            raise
+    except OSError as error:
+        raise OutputRefused(f"无法写入输出文件夹“{out}”：{error.strerror or error}。") from error
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    shutil.rmtree(before, ignore_errors=True)
+
+
+def _foreign(out: Path, contents: Mapping[str, bytes]) -> list[Path]:
+    """The entries of an existing folder that no build wrote. Raises OutputRefused if the folder is not
+    ours."""
+    if not out.exists():
+        return []
+    if not out.is_dir():
+        raise OutputRefused(f"输出位置“{out}”是一个文件，请另选一个文件夹。")
+    entries = sorted(out.iterdir())
+    if not entries:
+        return []
+    if not (out / MANIFEST).is_file():
+        raise OutputRefused(
+            f"输出文件夹“{out}”里已有其他文件（如“{entries[0].name}”），为免覆盖，请另选一个空文件夹。"
+        )
+    ours = _listed(out / MANIFEST) | set(contents) | {MANIFEST}
+    return [entry for entry in entries if entry.name not in ours]
+
+
+def _listed(manifest: Path) -> set[str]:
+    try:
+        return set(json.loads(manifest.read_bytes())["files"])
+    except (ValueError, KeyError, TypeError, OSError) as error:
+        raise OutputRefused(f"输出文件夹里的“{manifest}”已损坏，请另选一个空文件夹。") from error
+
+
+def _manifest(contents: Mapping[str, bytes]) -> bytes:
+    sums = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
+    document = {"schema": "gouji/manifest/1", "gouji": __version__, "files": sums}
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _copy(entry: Path, target: Path) -> None:
+    if entry.is_dir() and not entry.is_symlink():
+        shutil.copytree(entry, target, symlinks=True)
+    else:
+        shutil.copy2(entry, target, follow_symlinks=False)

@@ -1,0 +1,76 @@
+"""Which cells of a form add up to which: the formulas of its spreadsheet.
+
+Nothing is listed form by form. A dimension's tree says which members are the parts of another; a cell whose
+parts in one dimension stand on the same form is their sum. What flows in and out of a body says the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from gouji.catalog import ALL, Dimension, Spot
+from gouji.facts import Fact
+from gouji.writing.disclosure import Cell, Table
+
+_FLOWS: Mapping[str, tuple[tuple[int, str], ...]] = {
+    "total_in": ((1, "revenue"), (1, "nonfiscal_surplus_used"), (1, "carryover_begin")),
+    "total_out": ((1, "expenditure"), (1, "surplus_distribution"), (1, "carryover_end")),
+    "carryover_end": (
+        (1, "revenue"), (1, "nonfiscal_surplus_used"), (1, "carryover_begin"),
+        (-1, "expenditure"), (-1, "surplus_distribution"),
+    ),
+}  # fmt: skip
+"""总计 of each side and 年末结转和结余 (财政部 部门决算公开01表). Each leads only to concepts nearer the
+books."""
+
+
+class Addend(NamedTuple):
+    """A cell that is added, or taken away when ``sign`` is -1."""
+
+    sign: int
+    cell: Cell
+
+
+def sums(table: Table, dimensions: Mapping[str, Dimension]) -> dict[Spot, tuple[Addend, ...]]:
+    """The addends of every filled place that is the exact sum of other cells of the form.
+
+    A sum always leads from a fact to finer facts, or along the flows to facts nearer the books, so that no
+    cell can depend on itself. Sums down the code rows come before sums across the columns. A sum that does
+    not reproduce the exact amount (a code that the form has no row for) is left out: the cell then holds its
+    value."""
+    places: dict[Fact, Cell] = {}
+    for cell in table.amounts:
+        if cell.spot.fact is not None:
+            places.setdefault(cell.spot.fact, cell)
+    trees = sorted(dimensions.values(), key=lambda tree: not tree.code_lengths)
+    parts = [_parts(places, tree) for tree in trees if tree.additive]
+    found: dict[Spot, tuple[Addend, ...]] = {}
+    for fact, cell in places.items():
+        candidates = [known[fact] for known in parts if fact in known]
+        if fact.concept in _FLOWS:
+            flow = [(sign, fact.of(concept)) for sign, concept in _FLOWS[fact.concept]]
+            candidates.append([Addend(sign, places[other]) for sign, other in flow if other in places])
+        for addends in candidates:
+            if addends and cell.figure is not None and _total(addends) == cell.figure.amount:
+                found[cell.spot] = tuple(addends)
+                break
+    return found
+
+
+def _parts(places: Mapping[Fact, Cell], tree: Dimension) -> dict[Fact, list[Addend]]:
+    """What each fact is made of along one dimension, as far as the form states it."""
+    families: dict[Fact, list[str]] = {}
+    for fact in places:
+        families.setdefault(fact.slice(tree.id, None), []).append(fact.member(tree.id) or ALL)
+    found: dict[Fact, list[Addend]] = {}
+    for whole, members in families.items():
+        for parent, children in tree.partition(members).items():
+            found[whole.slice(tree.id, parent or None)] = [
+                Addend(1, places[whole.slice(tree.id, child)]) for child in children
+            ]
+    return found
+
+
+def _total(addends: list[Addend]) -> Decimal:
+    return sum((a.sign * a.cell.figure.amount for a in addends if a.cell.figure is not None), Decimal(0))

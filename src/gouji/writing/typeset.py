@@ -1,0 +1,78 @@
+"""The tables as a PDF, typeset by typst. All text travels as data (JSON), never as markup."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from importlib import resources
+from typing import Any
+
+from gouji.writing.disclosure import Cell, Disclosure, Table
+from gouji.writing.fonts import SANS, SERIF, fonts
+from gouji.writing.heading import heading
+from gouji.writing.paper import MARGIN, paper
+
+
+class TypesetError(Exception):
+    """The typesetter refused or warned. The message carries its words; this is a defect of Gouji, not of the
+    input."""
+
+
+def typeset(disclosure: Disclosure) -> bytes:
+    """The document (PDF/A-2a, tagged). Raises FontsMissing without the faces, TypesetError on any warning."""
+    import typst  # noqa: PLC0415
+
+    template = (resources.files("gouji.writing") / "templates" / "forms.typ").read_bytes()
+    compiler = typst.Compiler(
+        template, font_paths=fonts(), ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(_data(disclosure), ensure_ascii=False)},
+    )  # fmt: skip
+    moment = datetime(disclosure.year, 12, 31, tzinfo=UTC)
+    try:
+        pdf, warnings = compiler.compile_with_warnings(format="pdf", timestamp=moment, pdf_standards=["a-2a"])
+    except typst.TypstError as error:
+        raise TypesetError(f"排版失败：{error}") from error
+    if warnings:
+        raise TypesetError(f"排版有警告：{warnings[0].message}")
+    if not isinstance(pdf, bytes):
+        raise TypesetError("排版没有产生单一文件")
+    return pdf
+
+
+def _data(disclosure: Disclosure) -> dict[str, Any]:
+    return {
+        "title": disclosure.title,
+        "body": disclosure.body,
+        "year": disclosure.year,
+        "serif": SERIF,
+        "sans": SANS,
+        "margin": MARGIN,
+        "tables": [_table(disclosure, table) for table in disclosure.tables],
+    }
+
+
+def _table(disclosure: Disclosure, table: Table) -> dict[str, Any]:
+    sheet = paper(table)
+    return {
+        "heading": heading(disclosure, table)._asdict(),
+        "landscape": sheet.landscape,
+        "size": sheet.size,
+        "row": sheet.row,
+        "columns": sheet.columns,
+        "head_rows": table.grid.head_rows,
+        "cells": [_cell(cell) for cell in table.cells],
+        "notes": table.notes,
+    }
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    spot = cell.spot
+    return {
+        "x": spot.col,
+        "y": spot.row,
+        "colspan": spot.col_span,
+        "rowspan": spot.row_span,
+        "role": "total" if spot.role == "label" and spot.col_span > 1 else spot.role,
+        "indent": spot.indent,
+        "text": cell.text,
+    }
