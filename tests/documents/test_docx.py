@@ -5,6 +5,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from tiling import tiles
 
 from gouji.documents import Document, Paragraph, Table, UnreadableFile
 from gouji.documents.docx import read_docx
@@ -64,19 +65,6 @@ def texts(document: Document) -> list[str]:
 
 def spans(table: Table) -> list[tuple[int, int, int, int, str]]:
     return [(cell.row, cell.col, cell.row_span, cell.col_span, cell.text) for cell in table.cells]
-
-
-def tiles(table: Table) -> bool:
-    """Does every grid position belong to exactly one cell, and are the cells in order?"""
-    covered = [
-        (row, col)
-        for cell in table.cells
-        for row in range(cell.row, cell.row + cell.row_span)
-        for col in range(cell.col, cell.col + cell.col_span)
-    ]
-    whole = [(row, col) for row in range(table.n_rows) for col in range(table.n_cols)]
-    starts = [(cell.row, cell.col) for cell in table.cells]
-    return sorted(covered) == whole and starts == sorted(starts)
 
 
 def test_a_file_of_python_docx(tmp_path: Path) -> None:
@@ -233,7 +221,8 @@ def test_hidden_text_is_dropped(tmp_path: Path) -> None:
 def test_a_text_box_is_read_once_after_its_paragraph(tmp_path: Path) -> None:
     box = f"<w:txbxContent>{p('框内')}{tbl(tr(tc('格')))}</w:txbxContent>"
     drawn_twice = (
-        f'<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx>{box}</wps:txbx></w:drawing></mc:Choice>'
+        '<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>'
+        f"<wps:txbx>{box}</wps:txbx></w:drawing></mc:Choice>"
         f"<mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent>"
     )
     document = read(tmp_path, f"<w:p><w:r><w:t>框外</w:t>{drawn_twice}</w:r></w:p>")

@@ -4,6 +4,7 @@ import time
 from pathlib import Path
 
 import pytest
+from tiling import tiles
 
 from gouji.documents import Document, Paragraph, Table, UnreadableFile
 from gouji.documents.html import decode_page, read_html
@@ -25,16 +26,6 @@ def rows(table: Table) -> list[list[str]]:
 
 def spans(table: Table) -> list[tuple[int, int, int, int, str]]:
     return [(cell.row, cell.col, cell.row_span, cell.col_span, cell.text) for cell in table.cells]
-
-
-def tiles(table: Table) -> bool:
-    covered = [
-        (row, col)
-        for cell in table.cells
-        for row in range(cell.row, cell.row + cell.row_span)
-        for col in range(cell.col, cell.col + cell.col_span)
-    ]
-    return sorted(covered) == [(row, col) for row in range(table.n_rows) for col in range(table.n_cols)]
 
 
 def test_paragraphs_and_tables_in_order(tmp_path: Path) -> None:
@@ -64,6 +55,19 @@ def test_spans(tmp_path: Path) -> None:
         (3, 0, 1, 1, "H"), (3, 2, 1, 1, ""),
     ]  # fmt: skip
     assert tiles(table)
+
+
+def test_spans_across_the_sections_of_libreoffice(tmp_path: Path) -> None:
+    """It starts a section with every row, and its spans go on below where the row below leaves room."""
+    [table] = read(
+        tmp_path,
+        "<table><tbody><tr><td rowspan=2>项目<td colspan=2>支出</tr></tbody>"
+        "<tbody><tr><td>基本<td>项目支出</tr></tbody><tbody><tr><td>甲<td>1<td>2</tr></tbody></table>",
+    ).tables
+    assert spans(table)[:4] == [
+        (0, 0, 2, 1, "项目"), (0, 1, 1, 2, "支出"), (1, 1, 1, 1, "基本"), (1, 2, 1, 1, "项目支出"),
+    ]  # fmt: skip
+    assert rows(table)[2] == ["甲", "1", "2"]
 
 
 def test_spans_that_collide_or_lie(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 import xlsxwriter
+from tiling import tiles
 
 from gouji.documents import Document, Table, UnreadableFile
 from gouji.documents.xlsx import column_letters, read_xlsx
@@ -53,16 +54,6 @@ def inline(address: str, text: str) -> str:
 def shown(table: Table) -> dict[str, str]:
     """The cells that show something, by their address."""
     return {cell.place.ref.rpartition("!")[2]: cell.text for cell in table.cells if cell.text}
-
-
-def tiles(table: Table) -> bool:
-    covered = [
-        (row, col)
-        for cell in table.cells
-        for row in range(cell.row, cell.row + cell.row_span)
-        for col in range(cell.col, cell.col + cell.col_span)
-    ]
-    return sorted(covered) == [(row, col) for row in range(table.n_rows) for col in range(table.n_cols)]
 
 
 def test_a_workbook_of_xlsxwriter(tmp_path: Path) -> None:
@@ -184,7 +175,8 @@ def test_the_dimension_of_a_sheet_is_not_believed(tmp_path: Path) -> None:
     [table] = read(
         tmp_path,
         '<dimension ref="A1:XFD1048576"/><cols><col min="1" max="16384" width="9"/></cols>'
-        f"<sheetData><row r='1'>{inline('A1', '甲')}</row><row r='1048576'><c r='XFD1048576' s='1'/></row></sheetData>",
+        f"<sheetData><row r='1'>{inline('A1', '甲')}</row>"
+        "<row r='1048576'><c r='XFD1048576' s='1'/></row></sheetData>",
     ).tables
     assert (table.n_rows, table.n_cols) == (1, 1)
 
@@ -192,7 +184,8 @@ def test_the_dimension_of_a_sheet_is_not_believed(tmp_path: Path) -> None:
 def test_far_scattered_cells_are_drawn_together(tmp_path: Path) -> None:
     document = read(
         tmp_path,
-        f"<sheetData><row r='1'>{inline('A1', '甲')}</row><row r='1048576'>{inline('XFD1048576', '乙')}</row></sheetData>",
+        f"<sheetData><row r='1'>{inline('A1', '甲')}</row>"
+        f"<row r='1048576'>{inline('XFD1048576', '乙')}</row></sheetData>",
     )
     [table] = document.tables
     assert (table.n_rows, table.n_cols) == (2, 2)
@@ -209,7 +202,8 @@ def test_a_sheet_scattered_beyond_measure_is_refused(tmp_path: Path) -> None:
 def test_addresses_may_be_left_out(tmp_path: Path) -> None:
     [table] = read(
         tmp_path,
-        "<sheetData><row><c><v>1</v></c><c><v>2</v></c></row><row r='4'><c r='C4'><v>3</v></c><c><v>4</v></c></row>"
+        "<sheetData><row><c><v>1</v></c><c><v>2</v></c></row>"
+        "<row r='4'><c r='C4'><v>3</v></c><c><v>4</v></c></row>"
         "<row><c t='b'><v>1</v></c><c t='e'><v>#DIV/0!</v></c></row></sheetData>",
     ).tables
     assert shown(table) == {"A1": "1", "B1": "2", "C4": "3", "D4": "4", "A5": "TRUE", "B5": "#DIV/0!"}
@@ -236,8 +230,10 @@ def test_a_sheet_that_shows_no_zeros(tmp_path: Path) -> None:
 def test_styles_that_make_no_sense_do_not_stop_the_reading(tmp_path: Path) -> None:
     [table] = read(
         tmp_path,
-        "<sheetData><row><c s='0'><v>1.5</v></c><c s='99'><v>2.5</v></c><c s='x'><v>3.5</v></c></row></sheetData>",
-        styles="<fonts><font><sz val='-1'/></font></fonts><numFmts><numFmt numFmtId='176' formatCode='0.00'/></numFmts>"
+        "<sheetData><row><c s='0'><v>1.5</v></c><c s='99'><v>2.5</v></c><c s='x'><v>3.5</v></c></row>"
+        "</sheetData>",
+        styles="<fonts><font><sz val='-1'/></font></fonts>"
+        "<numFmts><numFmt numFmtId='176' formatCode='0.00'/></numFmts>"
         "<cellXfs><xf numFmtId='176' fillId='77'/></cellXfs>",
     ).tables
     assert shown(table) == {"A1": "1.50", "B1": "2.5", "C1": "3.50"}

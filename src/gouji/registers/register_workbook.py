@@ -18,6 +18,8 @@ Rows = Mapping[str, Sequence[Mapping[str, str | Decimal]]]
 _LAST_ROW = 5000
 """Choices and warnings reach this far down; rows beyond are read all the same."""
 _LARGEST = 10**12
+_GUIDE_WIDTHS = (14, 24, 96)
+_LINE_HEIGHT = 15
 _LOOKS: Mapping[str, Mapping[str, Any]] = {
     "head": {"bold": True, "bg_color": "#DCE6F1", "border": 1, "align": "center", "valign": "vcenter"},
     "hint": {"italic": True, "font_color": "#595959", "text_wrap": True, "valign": "vcenter"},
@@ -39,7 +41,7 @@ def write_workbook(path: Path, rows: Rows) -> None:
 
 
 def _guide(sheet: Any, formats: Mapping[str, Any]) -> None:
-    for column, width in enumerate((14, 24, 96)):
+    for column, width in enumerate(_GUIDE_WIDTHS):
         sheet.set_column(column, column, width)
     sheet.write_row(0, 0, ("登记簿", "列", "怎么填"), formats["head"])
     sheet.freeze_panes(1, 0)
@@ -51,6 +53,9 @@ def _guide(sheet: Any, formats: Mapping[str, Any]) -> None:
             choice = f"可以填：{'、'.join(field.labels)}。" if field.labels else ""
             lines.append(("", field.name, field.hint + choice))
     for number, line in enumerate(lines, start=1):
+        # A hanzi takes two digit widths; rows do not grow by themselves in every program.
+        needed = -(-2 * len(line[2]) // (_GUIDE_WIDTHS[2] - 2))
+        sheet.set_row(number, _LINE_HEIGHT * needed)
         sheet.write_row(number, 0, line, formats["guide"])
 
 
@@ -59,7 +64,7 @@ def _register(
 ) -> None:
     fields = register.fields
     sheet.merge_range(0, 0, 0, len(fields) - 1, f"{HINT_MARK}：{register.hint}", formats["hint"])
-    sheet.set_row(0, 32)
+    sheet.set_row(0, 2 * _LINE_HEIGHT)
     for column, field in enumerate(fields):
         look = formats["amount" if field.holds is Holds.AMOUNT else "text"]
         sheet.set_column(column, column, field.width, look)

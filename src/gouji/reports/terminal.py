@@ -18,6 +18,7 @@ from gouji.reports.wording import (
     mark,
     one_line,
     page_span,
+    rounding_title,
     severity_name,
     spot,
     support,
@@ -50,6 +51,8 @@ def print_report(result: CheckResult, console: Console, rules: Mapping[str, Rule
     sheet.line(f"核对结果：{verdict.sentence}", _MOODS[verdict.mood])
     if verdict.extent:
         sheet.line(verdict.extent)
+    if verdict.warning:
+        sheet.line(verdict.warning, "bold yellow")
     for section in sections(result):
         if section.findings or section.roundings:
             _print_section(sheet, section, rules)
@@ -114,7 +117,9 @@ def _print_roundings(sheet: Sheet, roundings: Sequence[Finding]) -> None:
     sheet.line(f"四舍五入尾差 {len(roundings)} 处，不作为错误：", "dim", indent=2)
     for finding in roundings:
         figures = "，".join(f"{label} {value}" for label, value in comparison(finding))
-        sheet.entry("·", f"{finding.title}{'：' if figures else ''}{figures}", style="dim", indent=4)
+        sheet.entry(
+            "·", f"{rounding_title(finding)}{'：' if figures else ''}{figures}", style="dim", indent=4
+        )
 
 
 def _print_coverage(sheet: Sheet, document: CheckedDocument) -> None:

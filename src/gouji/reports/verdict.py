@@ -15,6 +15,10 @@ _RANK = {severity: rank for rank, severity in enumerate(Severity)}
 LOOKED_AT = (Outcome.EXACT, Outcome.ROUNDING, Outcome.VIOLATED)
 
 
+def _checked(outcomes: Counter[Outcome]) -> int:
+    return sum(outcomes[outcome] for outcome in LOOKED_AT)
+
+
 def is_rounding(finding: Finding) -> bool:
     """Whether a finding is only a difference of rounding: shown, but out of the way."""
     return finding.outcome is Outcome.ROUNDING and finding.severity is Severity.INFO
@@ -33,6 +37,8 @@ class Verdict:
     not_checked: int
     documents: int
     outcomes: Counter[Outcome]
+    untouched: tuple[str, ...]
+    """The files of which nothing was compared."""
 
     @classmethod
     def of(cls, result: CheckResult) -> Verdict:
@@ -53,10 +59,11 @@ class Verdict:
             hints=shown[Severity.INFO],
             roundings=roundings,
             crashed=max(len(crashed), outcomes[Outcome.CRASHED]),
-            checked=sum(outcomes[outcome] for outcome in LOOKED_AT),
+            checked=_checked(outcomes),
             not_checked=max(outcomes[Outcome.NOT_CHECKED], named),
             documents=len(result.documents),
             outcomes=outcomes,
+            untouched=tuple(d.file for d in result.documents if not _checked(d.coverage.outcomes)),
         )
 
     @property
@@ -91,6 +98,16 @@ class Verdict:
         if self.crashed:
             text += f"；{self.crashed} 项检查自身出错，请报告给 Gouji"
         return text
+
+    @property
+    def warning(self) -> str:
+        """Which of several files were not compared at all, so that the verdict is not taken for theirs."""
+        if not self.untouched or not self.checked:
+            return ""
+        names = "、".join(self.untouched[:5]) + (
+            f" 等 {len(self.untouched)} 个文件" if len(self.untouched) > 5 else ""
+        )
+        return f"没有可核对的内容，不在上述结论之内：{names}"
 
     @property
     def mood(self) -> str:

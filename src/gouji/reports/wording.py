@@ -89,6 +89,11 @@ def support(votes: int) -> str:
     return "有 1 项勾稽关系支持“应为”数" if votes == 1 else f"有 {votes} 项相互独立的勾稽关系支持“应为”数"
 
 
+def rounding_title(finding: Finding) -> str:
+    """The title of a rounding difference in a list whose heading already says that these are rounding."""
+    return finding.title.removesuffix("：四舍五入尾差")
+
+
 def severity_name(finding: Finding) -> str:
     """错误, 疑点 or 提示; a check that failed by itself is called by its name."""
     if finding.outcome is Outcome.CRASHED:

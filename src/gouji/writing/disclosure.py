@@ -78,7 +78,7 @@ def compose(
 
     ``body`` is the published name, ``year`` the fiscal year, ``level`` 部门 or 单位, ``codes`` the code lists
     to take names from if not those of the catalogue (a body may have added its own). Raises ValueError when a
-    label of a form is not in the lexicon (a defect of the catalogue). """
+    label of a form is not in the lexicon (a defect of the catalogue)."""
     body = _one_line(body)
     lists = codes if codes is not None else catalog.codes
     unnamed: set[str] = set()

@@ -67,10 +67,12 @@ def files(disclosure: Disclosure, dimensions: Mapping[str, Dimension]) -> dict[s
 def publish(contents: Mapping[str, bytes], out: Path) -> None:
     """Put files into ``out``, all or none. Raises OutputRefused."""
     out = out.resolve()
-    foreign = _foreign(out, contents)
+    if not out.name:
+        raise OutputRefused(f"“{out}”不能作为输出文件夹，请另选一个文件夹。")
     beside = out.with_name(f".{out.name}.{os.getpid()}.partial")
     before = out.with_name(f".{out.name}.{os.getpid()}.before")
     try:
+        foreign = _foreign(out, contents)
         out.parent.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(beside, ignore_errors=True)
         beside.mkdir()

@@ -20,7 +20,7 @@ _SONG, _HEI, _LATIN = "宋体", "黑体", "Times New Roman"
 _TWIPS = 20
 _CELL_SIDE = 50
 """White at the sides of a cell, in twentieths of a point."""
-_INDENT = 150
+_INDENT = 100
 """One level of a 科目, in hundredths of a character."""
 
 
@@ -173,7 +173,7 @@ def _cell(cell: Cell, sheet: Paper, widths: list[int], *, continued: bool) -> st
         merge = "<w:vMerge/>" if continued else '<w:vMerge w:val="restart"/>'
     text = "" if continued else cell.text
     # Schema order: spacing, ind, jc. Sizes are in half points.
-    indent = f'<w:ind w:leftChars="{_INDENT * spot.indent}" w:left="{round(sheet.size * 30) * spot.indent}"/>'
+    indent = f'<w:ind w:leftChars="{_INDENT * spot.indent}" w:left="{round(sheet.size * 20) * spot.indent}"/>'
     size = f'<w:sz w:val="{round(sheet.size * 2)}"/><w:szCs w:val="{round(sheet.size * 2)}"/>'
     bold = "<w:b/>" if spot.role == "head" else ""
     run = (
