@@ -45,8 +45,8 @@ def filled(form: Form, book: Book, catalog: Catalog) -> dict[Key, str]:
 
 
 def amounts(form: Form, grid: Grid) -> Iterator[tuple[Spot, Key]]:
-    """The amount places of a form, keyed by 行次, by code and column, or by 栏次. The columns of 公开04表 beside
-    its 合计 are left out: the published cells are those of 合计."""
+    """The amount places of a form, keyed by 行次, by code and column, or by 栏次. The columns of 公开04表
+    beside its 合计 are left out: the published cells are those of 合计."""
     at = {(spot.row, spot.col): spot for spot in grid.spots}
     for spot in grid.spots:
         if spot.role != "amount":

@@ -250,9 +250,7 @@ def test_formula_with_a_stored_result_is_read(tmp_path: Path, sheets: Sheets) ->
 
 def test_formula_that_failed(tmp_path: Path, sheets: Sheets) -> None:
     _with_formula(tmp_path, sheets, "#DIV/0!")
-    assert complaints(tmp_path) == [
-        "登记簿.xlsx “收入”第2行“金额（元）”：这里的公式出错（#DIV/0!），请改正"
-    ]
+    assert complaints(tmp_path) == ["登记簿.xlsx “收入”第2行“金额（元）”：这里的公式出错（#DIV/0!），请改正"]
 
 
 @pytest.mark.parametrize("value", [datetime.date(2024, 5, 1), True])

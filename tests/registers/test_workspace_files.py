@@ -110,6 +110,12 @@ def test_missing_sheet(tmp_path: Path, sheets: Sheets) -> None:
     ]
 
 
+def test_two_sheets_for_one_register(tmp_path: Path, sheets: Sheets) -> None:
+    assert complaints(tmp_path, sheets | {"收入 ": sheets["收入"]}) == [
+        "登记簿.xlsx “收入 ”：与工作表“收入”是同一个登记簿，请留下一份"
+    ]
+
+
 def test_missing_csv_file(tmp_path: Path, sheets: Sheets) -> None:
     del sheets["结转结余"]
     write_settings(tmp_path)
@@ -157,11 +163,13 @@ def test_columns_may_stand_in_any_order_and_optional_ones_be_missing(
 
 def test_what_is_not_used_is_noticed(tmp_path: Path, sheets: Sheets) -> None:
     sheets["收入"][0].append("经办人")
+    sheets["三公经费"][1] += ["", 99]
     sheets["草稿"] = [["随手记"]]
     sheets["说明"] = [["怎么填"]]
     assert [str(notice) for notice in read_xlsx(tmp_path, sheets).notices] == [
         "登记簿.xlsx “草稿”：不是登记簿，没有用到",
         "登记簿.xlsx “收入”第1行“经办人”：表头里没有规定这一列，没有用到",
+        "登记簿.xlsx “三公经费”第1行：第6列有内容但没有表头，没有用到",
     ]
 
 
@@ -235,9 +243,7 @@ def test_csv_problem_names_its_file_and_row(tmp_path: Path, sheets: Sheets) -> N
     sheets["收入"].append(["2060302", "其他收入", "1.234", ""])
     write_settings(tmp_path)
     write_csv(tmp_path, sheets)
-    assert complaints(tmp_path) == [
-        "登记簿/收入.csv “收入”第4行“金额（元）”：金额最多两位小数，写的是1.234"
-    ]
+    assert complaints(tmp_path) == ["登记簿/收入.csv “收入”第4行“金额（元）”：金额最多两位小数，写的是1.234"]
 
 
 def test_csv_in_an_unknown_encoding(tmp_path: Path, sheets: Sheets) -> None:

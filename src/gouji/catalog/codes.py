@@ -28,7 +28,9 @@ class CodeList:
         """Whether ``name`` is how the code may be called in ``year`` (its first characters suffice: cells clip)."""
         printed = fold(name)
         for spelling in self.names.get(code, ()):
-            if spelling.valid(year) and any(same_name(printed, fold(n)) for n in (spelling.name, *spelling.aliases)):
+            if spelling.valid(year) and any(
+                same_name(printed, fold(n)) for n in (spelling.name, *spelling.aliases)
+            ):
                 return True
         return False
 

@@ -57,7 +57,9 @@ def ordinal(number: int) -> str:
     return text + (_ORDINALS[ones - 1] if ones else "")
 
 
-def lay_out(form: Form, binder: Binder, rows: Sequence[CodeRow] = (), names: Mapping[str, str] | None = None) -> Grid:
+def lay_out(
+    form: Form, binder: Binder, rows: Sequence[CodeRow] = (), names: Mapping[str, str] | None = None
+) -> Grid:
     """The grid of a form. ``rows`` are the 科目 rows of a coded form, ``names`` the names of the codes of a
     form in blocks. Raises ValueError when a label of the form is not in the lexicon (a defect of the catalogue)."""
     builder = _Builder(form, binder)
@@ -82,7 +84,9 @@ class _Builder:
         self.spots: list[Spot] = []
         self.head_rows = 0
 
-    def put(self, row: int, col: int, text: str, role: str, *, span: tuple[int, int] = (1, 1), **more: object) -> None:
+    def put(
+        self, row: int, col: int, text: str, role: str, *, span: tuple[int, int] = (1, 1), **more: object
+    ) -> None:
         self.spots.append(Spot(row, col, span[0], span[1], text, role, **more))  # type: ignore[arg-type]
 
     def head(self, columns: Sequence[Column], top: int, left: int, depth: int) -> int:

@@ -39,7 +39,9 @@ _FOLD = str.maketrans(
     | {chr(0xFF10 + digit): str(digit) for digit in range(10)}
 )
 _BLANK = re.compile(r"[\s\u3000\u00a0\u200b\ufeff]+")
-_ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、．](?!\d)|其中:|减:|加:)")
+_ORDINAL = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、．](?!\d)|其中:|减:|加:)"
+)
 
 
 def fold(text: str) -> str:

@@ -73,7 +73,9 @@ def _toml(name: str) -> dict[str, Any]:
 def _require(entry: Mapping[str, Any], file: str, *keys: str) -> None:
     for key in keys:
         if not entry.get(key):
-            raise CatalogError(f"{file}: entry {entry.get('id') or entry.get('title') or entry!r} lacks “{key}”")
+            raise CatalogError(
+                f"{file}: entry {entry.get('id') or entry.get('title') or entry!r} lacks “{key}”"
+            )
 
 
 def _dimensions(raw: dict[str, Any]) -> dict[str, Dimension]:
@@ -88,7 +90,9 @@ def _dimensions(raw: dict[str, Any]) -> dict[str, Dimension]:
         closed = {row[0]: tuple(row[1:]) for row in entry.get("closed", ())}
         lengths = tuple(entry.get("code_lengths", ()))
         titles = {member["id"]: member["title"] for member in members}
-        found[name] = Dimension(name, entry["title"], entry.get("additive", True), titles, parents, lengths, closed)
+        found[name] = Dimension(
+            name, entry["title"], entry.get("additive", True), titles, parents, lengths, closed
+        )
     return found
 
 
@@ -100,7 +104,9 @@ def _codes(name: str) -> list[CodeName]:
                 raise CatalogError(f"{name}: {row['code']} lacks its source or its years")
             until = int(row["valid_to"]) if row["valid_to"] else None
             aliases = tuple(filter(None, row["aliases"].split("|")))
-            spelling = CodeName(row["code"], row["name"], int(row["valid_from"]), until, aliases, row["source"])
+            spelling = CodeName(
+                row["code"], row["name"], int(row["valid_from"]), until, aliases, row["source"]
+            )
             spellings.append(spelling)
     return spellings
 
@@ -124,7 +130,10 @@ def _lexicon(raw: dict[str, Any], dimensions: Mapping[str, Dimension], functions
         if sum(1 for meaning in meanings if not meaning.kinds and not meaning.where) > 1:
             raise CatalogError(f"lexicon.toml: “{word}” is defined twice")
     class_names = {
-        fold(spelling.name): code for code, known in functions.names.items() if len(code) == 3 for spelling in known
+        fold(spelling.name): code
+        for code, known in functions.names.items()
+        if len(code) == 3
+        for spelling in known
     }
     text = raw["text"]
     marks = TextMarks(
@@ -195,15 +204,25 @@ def _form_set(entry: dict[str, Any], lexicon: Lexicon, functions: CodeList) -> F
         )
         forms.append(
             Form(
-                kind=kind, number=raw["number"], title=raw["title"], layout=kind.layout, unit=Unit(entry["unit"]),
-                unit_head=entry["unit_head"], year_head=entry["year_head"], decimals=entry["decimals"],
-                key=raw.get("key", ""), columns=_columns(raw.get("columns", ())), lanes=lanes,
+                kind=kind,
+                number=raw["number"],
+                title=raw["title"],
+                layout=kind.layout,
+                unit=Unit(entry["unit"]),
+                unit_head=entry["unit_head"],
+                year_head=entry["year_head"],
+                decimals=entry["decimals"],
+                key=raw.get("key", ""),
+                columns=_columns(raw.get("columns", ())),
+                lanes=lanes,
                 blocks=tuple(tuple(block) for block in raw.get("blocks", ())),
                 block_heads=tuple((label, count) for label, count in raw.get("block_heads", ())),
-                code_label=raw.get("code_label", ""), name_label=raw.get("name_label", ""),
+                code_label=raw.get("code_label", ""),
+                name_label=raw.get("name_label", ""),
                 amount_label=raw.get("amount_label", ""),
                 totals=tuple((label, count) for label, count in raw.get("totals", ())),
-                notes=tuple(raw.get("notes", ())), empty_notes=tuple(raw.get("empty_notes", ())),
+                notes=tuple(raw.get("notes", ())),
+                empty_notes=tuple(raw.get("empty_notes", ())),
                 empty_value=raw.get("empty_value", ""),
             )  # fmt: skip
         )
@@ -221,7 +240,8 @@ def _rows(labels: list[str], classes: list[str]) -> tuple[str, ...]:
 
 def _columns(raw: Any) -> tuple[Column, ...]:
     return tuple(
-        Column(entry["label"], entry.get("role", "amount"), _columns(entry.get("children", ()))) for entry in raw
+        Column(entry["label"], entry.get("role", "amount"), _columns(entry.get("children", ())))
+        for entry in raw
     )
 
 

@@ -140,7 +140,9 @@ class FormSet:
     forms: tuple[Form, ...]
 
     def valid(self, year: int | None) -> bool:
-        return year is not None and self.valid_from <= year and (self.valid_to is None or year <= self.valid_to)
+        return (
+            year is not None and self.valid_from <= year and (self.valid_to is None or year <= self.valid_to)
+        )
 
     def form(self, kind: str) -> Form | None:
         return next((form for form in self.forms if form.kind.id == kind), None)

@@ -33,12 +33,21 @@ def check_document(reading: Reading, catalog: Catalog) -> tuple[CheckedDocument,
     ledger = Ledger(reading.tables, catalog.dimensions)
     hard: list[Identity] = []
     roundings: list[Identity] = []
+    has_figures = any(table.has_figures for table in reading.tables)
+    subject = Subject(reading, catalog, coverage, file)
     for rule in catalog.rules.values():
-        content = CONTENT_ENGINES.get(rule.engine)
-        if content is not None:
-            found.extend(content(rule, Subject(reading, catalog, coverage, file)))
+        try:
+            if rule.engine in CONTENT_ENGINES:
+                if has_figures:
+                    found.extend(CONTENT_ENGINES[rule.engine](rule, subject))
+                continue
+            identities = list(ENGINES[rule.engine](rule, ledger))
+        except Exception as error:  # noqa: BLE001 - one broken rule must not hide what the others find
+            coverage.count(rule.id, Outcome.CRASHED)
+            coverage.not_checked.append(
+                (rule.title, f"检查程序出错（{type(error).__name__}：{error}），请报告给开发者")
+            )
             continue
-        identities = list(ENGINES[rule.engine](rule, ledger))
         if not identities:
             coverage.count(rule.id, Outcome.NOT_APPLICABLE)
         for identity in identities:
@@ -60,14 +69,27 @@ def check_document(reading: Reading, catalog: Catalog) -> tuple[CheckedDocument,
     coverage.not_checked.extend(dict.fromkeys(ledger.not_checked))
     for table in reading.tables:
         coverage.not_checked.extend(_not_understood(table))
-    if not reading.tables:
-        coverage.not_checked.append(("全部勾稽关系", "没有识别出决算公开表"))
+    coverage.not_checked.extend(_not_attempted(reading, has_figures))
     scope = reading.scope
     document = CheckedDocument(
         file, reading.document.format, scope.kind, scope.year, scope.level, scope.body, len(reading.document.pages),
         [_account(table) for table in reading.tables], coverage, list(reading.document.notices),
     )  # fmt: skip
     return document, found
+
+
+def _not_attempted(reading: Reading, has_figures: bool) -> list[tuple[str, str]]:
+    """What this version does not look at, and documents that leave nothing to look at."""
+    if not reading.tables:
+        return [("全部勾稽关系", "没有识别出决算公开表")]
+    if not has_figures:
+        return [("全部规则", "所有的表都没有数字，像是空白表样")]
+    if any(
+        len(paragraph.text) > _SENTENCE and "。" in paragraph.text
+        for paragraph in reading.document.paragraphs
+    ):
+        return [("情况说明等文字", "本版只核对表；文字里的数字、比较和原因没有核对")]
+    return []
 
 
 def _not_understood(table: ReadTable) -> list[tuple[str, str]]:
@@ -94,6 +116,8 @@ def _account(table: ReadTable) -> CheckedTable:
     )  # fmt: skip
 
 
+_SENTENCE = 20
+"""Characters from which a line with a full stop counts as prose."""
 _SEVERITIES = list(Severity)
 
 

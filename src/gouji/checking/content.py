@@ -22,7 +22,9 @@ class Subject:
     coverage: Coverage
     file: str
 
-    def finding(self, rule: Rule, title: str, message: str, evidence: Sequence[Evidence], **more: object) -> Finding:
+    def finding(
+        self, rule: Rule, title: str, message: str, evidence: Sequence[Evidence], **more: object
+    ) -> Finding:
         return Finding(
             rule.id, Severity(rule.severity), Outcome.VIOLATED, title, message, tuple(evidence), **more,  # type: ignore[arg-type]
         )  # fmt: skip
@@ -36,7 +38,7 @@ def _at(file: str, place: Place, where: str, quote: str, *, suspect: bool = Fals
 
 
 def _of_paragraph(file: str, paragraph: Paragraph, where: str) -> Evidence:
-    box = tuple(paragraph.place.box) if paragraph.place.box is not None else None
+    box = paragraph.place.box
     return Evidence(file, paragraph.place.page, box, paragraph.place.ref, where, paragraph.text)
 
 
@@ -51,16 +53,14 @@ def listed_tables(rule: Rule, subject: Subject) -> Iterator[Finding]:
         subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
         return
     found = {table.kind.id for table in subject.reading.tables}
-    if not found:
-        subject.coverage.count(rule.id, Outcome.NOT_CHECKED)
-        subject.coverage.not_checked.append((rule.title, "没有识别出任何表，无法与目录核对"))
-        return
     for listed in scope.contents:
         if listed.kind.id in found:
             subject.coverage.count(rule.id, Outcome.EXACT)
             continue
         subject.coverage.count(rule.id, Outcome.VIOLATED)
-        subject.coverage.not_checked.append((f"目录所列“{listed.title}”", "正文没有找到这张表，有关勾稽关系都未检查"))
+        subject.coverage.not_checked.append(
+            (f"目录所列“{listed.title}”", "正文没有找到这张表，有关勾稽关系都未检查")
+        )
         neighbours = _neighbours(subject.reading, listed.kind.id)
         yield subject.finding(
             rule, f"目录列有“{listed.title}”，正文没有这张表",
@@ -104,12 +104,7 @@ def statutory_tables(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 def empty_tables(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Blank tables without a word on why: under the table, or, for funds that a body may not have at all, anywhere in
-    the text. A blank template is not checked."""
-    if not any(table.has_figures for table in subject.reading.tables):
-        if subject.reading.tables:
-            subject.coverage.count(rule.id, Outcome.NOT_CHECKED)
-            subject.coverage.not_checked.append((rule.title, "所有的表都没有数字，像是空白表样"))
-        return
+    the text. (A document without any figure is a blank template and never gets here.)"""
     for table in subject.reading.tables:
         if table.why:
             continue
@@ -140,7 +135,9 @@ def _says_absent(line: str, subject: Subject, about: Sequence[str] = ()) -> bool
     if "无数据" in folded or "空表" in folded:
         return True
     return any(
-        f"{head}{fold(word)}" in folded for head in subject.catalog.lexicon.marks.absence_heads for word in about
+        f"{head}{fold(word)}" in folded
+        for head in subject.catalog.lexicon.marks.absence_heads
+        for word in about
     )
 
 
@@ -167,21 +164,21 @@ def code_names(rule: Rule, subject: Subject) -> Iterator[Finding]:
         for code in table.codes:
             if code.name:
                 printed.setdefault((code.dimension, code.code), []).append((table, code))
-    for (dimension, code), places in printed.items():
+    for (dimension, number), places in printed.items():
         listed = subject.catalog.codes.get(dimension)
         names = Counter(fold(place.name) for _, place in places)
         for table, place in places:
-            right = _right_name(listed, code, place.name, names, subject.reading.scope.year)
+            right = _right_name(listed, number, place.name, names, subject.reading.scope.year)
             subject.coverage.count(rule.id, Outcome.VIOLATED if right else Outcome.EXACT)
             if right:
-                others = [(t, p) for t, p in places if fold(p.name) == fold(right)]
-                elsewhere = "、".join(dict.fromkeys(f"《{t.title}》" for t, _ in others))
+                others = [(other, named) for other, named in places if fold(named.name) == fold(right)]
+                elsewhere = "、".join(dict.fromkeys(f"《{other.title}》" for other, _ in others))
                 basis = f"{elsewhere}列示为“{right}”" if others else f"《政府收支分类科目》为“{right}”"
                 yield subject.finding(
-                    rule, f"《{table.title}》{code} 的名称“{place.name}”应为“{right}”",
-                    f"编码{code}在这里列示为“{place.name}”，{basis}。",
-                    [_at(subject.file, place.place, f"《{table.title}》{code}", place.name, suspect=True)]
-                    + [_at(subject.file, p.place, f"《{t.title}》{code}", p.name) for t, p in others[:2]],
+                    rule, f"《{table.title}》{number} 的名称“{place.name}”应为“{right}”",
+                    f"编码{number}在这里列示为“{place.name}”，{basis}。",
+                    [_at(subject.file, place.place, f"《{table.title}》{number}", place.name, suspect=True)]
+                    + [_at(subject.file, named.place, f"《{other.title}》{number}", named.name) for other, named in others[:2]],
                     stated=place.name, expected=right,
                 )  # fmt: skip
 

@@ -102,7 +102,9 @@ class Diagnosis:
         def branch(chosen: tuple[Witness, ...]) -> None:
             if time.monotonic() > self._deadline:
                 return
-            open_ones = [identity for identity in component if not any(w in chosen for w in identity.witnesses)]
+            open_ones = [
+                identity for identity in component if not any(w in chosen for w in identity.witnesses)
+            ]
             if not open_ones:
                 if self._mendable(chosen):
                     found.setdefault(frozenset(chosen), chosen)
@@ -142,7 +144,9 @@ class Diagnosis:
 
     # ---- choosing among covers
 
-    def _suspects(self, component: Sequence[Identity], covers: Sequence[tuple[Witness, ...]]) -> Iterable[Suspect]:
+    def _suspects(
+        self, component: Sequence[Identity], covers: Sequence[tuple[Witness, ...]]
+    ) -> Iterable[Suspect]:
         """One suspect for each place of the best cover; its rivals are places that could replace it."""
         ranked = sorted(covers, key=lambda cover: self._implausibility(cover, component))
         best = ranked[0]
@@ -172,7 +176,8 @@ class Diagnosis:
         rivals, it does not decide."""
         ranges = self._ranges(cover) or {}
         slips = sum(
-            0 if is_slip(witness.printed.text, self._as_text(witness, ranges[witness])) else 1 for witness in cover
+            0 if is_slip(witness.printed.text, self._as_text(witness, ranges[witness])) else 1
+            for witness in cover
         )
         return (*self._weight(cover, component), slips, *(
             (witness.table_id, witness.row, witness.column) for witness in cover
@@ -180,7 +185,9 @@ class Diagnosis:
 
     def _as_text(self, witness: Witness, fitting: Interval) -> str:
         broken = tuple(i for i in self.around[witness] if i.verdict().outcome is Outcome.VIOLATED)
-        return render(self._expected(witness, fitting, broken), witness.printed.unit, witness.printed.precision)
+        return render(
+            self._expected(witness, fitting, broken), witness.printed.unit, witness.printed.precision
+        )
 
     def _expected(self, witness: Witness, fitting: Interval, broken: Sequence[Identity]) -> Decimal:
         """The printed value that fits: what the shortest relation says, if it fits all of them."""

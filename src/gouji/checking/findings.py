@@ -72,7 +72,7 @@ def of_rounding(identity: Identity, rules: Mapping[str, Rule]) -> Finding:
     slack = _in_unit(identity.verdict().slack, total.printed.unit)
     unit = total.printed.unit
     return Finding(
-        rule.id, Severity.INFO, Outcome.ROUNDING, f"{_subject(identity)}：四舍五入尾差",
+        rule.id, Severity.INFO, Outcome.ROUNDING, _subject(identity),
         f"{identity.arithmetic()}，在四舍五入允许的±{slack.normalize():f}{unit}之内。",
         _evidence([identity], suspect=None),
         total.printed.text.strip(), None, _in_unit(identity.verdict().residual, unit), unit,
@@ -81,16 +81,15 @@ def of_rounding(identity: Identity, rules: Mapping[str, Rule]) -> Finding:
 
 
 def of_soft(identity: Identity, rules: Mapping[str, Rule]) -> Finding:
-    """A usual relation does not hold: a hint, no defect."""
+    """A usual relation does not hold: a hint, no defect. Nothing is expected of either place."""
     rule = rules[identity.rule]
     one, other = identity.left[0].witness, identity.right[0].witness
     return Finding(
         rule.id, Severity(rule.severity), Outcome.VIOLATED,
         f"{one.where}与{other.where}通常相等，这里不等",
         f"{identity.arithmetic()}。{rule.basis}",
-        _evidence([identity], suspect=None),
-        other.printed.text.strip(), one.printed.text.strip(),
-        _in_unit(other.printed.base - one.printed.base, other.printed.unit), other.printed.unit,
+        _evidence([identity], suspect=None, candidates=(one, other)),
+        None, None, _in_unit(identity.verdict().residual, other.printed.unit), other.printed.unit,
         (identity.arithmetic(),), 0, "两者都可能是对的，请看列支的科目。",
     )  # fmt: skip
 
@@ -123,7 +122,9 @@ def _arithmetic(broken: Sequence[Identity]) -> tuple[str, ...]:
 
 
 def _subject(identity: Identity) -> str:
-    return identity.title.removesuffix("＝各分项之和") + ("与各分项之和" if identity.title.endswith("之和") else "")
+    return identity.title.removesuffix("＝各分项之和") + (
+        "与各分项之和" if identity.title.endswith("之和") else ""
+    )
 
 
 def _gap(identity: Identity) -> str:

@@ -69,6 +69,8 @@ def _terms(text: str) -> tuple[FormulaTerm, ...]:
             sorted((name.strip(), member.strip()) for name, _, member in
                    (pair.partition("=") for pair in (match.group(3) or "").split(",") if pair.strip()))
         )  # fmt: skip
-        terms.append(FormulaTerm(-1 if match.group(1) == "-" else 1, match.group(2), dims, bool(match.group(4))))
+        terms.append(
+            FormulaTerm(-1 if match.group(1) == "-" else 1, match.group(2), dims, bool(match.group(4)))
+        )
         position = match.end()
     return tuple(terms)

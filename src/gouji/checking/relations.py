@@ -60,7 +60,9 @@ def partition(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
             for whole, parts in tree.partition(group).items():
                 if len(parts) == 1 and not _is_listed_alone(tree, whole, parts[0]):
                     continue
-                yield from _sum(rule, ledger, group[whole], [group[part] for part in parts], f"《{table.title}》")
+                yield from _sum(
+                    rule, ledger, group[whole], [group[part] for part in parts], f"《{table.title}》"
+                )
 
 
 def _is_listed_alone(tree: Dimension, whole: str, part: str) -> bool:

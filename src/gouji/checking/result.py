@@ -42,7 +42,8 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One defect. ``stated``, ``expected`` and ``difference`` are in ``unit``; ``None`` where there is no figure.
+    """One defect. ``stated``, ``expected`` and ``difference`` (stated minus expected, or how far a relation is off)
+    are in ``unit``; ``None`` where there is no figure.
 
     ``arithmetic`` are the violated relations with their numbers in them; ``votes`` counts the independent relations
     that call for ``expected``; ``undecided`` says in Chinese what cannot be decided, empty when all can.
@@ -122,4 +123,6 @@ class CheckResult:
 
     def worst(self) -> Severity | None:
         order = [Severity.ERROR, Severity.WARNING, Severity.INFO]
-        return next((severity for severity in order if any(f.severity is severity for f in self.findings)), None)
+        return next(
+            (severity for severity in order if any(f.severity is severity for f in self.findings)), None
+        )

@@ -9,12 +9,20 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, CycloptsError, Group, Parameter
-from cyclopts.exceptions import CommandCollisionError, MissingArgumentError, UnknownCommandError, UnknownOptionError
+from cyclopts.exceptions import (
+    CommandCollisionError,
+    MissingArgumentError,
+    UnknownCommandError,
+    UnknownOptionError,
+)
 
 from gouji import __version__
+
+if TYPE_CHECKING:
+    from gouji.reading import Reading
 
 _COMMANDS = Group("命令", sort_key=0)
 _ARGUMENTS = Group("参数", sort_key=1)
@@ -33,7 +41,9 @@ app = App(
 app["--help"].help = "显示帮助。"
 app["--version"].help = "显示版本。"
 
-Files = Annotated[list[Path], Parameter(help="要读的文件：PDF、DOCX、XLSX、HTML、文本，或本程序生成的CSV、JSON。")]
+Files = Annotated[
+    list[Path], Parameter(help="要读的文件：PDF、DOCX、XLSX、HTML、文本，或本程序生成的CSV、JSON。")
+]
 Output = Annotated[Path | None, Parameter(name=["--output", "-o"], help="写到这个文件；不写就显示在屏幕上。")]
 
 
@@ -65,7 +75,9 @@ def check(
     catalog = load_catalog()
     readings, unreadable = read_files(files, catalog)
     code = 0
-    if readings:
+    if _nothing_recognised(readings):
+        code = 2
+    elif readings:
         result = check_readings(readings, catalog)
         order = [Severity.ERROR, Severity.WARNING, Severity.INFO]
         worst = result.worst()
@@ -100,7 +112,9 @@ def read(
     files: Files,
     /,
     *,
-    format: Annotated[Literal["json", "csv"], Parameter(name=["--format", "-f"], help="输出的格式。")] = "csv",
+    format: Annotated[
+        Literal["json", "csv"], Parameter(name=["--format", "-f"], help="输出的格式。")
+    ] = "csv",
     output: Output = None,
 ) -> int:
     """把文件里的每个数字读成一行数据：在哪张表、哪一行、哪一列，是什么，值是多少，在纸上的位置。"""
@@ -109,14 +123,12 @@ def read(
     from gouji.reading.rows import as_csv, as_json  # noqa: PLC0415
 
     readings, unreadable = read_files(files, load_catalog())
-    if readings:
+    code = 2 if _nothing_recognised(readings) else 0
+    if readings and not code:
         _emit(as_json(readings) if format == "json" else as_csv(readings), output)
-    for reading in readings:
-        if not reading.tables:
-            print(f"{reading.file}：没有识别出决算公开表。", file=sys.stderr)
     for error in unreadable:
         _refuse(str(error))
-    return 2 if unreadable else 0
+    return 2 if unreadable else code
 
 
 @app.command
@@ -188,6 +200,17 @@ def explain(rule: Annotated[str, Parameter(help="规则编号或名称，例如 
         return _refuse(f"没有编号或名称为“{rule}”的规则；gouji rules 列出全部规则。")
     print_rule(found, Console(highlight=False))
     return 0
+
+
+def _nothing_recognised(readings: Sequence[Reading]) -> bool:
+    """Whether no file holds a table that can be understood; says so for each."""
+    if not readings or any(reading.tables for reading in readings):
+        return False
+    for reading in readings:
+        grids = len(reading.document.tables)
+        seen = f"有{grids}个表格，标题都不是部门决算公开表" if grids else "里面没有表格"
+        _refuse(f"{reading.file}：没有识别出决算公开表（{seen}）；请确认给出的是部门（单位）决算公开文本。")
+    return True
 
 
 def _emit(text: str, output: Path | None) -> None:

@@ -71,7 +71,9 @@ def _fit(row: CellRow, below: tuple[CellRow, list[int]] | None, width: int, firs
         if any(text is None for text, _ in under) and len(groups) == count:
             return groups
         first = under[0][0]
-        repeats = [at[position] for position, (text, _) in enumerate(under) if text is not None and text == first]
+        repeats = [
+            at[position] for position, (text, _) in enumerate(under) if text is not None and text == first
+        ]
         if len(repeats) >= count and not any(text is None for text, _ in row) and first and first.strip():
             return repeats[:count]
     shortfall = width - count

@@ -172,7 +172,7 @@ class _Collector:
             (self.faint.horizontals, self.strokes.horizontals, True),
             (self.faint.verticals, self.strokes.verticals, False),
         ):
-            kept = []
+            kept: list[Piece] = []
             for piece in faint:
                 middle = (piece.start + piece.end) / 2
                 x, y = (middle, piece.at) if lying else (piece.at, middle)

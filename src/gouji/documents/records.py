@@ -36,9 +36,19 @@ def read_json_records(path: Path, text: str) -> Document:
         raw = json.loads(text, parse_float=str)
     except (json.JSONDecodeError, RecursionError) as error:
         raise UnreadableFile(path, "JSON不完整或格式有误；请重新导出。") from error
-    records = next((raw[key] for key in ("facts", "witnesses") if key in raw), None) if isinstance(raw, dict) else raw
-    if not isinstance(records, list) or not records or not all(isinstance(record, dict) for record in records):
-        raise UnreadableFile(path, "这个JSON里没有逐条的数据记录；请给出gouji read或gouji build生成的数据文件。")
+    records = (
+        next((raw[key] for key in ("facts", "witnesses") if key in raw), None)
+        if isinstance(raw, dict)
+        else raw
+    )
+    if (
+        not isinstance(records, list)
+        or not records
+        or not all(isinstance(record, dict) for record in records)
+    ):
+        raise UnreadableFile(
+            path, "这个JSON里没有逐条的数据记录；请给出gouji read或gouji build生成的数据文件。"
+        )
     columns = list(records[0])
     rows = [columns, *([_text(record.get(column)) for column in columns] for record in records)]
     return _document(path, "json", rows)

@@ -59,7 +59,9 @@ def _decoded(path: Path, raw: bytes) -> str:
             continue
         if "\x00" not in text:
             return text
-    raise UnreadableFile(path, "既不是可识别的文档，也不是UTF-8或GB18030文本；请换成PDF、DOCX、XLSX、HTML或文本文件。")
+    raise UnreadableFile(
+        path, "既不是可识别的文档，也不是UTF-8或GB18030文本；请换成PDF、DOCX、XLSX、HTML或文本文件。"
+    )
 
 
 def _line_place(number: int) -> Place:

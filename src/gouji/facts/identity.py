@@ -111,7 +111,7 @@ class Identity:
         if holds and self.verdict().outcome is Outcome.EXACT:
             return f"{left}{relation}{right}"
         total_left, total_right = _total(self.left, shown), _total(self.right, shown)
-        tail = f"相差{plain((total_left - total_right))}{shown}"
+        tail = f"相差{plain(total_left - total_right)}{shown}"
         if len(self.right) > 1:
             right = f"{right}＝{plain(total_right)}"
         if len(self.left) > 1:

@@ -88,7 +88,9 @@ class FlatReader:
                 len(tables), caption.kind, caption.title, caption.number, unit, (),
                 Place(self.file, start.page, None, start.ref), unit_stated=caption.unit is not None,
             )  # fmt: skip
-            table.notes = [line for line in lines if is_note(line.text, self.lexicon) or self._says_absent(line.text)]
+            table.notes = [
+                line for line in lines if is_note(line.text, self.lexicon) or self._says_absent(line.text)
+            ]
             tables.append(table)
             form = self._form(caption.kind.id, lines)
             if form is None:
@@ -194,7 +196,9 @@ class FlatReader:
                 ("".join(tokens[middle:right]), tokens[right + 1 :]),
             )
             for position, (lane, (label, amounts)) in enumerate(zip(form.lanes, parts, strict=True)):
-                sense, opened[position] = row_sense(self.catalog.binder, label, form.kind.id, opened[position])
+                sense, opened[position] = row_sense(
+                    self.catalog.binder, label, form.kind.id, opened[position]
+                )
                 if not label and not amounts:
                     continue
                 side = list(form.kind.sides)[position]
@@ -227,7 +231,10 @@ class FlatReader:
     def _keep_unplaced(self, table: ReadTable, lines: Sequence[Paragraph]) -> None:
         for index, line in enumerate(lines[1:]):
             for token in line.text.split():
-                if re.fullmatch(r"[\d,]+\.\d+", token) and (printed := as_printed(token, table.unit)) is not None:
+                if (
+                    re.fullmatch(r"[\d,]+\.\d+", token)
+                    and (printed := as_printed(token, table.unit)) is not None
+                ):
                     table.witnesses.append(
                         Witness(
                             None, printed, self._place(line), table.title, table.id, index, "", line.text.split()[0],
@@ -351,7 +358,11 @@ class FlatReader:
             return None
         tree = self.catalog.dimensions["fund_type_code"]
         own = fact.member(tree.id) or ALL
-        parts = [self.known.get(fact.slice(tree.id, member)) for member in tree.titles if tree.contains(own, member)]
+        parts = [
+            self.known.get(fact.slice(tree.id, member))
+            for member in tree.titles
+            if tree.contains(own, member)
+        ]
         lows = [interval.lo for interval in parts if interval is not None]
         return max(lows, default=None)
 
@@ -459,5 +470,3 @@ def _line_numbers(tokens: Sequence[str], offset: int, first: int, last: int) -> 
             if right > left and other == number + offset:
                 return left, right
     return None
-
-

@@ -139,7 +139,11 @@ class GridReader:
                 continue
             probe = Caption()
             said = [probe.absorb(text, self.lexicon) for text in texts]
-            if not any(said) or sum(said) < len(texts) - 1 or any(self._is_head_label(text) for text in texts):
+            if (
+                not any(said)
+                or sum(said) < len(texts) - 1
+                or any(self._is_head_label(text) for text in texts)
+            ):
                 return index
             for text in texts:
                 caption.absorb(text, self.lexicon)
@@ -208,7 +212,8 @@ class GridReader:
         if kind.layout == "two_sided":
             first = texts[0]
             return bare(first) != fold(first) and (
-                self.lexicon.functional_class(first) is not None or self.lexicon.meaning(first, kind.id) is not None
+                self.lexicon.functional_class(first) is not None
+                or self.lexicon.meaning(first, kind.id) is not None
             )
         return below_heads and any(as_printed(text, Unit.WAN_YUAN) for text in texts)
 
@@ -364,8 +369,7 @@ class GridReader:
         )
 
     def _place(self, cell: Cell) -> Place:
-        box = cell.place.box
-        return Place(self.file, cell.place.page, tuple(box) if box is not None else None, cell.place.ref)
+        return Place(self.file, cell.place.page, cell.place.box, cell.place.ref)
 
 
 def _distinct(row: Iterable[GridCell]) -> list[GridCell]:

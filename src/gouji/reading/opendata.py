@@ -77,5 +77,3 @@ def _fact(record: Mapping[str, str], catalog: Catalog) -> Fact | None:
             return None
         dims.append((name, member))
     return Fact(record["concept"], tuple(sorted(dims)))
-
-

@@ -164,7 +164,9 @@ def _order(count: int, down: Sequence[SumOf]) -> list[int]:
     return order
 
 
-def _descend(search: _Search, order: Sequence[int], at: int, chosen: list[Placing | None], breaches: int) -> bool:
+def _descend(
+    search: _Search, order: Sequence[int], at: int, chosen: list[Placing | None], breaches: int
+) -> bool:
     """Depth first over the rows; false when cut short."""
     search.steps += 1
     if search.steps > _MOST_STEPS or len(search.found) >= _MOST_SOLUTIONS:

@@ -97,6 +97,5 @@ def _contents(document: Document, file: str, catalog: Catalog) -> Iterator[Liste
             if kind.id in seen:
                 return
             seen.add(kind.id)
-            box = tuple(block.place.box) if block.place.box is not None else None
             title = re.sub(r"[.…·\s\d]+$", "", re.sub(r"\s+", "", block.text))
-            yield Listed(kind, title, Place(file, block.place.page, box, block.place.ref))
+            yield Listed(kind, title, Place(file, block.place.page, block.place.box, block.place.ref))

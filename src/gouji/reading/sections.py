@@ -35,7 +35,9 @@ def read_grids(
     that the captions name."""
     reader = GridReader(catalog, file)
     sections = _sections(document, reader, catalog)
-    units = Counter(section.caption.unit for section in sections if section.caption.unit and section.caption.kind)
+    units = Counter(
+        section.caption.unit for section in sections if section.caption.unit and section.caption.kind
+    )
     usual = units.most_common(1)[0][0] if units else None
     tables: list[ReadTable] = []
     unrecognised: list[tuple[str, str]] = []
@@ -51,7 +53,9 @@ def read_grids(
         )  # fmt: skip
         reader.read(section.grid, kind, table, section.first_row)
         tables.append(table)
-    bodies = Counter(section.caption.body for section in sections if section.caption.kind and section.caption.body)
+    bodies = Counter(
+        section.caption.body for section in sections if section.caption.kind and section.caption.body
+    )
     return tables, unrecognised, bodies.most_common(1)[0][0] if bodies else ""
 
 
@@ -84,8 +88,7 @@ def _sections(document: Document, reader: GridReader, catalog: Catalog) -> list[
                 previous.pages.append(block.place.page)
         else:
             pages = [block.place.page] if block.place.page is not None else []
-            box = tuple(block.place.box) if block.place.box is not None else None
-            place = Place(reader.file, block.place.page, box, block.place.ref)
+            place = Place(reader.file, block.place.page, block.place.box, block.place.ref)
             sections.append(Section(grid, caption, first_row, place, pages=pages))
         above = []
     return sections

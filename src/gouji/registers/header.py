@@ -42,12 +42,20 @@ def find_header(sheet: Sheet, register: Register) -> tuple[Header | None, list[P
             problems.append(Problem(sheet.file, "表头里这一列出现了两次", sheet.name, top.number, name))
         else:
             columns[name] = column
+    for column in sorted(_filled(body) - {at for at, label in enumerate(labels) if label}):
+        text = f"第{column + 1}列有内容但没有表头，没有用到"
+        unused.append(Problem(sheet.file, text, sheet.name, top.number))
     seen = "、".join(filter(None, labels)) or "空的"
     for field in register.fields:
         if field.needed and field.name not in columns:
             text = f"缺少“{field.name}”一列；现在的表头是：{seen}"
             problems.append(Problem(sheet.file, text, sheet.name, top.number))
     return (None if problems else Header(columns, body)), problems, unused
+
+
+def _filled(body: tuple[Row, ...]) -> set[int]:
+    """The columns in which any row holds something."""
+    return {column for row in body for column, cell in enumerate(row.cells) if cell is not None}
 
 
 def _is_hint(row: Row) -> bool:

@@ -106,7 +106,7 @@ class _SettingsReading:
     def _supplement(self, key: str, dimension: str) -> dict[str, str]:
         value = self.raw.get(key, {})
         if not isinstance(value, dict):
-            self._problem(key, f"要写成一节，例如[\"{key}\"]，下面每行一个编码和名称")
+            self._problem(key, f'要写成一节，例如["{key}"]，下面每行一个编码和名称')
             return {}
         lengths = self.catalog.dimensions[dimension].code_lengths
         for code, name in value.items():
@@ -132,5 +132,5 @@ def _decoded(content: bytes) -> str | None:
 
 def _ill_formed(error: tomllib.TOMLDecodeError) -> Problem:
     found = re.search(r"at line (\d+)", str(error))
-    text = "写法不合规矩：每行一项，写成 \"名称\" = 值，名称和文字都用英文引号括起来，同一名称只写一次"
+    text = '写法不合规矩：每行一项，写成 "名称" = 值，名称和文字都用英文引号括起来，同一名称只写一次'
     return Problem(SETTINGS, text, row=int(found.group(1)) if found else 0)

@@ -87,8 +87,13 @@ def _from_workbook(path: Path) -> tuple[dict[str, Sheet], list[Problem], list[Pr
         found = read_workbook(path, WORKBOOK)
     except UnreadableFile as error:
         return {}, [Problem(WORKBOOK, error.reason)], []
-    by_name = {fold(sheet.name): sheet for sheet in found}
     names = {fold(register.name): register.name for register in REGISTERS}
+    by_name: dict[str, Sheet] = {}
+    twice: list[Problem] = []
+    for sheet in found:
+        if by_name.setdefault(fold(sheet.name), sheet) is not sheet and fold(sheet.name) in names:
+            text = f"与工作表“{by_name[fold(sheet.name)].name}”是同一个登记簿，请留下一份"
+            twice.append(Problem(WORKBOOK, text, sheet.name))
     sheets = {
         name: by_name[folded]._replace(name=name) for folded, name in names.items() if folded in by_name
     }
@@ -104,7 +109,7 @@ def _from_workbook(path: Path) -> tuple[dict[str, Sheet], list[Problem], list[Pr
         for sheet in found
         if fold(sheet.name) not in known and sheet.rows
     ]
-    return sheets, problems, notices
+    return sheets, twice + problems, notices
 
 
 def _from_folder(folder: Path) -> tuple[dict[str, Sheet], list[Problem], list[Problem]]:

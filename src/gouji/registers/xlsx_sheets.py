@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,9 @@ def read_workbook(path: Path, shown: str) -> tuple[Sheet, ...]:
         if package.main_part("officeDocument", "xl/workbook.xml") is None:
             raise UnreadableFile(path, "这不是 Excel 工作簿（.xlsx），请用 Excel/WPS 另存为 .xlsx")
     try:
-        return _sheets(path, shown)
+        # What openpyxl warns about (extensions of WPS, printing names) is nothing a register holds.
+        with warnings.catch_warnings(action="ignore"):
+            return _sheets(path, shown)
     except OSError as error:
         raise UnreadableFile(path, "没有读取权限，请检查文件权限或关闭正在占用它的程序") from error
     except Exception as error:  # openpyxl raises almost anything on a damaged part

@@ -1,0 +1,69 @@
+"""Whole documents: what is found in them, and what is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gouji.catalog import Catalog, load_catalog
+from gouji.checking import CheckResult, Severity, check
+from gouji.documents.opening import open_document
+from gouji.facts import Outcome
+from gouji.reading import read_document
+
+
+@pytest.fixture(scope="module")
+def catalog() -> Catalog:
+    return load_catalog()
+
+
+def checked(path: Path, catalog: Catalog) -> CheckResult:
+    return check([read_document(open_document(path), catalog)], catalog)
+
+
+def defects(result: CheckResult) -> list[tuple[str, str]]:
+    return [(f.rule, f.title) for f in result.findings if f.severity is not Severity.INFO]
+
+
+def test_the_misnamed_code_is_the_only_defect_of_the_2024_tables(shared: Path, catalog: Catalog) -> None:
+    (path,) = (shared / "corpus").glob("000_*.txt")
+    result = checked(path, catalog)
+    assert [rule for rule, _ in defects(result)] == ["GJ601"]
+    finding = next(f for f in result.findings if f.rule == "GJ601")
+    assert (finding.stated, finding.expected) == ("行政事业医疗", "行政事业单位医疗")
+    assert finding.evidence[0].ref == "第427行"
+    assert sum(1 for f in result.findings if f.outcome is Outcome.ROUNDING) == 7
+
+
+def test_the_2020_tables_have_no_defect(shared: Path, catalog: Catalog) -> None:
+    (path,) = (shared / "corpus").glob("003_*.txt")
+    assert checked(path, catalog).findings == []
+
+
+def test_the_published_pdf_has_no_defect_in_its_tables(shared: Path, catalog: Catalog) -> None:
+    result = checked(shared / "corpus" / "putuo-js2024-finance.pdf", catalog)
+    assert defects(result) == []
+    (document,) = result.documents
+    assert (document.year, document.level, len(document.tables)) == (2024, "部门", 9)
+    assert sum(table.unbound + table.ambiguous for table in document.tables) == 0
+
+
+def test_the_missing_and_the_emptied_table_are_found_in_the_planted_twin(
+    shared: Path, catalog: Catalog
+) -> None:
+    result = checked(shared / "corpus" / "putuo-js2024-finance-planted.pdf", catalog)
+    assert [rule for rule, _ in defects(result)] == ["GJ501", "GJ503"]
+    assert "支出决算表" in result.findings[0].title
+    assert "三公" in result.findings[1].title
+
+
+def test_what_is_no_final_accounts_raises_no_finding(shared: Path, catalog: Catalog) -> None:
+    """Budgets, self-evaluations and templates of all cities: nothing is claimed about what is not understood."""
+    looked_at = 0
+    for path in sorted((shared / "corpus").iterdir()):
+        if path.suffix == ".csv" or path.name.startswith(("000", "putuo-js2024-finance-planted")):
+            continue
+        assert defects(checked(path, catalog)) == [], path.name
+        looked_at += 1
+    assert looked_at > 70

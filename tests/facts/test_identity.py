@@ -1,0 +1,65 @@
+"""Identities over what is printed: exact, rounding, violated, and what a place would have to be."""
+
+from __future__ import annotations
+
+import pytest
+
+from gouji.facts import Identity, Outcome, Place, Term, Unit, Witness, as_printed
+
+
+def witness(text: str, unit: Unit = Unit.WAN_YUAN) -> Witness:
+    printed = as_printed(text, unit)
+    assert printed is not None
+    return Witness(None, printed, Place("f", None, None, ""), "表", 0, 0, "", text, "")
+
+
+def total_of(total: str, *parts: str, relation: str = "=") -> Identity:
+    left = tuple(Term(1, witness(part)) for part in parts)
+    return Identity("R", relation, left, (Term(1, witness(total)),), "合计")
+
+
+@pytest.mark.parametrize(
+    ("total", "parts", "outcome"),
+    [
+        ("304.47", ["125.94", "178.53"], Outcome.EXACT),
+        ("304.48", ["125.94", "178.53"], Outcome.ROUNDING),
+        ("304.49", ["125.94", "178.53"], Outcome.VIOLATED),
+        ("304.49", ["125.94", "178.53", "0.00"], Outcome.ROUNDING),
+        ("0", [], Outcome.EXACT),
+        ("5.00", ["", "5.00"], Outcome.EXACT),
+        ("5.01", ["", "5.00"], Outcome.ROUNDING),
+        ("5.02", ["", "5.00"], Outcome.VIOLATED),
+    ],
+)
+def test_rounding_explains_half_a_last_place_for_each_figure(
+    total: str, parts: list[str], outcome: Outcome
+) -> None:
+    assert total_of(total, *parts).verdict().outcome is outcome
+
+
+def test_a_part_may_be_as_large_as_the_whole_and_no_larger() -> None:
+    assert total_of("5.00", "5.00", relation="<=").verdict().outcome is Outcome.EXACT
+    assert total_of("5.00", "4.00", relation="<=").verdict().outcome is Outcome.EXACT
+    assert total_of("5.00", "5.01", relation="<=").verdict().outcome is Outcome.ROUNDING
+    assert total_of("5.00", "5.02", relation="<=").verdict().outcome is Outcome.VIOLATED
+
+
+def test_mixed_units_meet_in_yuan() -> None:
+    left = (Term(1, witness("3044783.12", Unit.YUAN)),)
+    identity = Identity("R", "=", left, (Term(1, witness("304.48")),), "元与万元")
+    assert identity.verdict().outcome is Outcome.ROUNDING
+
+
+def test_what_a_place_would_have_to_be() -> None:
+    identity = total_of("304.48", "125.94", "187.53")
+    wrong = identity.left[1].witness
+    needed = identity.required(wrong)
+    assert needed.lo == 1_785_300
+    assert needed.hi == 1_785_500
+
+
+def test_the_arithmetic_shows_the_numbers() -> None:
+    assert (
+        total_of("304.48", "125.94", "178.53").arithmetic()
+        == "125.94＋178.53＝304.47 ≈ 304.48，相差-0.01万元"
+    )
