@@ -80,7 +80,7 @@ def test_one_changed_figure_is_noticed_and_named(page: str, catalog: Catalog, tm
     assert defects(file, catalog) == []
     figures = [w for w in reading.witnesses if w.printed.presence is Presence.NUMBER]
     taking_part = relations_of(reading, catalog)
-    cells = [m for m in re.finditer(r'(<td[^>]*class="amount"[^>]*>)([^<]+)(</td>)', page)]
+    cells = list(re.finditer(r'(<td[^>]*class="amount"[^>]*>)([^<]+)(</td>)', page))
     assert [markup.unescape(m.group(2)) for m in cells] == [w.printed.text for w in figures]
     counts: Counter[str] = Counter()
     for witness, cell in zip(figures, cells, strict=True):

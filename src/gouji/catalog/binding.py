@@ -32,7 +32,6 @@ class RowSense(NamedTuple):
     dims: Mapping[str, str]
     meaning: Meaning | None = None
     opened: str = ""
-    detail: str = ""
     why: str = ""
 
 
@@ -62,31 +61,28 @@ class Binder:
         meanings, unknown = self.column_meanings(kind, path)
         if unknown:
             return Bound(None, f"列名“{unknown}”不在词典中")
-        for meaning in meanings:
-            side = meaning.side or side
-        concept = kind.sides.get(side, kind.concept)
-        concept = row.opened or concept
-        dims: dict[str, str] = dict(kind.dims)
-        detail = row.detail
-        for meaning in [*meanings, *([row.meaning] if row.meaning else [])]:
-            concept = meaning.concept or concept
-            for contribution in (meaning.dims, meaning.part_of):
-                for dimension, member in (contribution or {}).items():
-                    clash = self._add(dims, dimension, member)
-                    if clash:
-                        return Bound(None, clash)
-            if meaning.part_of:
-                detail = detail or "其中"
-        for dimension, member in row.dims.items():
-            clash = self._add(dims, dimension, member)
-            if clash:
-                return Bound(None, clash)
+        side = next((meaning.side for meaning in reversed(meanings) if meaning.side), side)
+        if row.meaning is not None:
+            meanings.append(row.meaning)
+        concepts = [
+            kind.sides.get(side, kind.concept),
+            row.opened,
+            *(meaning.concept for meaning in meanings),
+        ]
+        concept = next((name for name in reversed(concepts) if name), "")
         if concept == "total":
             concept = {"revenue": "total_in", "expenditure": "total_out"}.get(side, "")
         if not concept:
             return Bound(None, "看不出这一格属于收入还是支出")
-        if detail:
-            dims["detail"] = detail
+        parts = [meaning.part_of for meaning in meanings if meaning.part_of]
+        dims = dict(kind.dims)
+        for contribution in (*(meaning.dims for meaning in meanings if meaning.dims), *parts, row.dims):
+            for dimension, member in contribution.items():
+                clash = self._add(dims, dimension, member)
+                if clash:
+                    return Bound(None, clash)
+        if parts:
+            dims["detail"] = "其中"
         return Bound(Fact(concept, tuple(sorted(dims.items()))))
 
     def _add(self, dims: dict[str, str], dimension: str, member: str) -> str:

@@ -21,6 +21,8 @@ class Dimension:
     parents: Mapping[str, str]
     code_lengths: tuple[int, ...]
     closed: Mapping[str, tuple[str, ...]]
+    code_lead: str = ""
+    """The first digit that all codes of the dimension share."""
 
     def parent(self, member: str) -> str | None:
         """The member one step up; :data:`ALL` at the top, ``None`` for :data:`ALL` itself."""

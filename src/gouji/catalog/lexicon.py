@@ -33,7 +33,6 @@ _FOLD = str.maketrans(
         "—": "-",
         "－": "-",
         "−": "-",
-        "，": ",",
         "％": "%",
     }
     | {chr(0xFF10 + digit): str(digit) for digit in range(10)}

@@ -32,6 +32,17 @@ class Catalog:
     rules: Mapping[str, Rule]
     binder: Binder
 
+    def code_dimension(self, code: str) -> str | None:
+        """The dimension that a classification code belongs to, by its first digit and length."""
+        for name, dimension in self.dimensions.items():
+            if (
+                dimension.code_lead
+                and code.startswith(dimension.code_lead)
+                and len(code) in dimension.code_lengths
+            ):
+                return name
+        return None
+
     def form_set(self, year: int | None, wanted: str = "") -> FormSet:
         """The forms by id, else those valid in ``year``, else the newest. Raises CatalogError for an unknown id."""
         for forms in self.form_sets:
@@ -90,9 +101,8 @@ def _dimensions(raw: dict[str, Any]) -> dict[str, Dimension]:
         closed = {row[0]: tuple(row[1:]) for row in entry.get("closed", ())}
         lengths = tuple(entry.get("code_lengths", ()))
         titles = {member["id"]: member["title"] for member in members}
-        found[name] = Dimension(
-            name, entry["title"], entry.get("additive", True), titles, parents, lengths, closed
-        )
+        additive, lead = entry.get("additive", True), entry.get("code_lead", "")
+        found[name] = Dimension(name, entry["title"], additive, titles, parents, lengths, closed, lead)
     return found
 
 
@@ -224,7 +234,7 @@ def _form_set(entry: dict[str, Any], lexicon: Lexicon, functions: CodeList) -> F
                 notes=tuple(raw.get("notes", ())),
                 empty_notes=tuple(raw.get("empty_notes", ())),
                 empty_value=raw.get("empty_value", ""),
-            )  # fmt: skip
+            )
         )
     return FormSet(
         entry["id"], entry["title"], entry["valid_from"], entry.get("valid_to"), entry["source"], tuple(forms)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gouji.catalog import Catalog
+from gouji.catalog import Catalog, Rule
 from gouji.checking import findings as write
 from gouji.checking.content import CONTENT_ENGINES, Subject
 from gouji.checking.diagnosis import Diagnosis, Suspect
@@ -27,55 +27,73 @@ def check(readings: Sequence[Reading], catalog: Catalog) -> CheckResult:
 
 def check_document(reading: Reading, catalog: Catalog) -> tuple[CheckedDocument, list[Finding]]:
     """The account of one document and its findings, in the order of their causes."""
-    coverage = Coverage(unrecognised=list(reading.unrecognised))
-    file = reading.file
-    found: list[Finding] = []
-    ledger = Ledger(reading.tables, catalog.dimensions)
-    hard: list[Identity] = []
-    roundings: list[Identity] = []
-    has_figures = any(table.has_figures for table in reading.tables)
-    subject = Subject(reading, catalog, coverage, file)
+    examination = _Examination(reading, catalog)
     for rule in catalog.rules.values():
-        try:
-            if rule.engine in CONTENT_ENGINES:
-                if has_figures:
-                    found.extend(CONTENT_ENGINES[rule.engine](rule, subject))
-                continue
-            identities = list(ENGINES[rule.engine](rule, ledger))
-        except Exception as error:  # noqa: BLE001 - one broken rule must not hide what the others find
-            coverage.count(rule.id, Outcome.CRASHED)
-            coverage.not_checked.append(
-                (rule.title, f"检查程序出错（{type(error).__name__}：{error}），请报告给开发者")
-            )
-            continue
-        if not identities:
-            coverage.count(rule.id, Outcome.NOT_APPLICABLE)
-        for identity in identities:
-            outcome = identity.verdict().outcome
-            coverage.count(rule.id, outcome)
-            if rule.params.get("soft"):
-                if outcome is Outcome.VIOLATED:
-                    found.append(write.of_soft(identity, catalog.rules))
-                continue
-            hard.append(identity)
-            if outcome is Outcome.ROUNDING and identity.relation == "=":
-                roundings.append(identity)
-    for cause in Diagnosis(hard).explain():
-        if isinstance(cause, Suspect):
-            found.append(write.of_suspect(cause, catalog.rules))
-        else:
-            found.append(write.of_unexplained(cause, catalog.rules))
-    found.extend(write.of_rounding(identity, catalog.rules) for identity in roundings)
-    coverage.not_checked.extend(dict.fromkeys(ledger.not_checked))
-    for table in reading.tables:
-        coverage.not_checked.extend(_not_understood(table))
-    coverage.not_checked.extend(_not_attempted(reading, has_figures))
+        examination.apply(rule)
+    examination.explain()
     scope = reading.scope
     document = CheckedDocument(
-        file, reading.document.format, scope.kind, scope.year, scope.level, scope.body, len(reading.document.pages),
-        [_account(table) for table in reading.tables], coverage, list(reading.document.notices),
+        reading.file, reading.document.format, scope.kind, scope.year, scope.level, scope.body,
+        len(reading.document.pages), [_account(table) for table in reading.tables], examination.coverage,
+        list(reading.document.notices),
     )  # fmt: skip
-    return document, found
+    return document, examination.found
+
+
+class _Examination:
+    """One document on its way through the rules."""
+
+    def __init__(self, reading: Reading, catalog: Catalog) -> None:
+        self.reading = reading
+        self.rules = catalog.rules
+        self.coverage = Coverage(unrecognised=list(reading.unrecognised))
+        self.subject = Subject(reading, catalog, self.coverage, reading.file)
+        self.ledger = Ledger(reading.tables, catalog.dimensions)
+        self.has_figures = any(table.has_figures for table in reading.tables)
+        self.found: list[Finding] = []
+        self.relations: list[tuple[Identity, Outcome]] = []
+
+    def apply(self, rule: Rule) -> None:
+        """Apply one rule. A rule that crashes is counted and reported as such, and hides nothing of the others."""
+        try:
+            if rule.engine in CONTENT_ENGINES:
+                if self.has_figures:
+                    self.found.extend(CONTENT_ENGINES[rule.engine](rule, self.subject))
+                return
+            self._relate(rule, list(ENGINES[rule.engine](rule, self.ledger)))
+        except Exception as error:  # noqa: BLE001 - whatever it is, the other rules go on
+            self.coverage.count(rule.id, Outcome.CRASHED)
+            why = f"检查程序出错（{type(error).__name__}：{error}），请报告给开发者"
+            self.coverage.not_checked.append((rule.title, why))
+
+    def _relate(self, rule: Rule, identities: Sequence[Identity]) -> None:
+        if not identities:
+            self.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
+        for identity in identities:
+            outcome = identity.verdict().outcome
+            self.coverage.count(rule.id, outcome)
+            if not rule.params.get("soft"):
+                self.relations.append((identity, outcome))
+            elif outcome is Outcome.VIOLATED:
+                self.found.append(write.of_soft(identity, self.rules))
+
+    def explain(self) -> None:
+        """Turn violated relations into causes and causes into findings; then the roundings, and what was not
+        checked."""
+        for cause in Diagnosis(self.relations).explain():
+            if isinstance(cause, Suspect):
+                self.found.append(write.of_suspect(cause, self.rules))
+            else:
+                self.found.append(write.of_unexplained(cause, self.rules))
+        self.found.extend(
+            write.of_rounding(identity, self.rules)
+            for identity, outcome in self.relations
+            if outcome is Outcome.ROUNDING and identity.relation == "="
+        )
+        self.coverage.not_checked.extend(dict.fromkeys(self.ledger.not_checked))
+        for table in self.reading.tables:
+            self.coverage.not_checked.extend(_not_understood(table))
+        self.coverage.not_checked.extend(_not_attempted(self.reading, self.has_figures))
 
 
 def _not_attempted(reading: Reading, has_figures: bool) -> list[tuple[str, str]]:

@@ -48,14 +48,13 @@ class Unexplained:
 class Diagnosis:
     """Explains the violated ones among a document's relations. ``explain`` is deterministic."""
 
-    def __init__(self, identities: Sequence[Identity]) -> None:
+    def __init__(self, relations: Sequence[tuple[Identity, Outcome]]) -> None:
+        self.violated = [identity for identity, outcome in relations if outcome is Outcome.VIOLATED]
         self.around: dict[Witness, list[Identity]] = {}
-        self.violated: list[Identity] = []
-        for identity in identities:
+        for identity, _ in relations if self.violated else ():
             for witness in identity.witnesses:
                 self.around.setdefault(witness, []).append(identity)
-            if identity.verdict().outcome is Outcome.VIOLATED:
-                self.violated.append(identity)
+        self._broken = frozenset(self.violated)
         self._deadline = 0.0
 
     def explain(self) -> list[Suspect | Unexplained]:
@@ -184,7 +183,7 @@ class Diagnosis:
         ))  # fmt: skip
 
     def _as_text(self, witness: Witness, fitting: Interval) -> str:
-        broken = tuple(i for i in self.around[witness] if i.verdict().outcome is Outcome.VIOLATED)
+        broken = tuple(identity for identity in self.around[witness] if identity in self._broken)
         return render(
             self._expected(witness, fitting, broken), witness.printed.unit, witness.printed.precision
         )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from gouji.catalog import ALL, Dimension, Rule
-from gouji.checking.formula import Formula, FormulaTerm, parse_formula
+from gouji.checking.formula import Formula, parse_formula
 from gouji.facts import Fact, Identity, Presence, Status, Term, Witness
 from gouji.reading import ReadTable
 
@@ -148,7 +148,11 @@ def formula(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
             pools = [(f"《{t.title}》", s) for t, s in zip(ledger.tables, ledger.by_table, strict=True)]
         for where, pool in pools:
             for within in _slices(declared, pool):
-                yield from _declared(rule, ledger, declared, within, pool, where)
+                sides = _declared(declared, within, pool)
+                title = f"{where}{rule.title}"
+                if sides and ledger.checkable([term.witness for side in sides for term in side], title):
+                    left, right = sides if len(sides[0]) >= len(sides[1]) else (sides[1], sides[0])
+                    yield Identity(rule.id, "=", left, right, title)
 
 
 def _slices(declared: Formula, pool: Witnesses) -> list[Fact]:
@@ -160,26 +164,20 @@ def _slices(declared: Formula, pool: Witnesses) -> list[Fact]:
 
 
 def _declared(
-    rule: Rule, ledger: Ledger, declared: Formula, within: Fact, pool: Witnesses, where: str
-) -> Iterator[Identity]:
+    declared: Formula, within: Fact, pool: Witnesses
+) -> tuple[tuple[Term, ...], tuple[Term, ...]] | None:
+    """The witnesses of both sides; ``None`` when a required one is not stated."""
     sides: list[tuple[Term, ...]] = []
     for terms in (declared.left, declared.right):
         found: list[Term] = []
         for term in terms:
-            witness = _stated(term, within, pool)
+            witness = pool.get(term.fact(within))
             if witness is not None:
                 found.append(Term(term.sign, witness))
             elif not term.optional:
-                return
+                return None
         sides.append(tuple(found))
-    title = f"{where}{rule.title}"
-    if ledger.checkable([term.witness for side in sides for term in side], title):
-        left, right = sides if len(sides[0]) >= len(sides[1]) else (sides[1], sides[0])
-        yield Identity(rule.id, "=", left, right, title)
-
-
-def _stated(term: FormulaTerm, within: Fact, pool: Witnesses) -> Witness | None:
-    return pool.get(term.fact(within))
+    return sides[0], sides[1]
 
 
 ENGINES: Mapping[str, Engine] = {

@@ -171,7 +171,10 @@ class FlatReader:
         if _CODE.fullmatch(tokens[0]) and len(tokens) > 1 and not _AMOUNT.fullmatch(tokens[1]):
             names = [token for token in tokens[1:] if not _AMOUNT.fullmatch(token)]
             figures = _figures(tokens[1 + len(names) :], unit)
-            sense = RowSense({"exp_func_code": tokens[0]})
+            dimension = self.catalog.code_dimension(tokens[0])
+            sense = RowSense(
+                {dimension: tokens[0]} if dimension else {}, why="" if dimension else "不认识的科目编码"
+            )
             return Row(tokens[0], "".join(names), sense, "", figures, paths, line)
         return None
 
@@ -389,9 +392,9 @@ class FlatReader:
         for row, placing, certain in zip(lane, solution.placings, solution.certain, strict=True):
             for column, fact in enumerate(row.facts):
                 figure = placing[column]
-                if figure is None and (fact is None or not row.label):
-                    if row.label or flat.form.layout != "single_row":
-                        continue
+                says_nothing = fact is None or not row.label
+                if figure is None and says_nothing and (row.label or flat.form.layout != "single_row"):
+                    continue
                 printed = row.figures[figure] if figure is not None else _blank(flat.table.unit)
                 status, why = Status.BOUND, ""
                 if fact is None:

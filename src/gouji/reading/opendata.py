@@ -43,8 +43,7 @@ def read_open_data(document: Document, catalog: Catalog, file: str) -> list[Read
         fact = _fact(record, catalog)
         code = record["row_code"]
         if code and not any(known.code == code for known in table.codes[-1:]):
-            dimension = "dep_bgt_eco_code" if kind.layout == "blocks" else "exp_func_code"
-            table.codes.append(ReadCode(dimension, code, record["row_label"], where))
+            table.codes.append(ReadCode(catalog.code_dimension(code) or "", code, record["row_label"], where))
         if fact is None and printed.presence is not Presence.NUMBER:
             continue
         table.witnesses.append(

@@ -6,14 +6,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from gouji.catalog import Catalog
+from gouji.catalog import Catalog, Lexicon
 from gouji.documents import Document, Paragraph, Table
 from gouji.facts import Place, Unit
 from gouji.reading.captions import Caption, is_note, title_kind
-from gouji.reading.grids import EDGE_SLACK, GridReader, JoinedGrid, finest
+from gouji.reading.grids import caption_rows, read_grid
+from gouji.reading.joined import EDGE_SLACK, JoinedGrid, finest
 from gouji.reading.result import ReadTable
 
 _LINES_ABOVE = 8
+_MOST_NOTES = 6
 
 
 @dataclass(slots=True)
@@ -33,8 +35,7 @@ def read_grids(
 ) -> tuple[list[ReadTable], list[tuple[str, str]], str]:
     """The recognised tables of a document with grids, the grids that are none (where, first words), and the body
     that the captions name."""
-    reader = GridReader(catalog, file)
-    sections = _sections(document, reader, catalog)
+    sections = _sections(document, file, catalog)
     units = Counter(
         section.caption.unit for section in sections if section.caption.unit and section.caption.kind
     )
@@ -51,7 +52,7 @@ def read_grids(
             len(tables), kind, section.caption.title, section.caption.number, unit, tuple(section.pages),
             section.place, notes=section.notes, unit_stated=section.caption.unit is not None or usual is not None,
         )  # fmt: skip
-        reader.read(section.grid, kind, table, section.first_row)
+        read_grid(section.grid, table, section.first_row, catalog)
         tables.append(table)
     bodies = Counter(
         section.caption.body for section in sections if section.caption.kind and section.caption.body
@@ -59,7 +60,7 @@ def read_grids(
     return tables, unrecognised, bodies.most_common(1)[0][0] if bodies else ""
 
 
-def _sections(document: Document, reader: GridReader, catalog: Catalog) -> list[Section]:
+def _sections(document: Document, file: str, catalog: Catalog) -> list[Section]:
     lexicon = catalog.lexicon
     sections: list[Section] = []
     above: list[Paragraph] = []
@@ -68,15 +69,13 @@ def _sections(document: Document, reader: GridReader, catalog: Catalog) -> list[
             if sections and not above and is_note(block.text, lexicon):
                 sections[-1].notes.append(block)
                 continue
-            if sections and not above and sections[-1].notes and title_kind(block.text, lexicon) is None:
-                # The second line of a note that was wrapped, or a second note.
-                if block.place.page == sections[-1].notes[-1].place.page and len(sections[-1].notes) < 6:
-                    sections[-1].notes.append(block)
+            if sections and not above and _goes_on(sections[-1].notes, block, lexicon):
+                sections[-1].notes.append(block)
             above.append(block)
             continue
         grid = JoinedGrid(block)
         caption = Caption()
-        first_row = reader.caption_rows(grid, caption)
+        first_row = caption_rows(grid, caption, lexicon)
         if caption.kind is None:
             titled_above(above, caption, catalog)
         if caption.kind is None and block.name:
@@ -88,10 +87,17 @@ def _sections(document: Document, reader: GridReader, catalog: Catalog) -> list[
                 previous.pages.append(block.place.page)
         else:
             pages = [block.place.page] if block.place.page is not None else []
-            place = Place(reader.file, block.place.page, block.place.box, block.place.ref)
+            place = Place(file, block.place.page, block.place.box, block.place.ref)
             sections.append(Section(grid, caption, first_row, place, pages=pages))
         above = []
     return sections
+
+
+def _goes_on(notes: Sequence[Paragraph], line: Paragraph, lexicon: Lexicon) -> bool:
+    """Whether a line right below the notes of a table belongs to them: a wrapped note, or another."""
+    if not notes or len(notes) >= _MOST_NOTES or line.place.page != notes[-1].place.page:
+        return False
+    return title_kind(line.text, lexicon) is None
 
 
 def titled_above(above: Sequence[Paragraph], caption: Caption, catalog: Catalog) -> None:

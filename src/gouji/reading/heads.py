@@ -1,0 +1,169 @@
+"""The heads of a table: where they end, what each column is, which columns are read together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from gouji.catalog import Lexicon, Meaning, TableKind, bare, fold
+from gouji.documents import Cell
+from gouji.facts import Unit, as_printed
+from gouji.reading.joined import AMOUNT_LIKE, GridCell, JoinedGrid, distinct
+
+CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
+"""A whole classification code: 3, 5 or 7 digits."""
+
+
+class ColumnSense(NamedTuple):
+    """What a column is: its header path from the top down, and its role."""
+
+    path: tuple[str, ...]
+    role: str
+    meaning: Meaning | None
+
+
+@dataclass(slots=True)
+class Lane:
+    """Columns that are read together: keys on the left, amounts on the right. ``side`` is revenue, expenditure or
+    empty. ``opened`` is what the rows so far have opened (see :class:`RowSense`)."""
+
+    keys: list[int] = field(default_factory=list)
+    amounts: list[int] = field(default_factory=list)
+    side: str = ""
+    opened: str = ""
+
+
+@dataclass(slots=True)
+class Heads:
+    """The understood heads of a table. Rows from ``data_start`` on are data."""
+
+    columns: list[ColumnSense]
+    lanes: list[Lane]
+    data_start: int
+
+
+class HeadReader:
+    """Understands the heads of one table of a known kind."""
+
+    def __init__(self, grid: JoinedGrid, kind: TableKind, lexicon: Lexicon) -> None:
+        self.grid = grid
+        self.kind = kind
+        self.lexicon = lexicon
+
+    def read(self, first_row: int) -> Heads:
+        """The heads that begin at ``first_row``."""
+        end, data_start = self._extent(first_row)
+        columns = self._columns(first_row, end)
+        return Heads(columns, self._lanes(columns), data_start)
+
+    def _extent(self, first: int) -> tuple[int, int]:
+        """(row after the last head row, first data row): they differ where a row only numbers the columns."""
+        for index in range(first, len(self.grid.rows)):
+            row = self.grid.rows[index]
+            if self.is_numbering(row):
+                return index, index + 1
+            if self._is_data(row, index > first):
+                return index, index
+        return len(self.grid.rows), len(self.grid.rows)
+
+    def is_numbering(self, row: Sequence[GridCell]) -> bool:
+        """A row of 1, 2, 3 … under the heads (栏次)."""
+        numbers: list[int] = []
+        marked = False
+        for grid_cell in distinct(row):
+            text = fold(grid_cell.cell.text)
+            if not text:
+                continue
+            meaning = self.lexicon.meaning(text)
+            if meaning is not None and meaning.role == "numbering":
+                marked = True
+            elif text.isdigit() and len(text) <= 2:
+                numbers.append(int(text))
+            elif meaning is None or not meaning.role:
+                return False
+        return numbers == list(range(1, len(numbers) + 1)) and (marked or len(numbers) >= 2)
+
+    def _is_data(self, row: Sequence[GridCell], below_heads: bool) -> bool:
+        """Whether a row is data, not head: it holds an amount or a code, is a total, or names a known item."""
+        texts = [g.cell.text for g in distinct(row) if g.cell.text]
+        if not texts:
+            return below_heads
+        if any(AMOUNT_LIKE.fullmatch(fold(text)) for text in texts):
+            return True
+        figures = [as_printed(text, Unit.WAN_YUAN) is not None for text in texts]
+        if self.kind.layout == "single_row":
+            return below_heads and all(figures)
+        if any(CODE.fullmatch(fold(text)) for text in texts) or (below_heads and self._is_total(texts)):
+            return True
+        if self.kind.layout == "two_sided":
+            return self._is_item(texts[0])
+        return below_heads and any(figures)
+
+    def _is_total(self, texts: Sequence[str]) -> bool:
+        """A total label alone, or beside the last code heads (类 款 项 合计)."""
+        meanings = [self.lexicon.meaning(text, self.kind.id) for text in texts]
+        if any(meaning is None or not (meaning.total or meaning.role == "code") for meaning in meanings):
+            return False
+        return sum(1 for meaning in meanings if meaning is not None and meaning.total) == 1
+
+    def _is_item(self, text: str) -> bool:
+        """A numbered item of a two-sided table: 一、一般公共预算财政拨款收入."""
+        known = self.lexicon.functional_class(text) or self.lexicon.meaning(text, self.kind.id)
+        return bare(text) != fold(text) and known is not None
+
+    def _columns(self, first: int, end: int) -> list[ColumnSense]:
+        senses: list[ColumnSense] = []
+        for col in range(self.grid.n_cols):
+            path: list[str] = []
+            seen: list[Cell] = []
+            for index in range(first, end):
+                row = self.grid.rows[index]
+                if col >= len(row) or not row[col].cell.text or row[col].cell in seen:
+                    continue
+                seen.append(row[col].cell)
+                text = row[col].cell.text
+                if not path or fold(path[-1]) != fold(text):
+                    path.append(text)
+            leaf = self.lexicon.meaning(path[-1], self.kind.id, "column") if path else None
+            role = leaf.role if leaf is not None else ""
+            if role in ("", "side"):
+                role = "amount" if path else ""
+            if role == "amount" and leaf is None and self._holds_words(col, end):
+                role = "label"
+            senses.append(ColumnSense(tuple(path), role, leaf))
+        return senses
+
+    def _holds_words(self, col: int, start: int) -> bool:
+        """Whether a column under an unknown head holds row labels, not figures."""
+        texts = [
+            row[col].cell.text for row in self.grid.rows[start:] if col < len(row) and row[col].cell.text
+        ]
+        words = sum(1 for text in texts if as_printed(text, Unit.WAN_YUAN) is None)
+        return words * 2 > len(texts)
+
+    def _lanes(self, columns: Sequence[ColumnSense]) -> list[Lane]:
+        lanes: list[Lane] = []
+        after_amount = True
+        for col, sense in enumerate(columns):
+            is_key = sense.role in ("code", "name", "label", "line")
+            if is_key and after_amount and sense.role != "line":
+                lanes.append(Lane())
+                after_amount = False
+            if not lanes:
+                lanes.append(Lane())
+            if is_key:
+                lanes[-1].keys.append(col)
+            elif sense.role == "amount":
+                lanes[-1].amounts.append(col)
+                after_amount = True
+        for position, lane in enumerate(lanes):
+            for col in [*lane.amounts, *lane.keys]:
+                for label in columns[col].path:
+                    meaning = self.lexicon.meaning(label, self.kind.id)
+                    if meaning is not None and meaning.side:
+                        lane.side = lane.side or meaning.side
+            if not lane.side and self.kind.sides:
+                lane.side = list(self.kind.sides)[min(position, len(self.kind.sides) - 1)]
+        return lanes

@@ -1,0 +1,95 @@
+"""A table joined over its pieces: a grid as wide and as finely divided as its most detailed page."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from gouji.catalog import fold
+from gouji.documents import Cell, Table
+
+AMOUNT_LIKE = re.compile(r"[+-]?[\d,]+\.\d+|[+-]?\d{1,3}(?:,\d{3})+")
+"""Folded text that can only be an amount: decimals or thousands separators."""
+
+
+class GridCell(NamedTuple):
+    """A cell in its joined table: ``anchor`` when the grid position is its top left corner, ``top`` when it is in
+    the cell's first row."""
+
+    cell: Cell
+    anchor: bool
+    top: bool
+
+
+class JoinedGrid:
+    """One table joined over its pieces: rows of grid positions. Pieces may divide their columns differently (a page
+    without three-part codes draws one code column); then all are divided as finely as any."""
+
+    def __init__(self, first: Table) -> None:
+        self.n_cols = first.n_cols
+        self.edges = first.column_edges
+        self.rows: list[list[GridCell]] = _rows_of(first)
+        self.pieces = [first]
+
+    def extend(self, piece: Table) -> None:
+        """Append a continuation, leaving out head rows that it repeats."""
+        rows = _rows_of(piece)
+        if piece.n_cols != self.n_cols and self.edges and piece.column_edges:
+            edges = finest(self.edges, piece.column_edges)
+            self.rows = [_divided(row, self.edges, edges) for row in self.rows]
+            rows = [_divided(row, piece.column_edges, edges) for row in rows]
+            self.edges, self.n_cols = edges, len(edges) - 1
+        repeated = 0
+        for own, new in zip(self.rows, rows, strict=False):
+            if _row_text(own) != _row_text(new) or any(AMOUNT_LIKE.fullmatch(g.cell.text) for g in new):
+                break
+            repeated += 1
+        self.pieces.append(piece)
+        self.rows.extend(rows[repeated:])
+
+
+EDGE_SLACK = 4.0
+"""How far (points) the same column line may be drawn apart on two pages."""
+
+
+def finest(one: Sequence[float], other: Sequence[float]) -> tuple[float, ...]:
+    """The column lines of both, those that are the same counted once."""
+    edges = list(one)
+    edges.extend(edge for edge in other if all(abs(edge - own) > EDGE_SLACK for own in one))
+    return tuple(sorted(edges))
+
+
+def _divided(row: Sequence[GridCell], own: Sequence[float], edges: Sequence[float]) -> list[GridCell]:
+    divided: list[GridCell] = []
+    for left, right in pairwise(edges):
+        middle = (left + right) / 2
+        column = max(0, min(len(row) - 1, bisect_right(own, middle) - 1))
+        cell = row[column]
+        anchored = cell.anchor and (not divided or divided[-1].cell is not cell.cell)
+        divided.append(GridCell(cell.cell, anchored, cell.top))
+    return divided
+
+
+def _rows_of(table: Table) -> list[list[GridCell]]:
+    rows: list[list[GridCell | None]] = [[None] * table.n_cols for _ in range(table.n_rows)]
+    for cell in table.cells:
+        for row in range(cell.row, min(cell.row + cell.row_span, table.n_rows)):
+            for col in range(cell.col, min(cell.col + cell.col_span, table.n_cols)):
+                rows[row][col] = GridCell(cell, row == cell.row and col == cell.col, row == cell.row)
+    return [[grid_cell for grid_cell in row if grid_cell is not None] for row in rows]
+
+
+def _row_text(row: Sequence[GridCell]) -> list[str]:
+    return [fold(grid_cell.cell.text) for grid_cell in row]
+
+
+def distinct(row: Iterable[GridCell]) -> list[GridCell]:
+    """The cells of a row, each once."""
+    found: list[GridCell] = []
+    for grid_cell in row:
+        if not found or found[-1].cell is not grid_cell.cell:
+            found.append(grid_cell)
+    return found
