@@ -95,7 +95,9 @@ def in_page(disclosure: Disclosure) -> list[list[str]]:
 def assert_named(disclosure: Disclosure, catalog: Catalog) -> None:
     line = f"部门：{disclosure.body}"
     book = openpyxl.load_workbook(io.BytesIO(spreadsheet(disclosure, catalog.dimensions)))
-    assert all(sheet["A3"].value == line for sheet in book)
+    cover, *sheets = book.worksheets
+    assert cover["A1"].value.startswith(disclosure.body)
+    assert all(sheet["A3"].value == line for sheet in sheets)
     document = docx.Document(io.BytesIO(word(disclosure)))
     assert sum(p.text.startswith(f"{line}\t") for p in document.paragraphs) == 9
     page = html.document_fromstring(webpage(disclosure).decode())
@@ -122,5 +124,7 @@ def test_odd_names_survive_typesetting(name: str) -> None:
         document = pypdfium2.PdfDocument(typeset(composed([], name)))
     except FontsMissing as missing:
         pytest.skip(f"PDF 测试未运行：{missing}")
-    text = "".join(document[0].get_textpage().get_text_range().split())
+    cover = "".join(document[0].get_textpage().get_text_range().split()).replace("\ufffe", "")
+    assert cover.startswith("".join(name.split()))
+    text = "".join(document[1].get_textpage().get_text_range().split())
     assert f"部门：{''.join(name.split())}" in text.replace("\ufffe", "")

@@ -22,7 +22,7 @@ def records(disclosure: Disclosure) -> list[dict[str, str]]:
 
 def test_the_columns_begin_with_those_of_a_read_document(disclosure: Disclosure) -> None:
     head = facts_csv(disclosure, FILE).split(b"\r\n")[0].decode()
-    assert head == "\ufeff" + CONTRACT + ",exact_yuan,sources,form,cell"
+    assert head == "\ufeff" + CONTRACT + ",exact_yuan,sources,form,cell,body,year"
 
 
 def test_one_row_per_amount_place(disclosure: Disclosure) -> None:
@@ -38,7 +38,7 @@ def test_a_row_says_what_it_states_and_where_it_comes_from(disclosure: Disclosur
         "column": "本年支出合计", "concept": "expenditure", "dimensions": "exp_func_code=2060302",
         "value": "178.53", "unit": "万元", "decimals": "2", "bbox": "", "status": "bound",
         "exact_yuan": "1785300.12", "sources": "支出第11行;支出第12行", "form": "公开03表",
-        "cell": row["cell"],
+        "cell": row["cell"], "body": BODY, "year": "2024",
     }  # fmt: skip
 
 

@@ -18,7 +18,10 @@ def opened(disclosure: Disclosure, catalog: Catalog, *, values: bool) -> openpyx
 
 def test_one_sheet_per_form_with_its_heading(disclosure: Disclosure, catalog: Catalog) -> None:
     book = opened(disclosure, catalog, values=True)
-    assert book.sheetnames == [table.form.number for table in disclosure.tables]
+    assert book.sheetnames == ["封面", *(table.form.number for table in disclosure.tables)]
+    assert book["封面"]["A1"].value == "\n".join(disclosure.cover)
+    links = [book["封面"].cell(row, 1) for row in range(3, 3 + len(disclosure.tables))]
+    assert [cell.value for cell in links] == disclosure.contents
     sheet = book["公开03表"]
     texts = [cell.value for row in sheet.iter_rows(max_row=3) for cell in row if cell.value]
     assert texts == ["支出决算表", "公开03表", f"部门：{BODY}", "单位：万元"]

@@ -24,15 +24,22 @@ def pages(pdf: bytes) -> list[str]:
 
 def test_each_form_fits_one_page_with_its_heading(disclosure: Disclosure) -> None:
     found = pages(typeset(disclosure))
-    assert len(found) == 9
-    for table, text in zip(disclosure.tables, found, strict=True):
+    assert len(found) == 10
+    for table, text in zip(disclosure.tables, found[1:], strict=True):
         lines = text.split("\r\n")
         assert lines[0] == table.form.title
         assert lines[1] == table.form.number
         assert lines[2] == f"部门：{BODY} 单位：万元"
         for note in table.notes:
             assert note in text.replace("\r\n", "")
-    assert found[3].rstrip().endswith("4 / 9")
+    assert found[3].rstrip().endswith("4 / 10")
+
+
+def test_the_cover_says_whose_and_when_and_lists_the_forms(disclosure: Disclosure) -> None:
+    lines = pages(typeset(disclosure))[0].split("\r\n")
+    assert lines[:3] == [BODY, "2024年度单位决算公开表", "目录"]
+    assert [line.partition(" ")[0].rstrip(".") for line in lines[3:] if line] == disclosure.contents
+    assert lines[5].endswith("4")
 
 
 def test_a_long_table_repeats_its_head_on_every_page(crowded: Disclosure) -> None:
@@ -54,7 +61,7 @@ def test_the_largest_amounts_stay_on_one_line(crowded: Disclosure) -> None:
 def test_wide_forms_lie_on_their_side(disclosure: Disclosure) -> None:
     document = pypdfium2.PdfDocument(typeset(disclosure))
     wide = [page.get_width() > page.get_height() for page in document]
-    assert wide == [False, True, False, True, False, True, False, False, True]
+    assert wide == [False, False, True, False, True, False, True, False, False, True]
 
 
 def test_nothing_leaves_the_page_or_its_column(disclosure: Disclosure, crowded: Disclosure) -> None:

@@ -47,7 +47,12 @@ def test_head_rows_repeat_and_rows_stay_whole(disclosure: Disclosure) -> None:
 def test_wide_forms_lie_on_their_side(disclosure: Disclosure) -> None:
     document = docx.Document(io.BytesIO(word(disclosure)))
     landscape = [section.orientation == WD_ORIENT.LANDSCAPE for section in document.sections]
-    assert landscape == [False, True, False, True, False, True, False, False, True]
+    assert landscape == [False, False, True, False, True, False, True, False, False, True]
+
+
+def test_the_cover_says_whose_and_when_and_lists_the_forms(disclosure: Disclosure) -> None:
+    paragraphs = [p.text for p in docx.Document(io.BytesIO(word(disclosure))).paragraphs]
+    assert paragraphs[: 3 + len(disclosure.tables)] == [*disclosure.cover, "目录", *disclosure.contents]
 
 
 def test_the_body_ends_in_a_paragraph_before_its_section(disclosure: Disclosure) -> None:

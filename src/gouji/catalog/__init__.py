@@ -7,7 +7,7 @@ Adding a year, a wording or a rule is adding data under ``catalog/data``, with n
 from gouji.catalog.binding import Binder, Bound, RowSense
 from gouji.catalog.codes import CodeList, same_name
 from gouji.catalog.dimensions import ALL, Dimension
-from gouji.catalog.layout import CodeRow, Grid, Spot, lay_out, row_sense
+from gouji.catalog.layout import CodeRow, Grid, Spot, lay_out, ordinal, row_sense
 from gouji.catalog.lexicon import Lexicon, bare, fold, is_included
 from gouji.catalog.load import Catalog, load_catalog
 from gouji.catalog.model import CatalogError, CodeName, Column, Form, FormSet, Lane, Meaning, Rule, TableKind
@@ -38,6 +38,7 @@ __all__ = [
     "is_included",
     "lay_out",
     "load_catalog",
+    "ordinal",
     "row_sense",
     "same_name",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from gouji.catalog import Catalog, Rule
@@ -103,8 +104,7 @@ def _not_attempted(reading: Reading, has_figures: bool) -> list[tuple[str, str]]
     if not has_figures:
         return [("全部规则", "所有的表都没有数字，像是空白表样")]
     if any(
-        len(paragraph.text) > _SENTENCE and "。" in paragraph.text
-        for paragraph in reading.document.paragraphs
+        "。" in paragraph.text and _MONEY.search(paragraph.text) for paragraph in reading.document.paragraphs
     ):
         return [("情况说明等文字", "本版只核对表；文字里的数字、比较和原因没有核对")]
     return []
@@ -134,8 +134,7 @@ def _account(table: ReadTable) -> CheckedTable:
     )  # fmt: skip
 
 
-_SENTENCE = 20
-"""Characters from which a line with a full stop counts as prose."""
+_MONEY = re.compile(r"\d\s*(?:万元|亿元|元)")
 _SEVERITIES = list(Severity)
 
 

@@ -55,13 +55,18 @@ def read_xlsx(path: Path) -> Document:
     return Document(path, "xlsx", [], blocks, notices=notices)
 
 
+_FRAMED_BLANK_ROWS = 100
+"""How many ruled blank rows below the last text still belong to a table."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """What a cell style (``cellXfs``) says about the text: the number format, and the indent of a cell
-    that is not right-aligned, in half-width blanks."""
+    """What a cell style (``cellXfs``) says: the number format, the indent of a cell that is not
+    right-aligned, in half-width blanks, and whether a line is drawn around the cell."""
 
     code: str = "General"
     indent: int = 0
+    framed: bool = False
 
 
 class _Shown(NamedTuple):
@@ -91,6 +96,8 @@ class _Sheet:
     hidden_cols: set[int] = field(default_factory=set)
     uncached: list[tuple[int, int]] = field(default_factory=list)
     hides_zeros: bool = False
+    framed_rows: set[int] = field(default_factory=set)
+    """Rows with blank cells that a line is drawn around: a blank row of a table, not a row outside it."""
 
     def shows(self, row: int, col: int) -> bool:
         return row not in self.hidden_rows and col not in self.hidden_cols
@@ -136,13 +143,19 @@ class _Workbook:
         root = self._package.tree(part)
         for element in root.iter("{*}numFmt"):
             codes[_integer(element.get("numFmtId"), -1)] = element.get("formatCode", "")
+        lined = [
+            any(side.get("style", "none") != "none" for side in border)
+            for border in root.iterfind("{*}borders/{*}border")
+        ]
         styles = []
         for element in root.iterfind("{*}cellXfs/{*}xf"):
             alignment = element.find("{*}alignment")
             indent = 0
             if alignment is not None and alignment.get("horizontal", "general") in _INDENTABLE:
                 indent = 2 * _integer(alignment.get("indent"), 0)
-            styles.append(_Style(codes.get(_integer(element.get("numFmtId"), 0), "General"), indent))
+            border = _integer(element.get("borderId"), 0)
+            framed = border < len(lined) and lined[border]
+            styles.append(_Style(codes.get(_integer(element.get("numFmtId"), 0), "General"), indent, framed))
         return styles
 
     def read_sheet(self, part: str) -> _Sheet:
@@ -180,13 +193,18 @@ class _Workbook:
                 sheet.uncached.append((row, col))
             elif shown.text.strip():
                 sheet.cells[row, col] = shown
+            elif self._style(cell).framed:
+                sheet.framed_rows.add(row)
+
+    def _style(self, cell: etree._Element) -> _Style:
+        number = _integer(cell.get("s"), 0)
+        return self._styles[number] if number < len(self._styles) else _Style()
 
     def _shown(self, cell: etree._Element, hides_zeros: bool) -> _Shown | None:
         """What a cell displays; None for a formula whose result was never stored."""
         kind = cell.get("t", "n")
         value = cell.findtext("{*}v") or ""
-        style_number = _integer(cell.get("s"), 0)
-        style = self._styles[style_number] if style_number < len(self._styles) else _Style()
+        style = self._style(cell)
         if not value and kind not in {"str", "inlineStr"}:
             return None if cell.find("{*}f") is not None else _Shown("")
         if kind == "n":
@@ -234,7 +252,10 @@ class _Layout:
         self._pieces = self._lay_out()
         rows = {piece.row for piece in self._pieces if piece.text}
         cols = {piece.col for piece in self._pieces if piece.text}
-        self._rows = [row for row in range(max(rows, default=-1) + 1) if row not in sheet.hidden_rows]
+        last = max(rows, default=-1)
+        while rows and last + 1 in sheet.framed_rows and last - max(rows) < _FRAMED_BLANK_ROWS:
+            last += 1
+        self._rows = [row for row in range(last + 1) if row not in sheet.hidden_rows]
         self._cols = [col for col in range(max(cols, default=-1) + 1) if col not in sheet.hidden_cols]
         positions = len(self._rows) * len(self._cols)
         self._condensed = positions > MAX_POSITIONS or positions > max(100_000, 50 * len(self._pieces))

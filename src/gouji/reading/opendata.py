@@ -56,6 +56,14 @@ def read_open_data(document: Document, catalog: Catalog, file: str) -> list[Read
     return list(tables.values())
 
 
+def stated_scope(document: Document) -> tuple[str, int | None]:
+    """The body and the year that the records name; empty and ``None`` where they name none."""
+    rows = _records(document.tables[0])
+    first = rows[0][1] if rows else {}
+    year = first.get("year", "")
+    return first.get("body", ""), int(year) if year.isdigit() else None
+
+
 def _records(grid: Table) -> list[tuple[int, Mapping[str, str]]]:
     head = {cell.col: cell.text for cell in grid.cells if cell.row == 0}
     rows: dict[int, dict[str, str]] = {}

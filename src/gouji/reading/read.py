@@ -8,7 +8,7 @@ from gouji.catalog import Catalog
 from gouji.documents import Document
 from gouji.facts import Unit
 from gouji.reading.flattened import FlatReader
-from gouji.reading.opendata import is_open_data, read_open_data
+from gouji.reading.opendata import is_open_data, read_open_data, stated_scope
 from gouji.reading.result import Reading, ReadTable
 from gouji.reading.scope import find_scope
 from gouji.reading.sections import read_grids
@@ -22,15 +22,18 @@ def read_document(document: Document, catalog: Catalog, file: str = "") -> Readi
     file = file or document.path.name
     body = ""
     unrecognised: list[tuple[str, str]] = []
+    year: int | None = None
     if is_open_data(document):
         tables = read_open_data(document, catalog, file)
+        body, year = stated_scope(document)
     elif document.layout == "flat":
-        year = find_scope(document, file, (), "", catalog).year
-        tables, body = FlatReader(catalog, file, year).read(document)
+        stated = find_scope(document, file, (), "", catalog).year
+        tables, body = FlatReader(catalog, file, stated).read(document)
     else:
         tables, unrecognised, body = read_grids(document, catalog, file)
     _sharpen(tables)
     scope = find_scope(document, file, tables, body, catalog)
+    scope.year = year or scope.year
     return Reading(file, document, scope, tables, unrecognised)
 
 

@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from gouji.catalog import Catalog, fold
-from gouji.documents import Document, Paragraph, Table
-from gouji.facts import Place
+from gouji import facts
+from gouji.catalog import Catalog, Lexicon, fold
+from gouji.documents import Document, Paragraph, Place
 from gouji.reading.captions import title_kind
 from gouji.reading.result import Listed, ReadTable, Scope
+from gouji.reading.sections import contents_cells
 
 _YEAR = re.compile(r"(20[0-3]\d)年(?:度)?")
 _KINDS = (
@@ -19,6 +20,8 @@ _KINDS = (
     ("budget", re.compile(r"预算")),
 )
 _COVER_LINES = 30
+_SMALLEST_TABLE = 4
+"""Rows from which a grid before the first title counts as a table, not as a frame on the cover."""
 _BODY_IN_TITLE = re.compile(r"^(?:第[一二三四五六七八九十]+部分)?(.{2,40}?)20[0-3]\d年")
 
 
@@ -77,25 +80,30 @@ def _body(cover: Sequence[str]) -> str:
 
 
 def _contents(document: Document, file: str, catalog: Catalog) -> Iterator[Listed]:
-    """Table titles that stand before the first table, after a line that says 目录."""
-    heads = catalog.lexicon.marks.contents_heads
+    """Table titles that stand before the first table: below a line that says 目录, or in a grid of titles."""
+    lexicon = catalog.lexicon
     inside = False
     seen: set[str] = set()
+    for text, place, listing in _lines(document, lexicon):
+        inside = inside or listing or fold(text) in lexicon.marks.contents_heads
+        kind = title_kind(text, lexicon) if inside else None
+        if kind is None:
+            continue
+        if kind.id in seen:
+            return
+        seen.add(kind.id)
+        title = re.sub(r"[.…·\s\d]+$", "", re.sub(r"\s+", "", text))
+        yield Listed(kind, title, facts.Place(file, place.page, place.box, place.ref))
+
+
+def _lines(document: Document, lexicon: Lexicon) -> Iterator[tuple[str, Place, bool]]:
+    """Lines up to the first table that is no list of titles: text, place, whether from such a list."""
     for block in document.blocks:
-        if isinstance(block, Table):
-            if inside and seen:
-                return
+        if isinstance(block, Paragraph):
+            yield block.text, block.place, False
             continue
-        folded = fold(block.text)
-        if folded in heads:
-            inside = True
-            continue
-        if not inside:
-            continue
-        kind = title_kind(block.text, catalog.lexicon)
-        if kind is not None:
-            if kind.id in seen:
-                return
-            seen.add(kind.id)
-            title = re.sub(r"[.…·\s\d]+$", "", re.sub(r"\s+", "", block.text))
-            yield Listed(kind, title, Place(file, block.place.page, block.place.box, block.place.ref))
+        titles = contents_cells(block, lexicon)
+        if titles:
+            yield from ((cell.text, cell.place, True) for cell in titles)
+        elif block.n_rows >= _SMALLEST_TABLE:
+            return

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gouji.catalog import Catalog, Lexicon
-from gouji.documents import Document, Paragraph, Table
+from gouji.documents import Cell, Document, Paragraph, Table
 from gouji.facts import Place, Unit
 from gouji.reading.captions import Caption, is_note, title_kind
 from gouji.reading.grids import caption_rows, read_grid
@@ -16,6 +16,7 @@ from gouji.reading.result import ReadTable
 
 _LINES_ABOVE = 8
 _MOST_NOTES = 6
+_LARGEST_CONTENTS = 400
 
 
 @dataclass(slots=True)
@@ -73,6 +74,8 @@ def _sections(document: Document, file: str, catalog: Catalog) -> list[Section]:
                 sections[-1].notes.append(block)
             above.append(block)
             continue
+        if contents_cells(block, lexicon):
+            continue
         grid = JoinedGrid(block)
         caption = Caption()
         first_row = caption_rows(grid, caption, lexicon)
@@ -91,6 +94,15 @@ def _sections(document: Document, file: str, catalog: Catalog) -> list[Section]:
             sections.append(Section(grid, caption, first_row, place, pages=pages))
         above = []
     return sections
+
+
+def contents_cells(table: Table, lexicon: Lexicon) -> list[Cell]:
+    """The cells of a grid that is a list of tables, not a table: three different titles or more among its cells."""
+    if len(table.cells) > _LARGEST_CONTENTS:
+        return []
+    titles = [(title_kind(cell.text, lexicon), cell) for cell in table.cells if cell.text]
+    kinds = {kind.id for kind, _ in titles if kind is not None}
+    return [cell for kind, cell in titles if kind is not None] if len(kinds) >= 3 else []
 
 
 def _goes_on(notes: Sequence[Paragraph], line: Paragraph, lexicon: Lexicon) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from gouji.catalog import Catalog, CodeList, CodeRow, Form, FormSet, Grid, Spot, lay_out
+from gouji.catalog import Catalog, CodeList, CodeRow, Form, FormSet, Grid, Spot, lay_out, ordinal
 from gouji.facts import render
 from gouji.registers.book import FLOW_IN, Book, Figure
 
@@ -61,7 +61,17 @@ class Disclosure:
 
     @property
     def title(self) -> str:
-        return f"{self.body}{self.year}年度{self.level}决算公开表"
+        return "".join(self.cover)
+
+    @property
+    def cover(self) -> tuple[str, str]:
+        """The two lines of the cover: whose, and of which year."""
+        return self.body, f"{self.year}年度{self.level}决算公开表"
+
+    @property
+    def contents(self) -> list[str]:
+        """The lines of the contents page: ``一、收入支出决算总表``."""
+        return [f"{ordinal(number)}、{table.form.title}" for number, table in enumerate(self.tables, start=1)]
 
 
 def compose(

@@ -38,6 +38,8 @@ class Row(NamedTuple):
     sources: str
     form: str
     cell: str
+    body: str
+    year: str
 
 
 def facts_csv(disclosure: Disclosure, file: str) -> bytes:
@@ -57,17 +59,19 @@ def facts_json(disclosure: Disclosure, file: str) -> bytes:
         "body": disclosure.body,
         "year": disclosure.year,
         "level": disclosure.level,
-        "facts": [_record(table, cell, file) for table in disclosure.tables for cell in table.amounts],
+        "facts": [
+            _record(disclosure, table, cell, file) for table in disclosure.tables for cell in table.amounts
+        ],
     }
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def rows(disclosure: Disclosure, file: str) -> list[Row]:
     """All amount places in the order of the forms, blanks included."""
-    return [_row(table, cell, file) for table in disclosure.tables for cell in table.amounts]
+    return [_row(disclosure, table, cell, file) for table in disclosure.tables for cell in table.amounts]
 
 
-def _row(table: Table, cell: Cell, file: str) -> Row:
+def _row(disclosure: Disclosure, table: Table, cell: Cell, file: str) -> Row:
     fact = cell.spot.fact
     code, label = _row_heads(table, cell)
     decimals = len(cell.text.partition(".")[2])
@@ -79,19 +83,19 @@ def _row(table: Table, cell: Cell, file: str) -> Row:
         value=cell.text, unit=table.form.unit.value, decimals=str(decimals) if cell.text else "", bbox="",
         status="bound" if cell.text else "nil",
         exact_yuan=_exact(cell), sources=";".join(_sources(cell)),
-        form=table.form.number, cell=sheet_cell(cell),
+        form=table.form.number, cell=sheet_cell(cell), body=disclosure.body, year=str(disclosure.year),
     )  # fmt: skip
 
 
-def _record(table: Table, cell: Cell, file: str) -> dict[str, object]:
-    row = _row(table, cell, file)
+def _record(disclosure: Disclosure, table: Table, cell: Cell, file: str) -> dict[str, object]:
+    row = _row(disclosure, table, cell, file)
     fact = cell.spot.fact
     return {
         "form": row.form, "table": row.table, "row_code": row.row_code, "row_label": row.row_label,
         "column": row.column, "concept": row.concept, "dimensions": dict(fact.dims) if fact else {},
         "value": row.value or None, "unit": row.unit, "decimals": int(row.decimals) if row.decimals else None,
         "exact_yuan": row.exact_yuan or None, "status": row.status, "sources": _sources(cell),
-        "file": row.file, "cell": row.cell,
+        "file": row.file, "cell": row.cell, "body": row.body, "year": row.year,
     }  # fmt: skip
 
 

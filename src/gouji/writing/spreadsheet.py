@@ -46,12 +46,35 @@ def spreadsheet(disclosure: Disclosure, dimensions: Mapping[str, Dimension]) -> 
         {"title": disclosure.title, "author": disclosure.body, "created": datetime(disclosure.year, 12, 31)}
     )
     styles = _Styles(book)
+    _cover(book, disclosure)
     for table in disclosure.tables:
         _Sheet(book.add_worksheet(table.form.number), styles, table, paper(table)).write(
             disclosure, dimensions
         )
     book.close()
     return stream.getvalue()
+
+
+def _cover(book: Workbook, disclosure: Disclosure) -> None:
+    """The first sheet: whose accounts of which year, and the contents with links to the sheets."""
+    sheet = book.add_worksheet("封面")
+    sheet.hide_gridlines(2)
+    sheet.set_column(0, 0, 90)
+    centred = {"align": "center", "font_name": "黑体"}
+    sheet.set_row(0, 120)
+    sheet.write_string(
+        0,
+        0,
+        "\n".join(disclosure.cover),
+        book.add_format(centred | {"font_size": 22, "valign": "vcenter", "text_wrap": True}),
+    )
+    sheet.write_string(1, 0, "目录", book.add_format(centred | {"font_size": 15}))
+    line = book.add_format({"font_name": "宋体", "font_size": 12, "indent": 8})
+    for row, (text, table) in enumerate(zip(disclosure.contents, disclosure.tables, strict=True), start=2):
+        sheet.set_row(row, 22)
+        sheet.write_url(row, 0, f"internal:'{table.form.number}'!A1", line, text)
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 1)
 
 
 class _Styles:
@@ -143,7 +166,10 @@ class _Sheet:
         if cell.figure is not None:
             # A float only here: the format has no other number. 15 digits hold 99 亿元 to the 分.
             amount = float(in_unit(cell, self.table.form))
-            if addends:
+            if amount < 0 and not cell.text.startswith("-"):
+                # A spreadsheet shows a negative below half a last place as -0.00, no other format does.
+                self.sheet.write_number(row, column, 0, style)
+            elif addends:
                 self.sheet.write_formula(row, column, formula(addends), style, amount)
             else:
                 self.sheet.write_number(row, column, amount, style)

@@ -44,6 +44,8 @@ def _data(disclosure: Disclosure) -> dict[str, Any]:
         "title": disclosure.title,
         "body": disclosure.body,
         "year": disclosure.year,
+        "contents": disclosure.contents,
+        "cover": disclosure.cover,
         "serif": SERIF,
         "sans": SANS,
         "margin": MARGIN,

@@ -20,6 +20,8 @@ _SONG, _HEI, _LATIN = "宋体", "黑体", "Times New Roman"
 _TWIPS = 20
 _CELL_SIDE = 50
 """White at the sides of a cell, in twentieths of a point."""
+_COVER_DROP = 150
+"""White above the first line of the cover, in points."""
 _INDENT = 100
 """One level of a 科目, in hundredths of a character."""
 
@@ -31,9 +33,10 @@ def word(disclosure: Disclosure) -> bytes:
     document = new_document()
     _styles(document)
     _properties(document, disclosure)
-    for position, table in enumerate(disclosure.tables):
+    _cover(document, disclosure)
+    for table in disclosure.tables:
         sheet = paper(table)
-        _section(document, sheet, first=position == 0)
+        _section(document, sheet)
         _above(document, disclosure, table, sheet)
         # A body that ends in a table loses it in some converters: notes, or an empty paragraph, follow.
         document.element.body.insert_element_before(_table(table, sheet), "w:sectPr")
@@ -64,6 +67,16 @@ def _styles(document: Document) -> None:
     for style in (number, document.styles["Gouji Line"], note):
         style.base_style = document.styles["Normal"]
         _face(style, _SONG, 9)
+    for name, face, size, before in (
+        ("Cover", _HEI, 22, 12),
+        ("Contents Head", _HEI, 15, 120),
+        ("Contents", _SONG, 12, 6),
+    ):
+        style = document.styles.add_style(f"Gouji {name}", WD_STYLE_TYPE.PARAGRAPH)
+        _face(style, face, size)
+        style.paragraph_format.space_before = Pt(before)
+        if name != "Contents":
+            style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     for style in document.styles:
         if style.type == WD_STYLE_TYPE.PARAGRAPH and style.name.startswith(("Normal", "Gouji")):
             style.paragraph_format.space_after = Pt(0)
@@ -91,18 +104,33 @@ def _properties(document: Document, disclosure: Disclosure) -> None:
     properties.comments, properties.language = "", "zh-CN"
 
 
-def _section(document: Document, sheet: Paper, *, first: bool) -> None:
+def _cover(document: Document, disclosure: Disclosure) -> None:
+    """The first page: whose accounts of which year, and the contents."""
+    from docx.shared import Pt  # noqa: PLC0415
+
+    section = document.sections[0]
+    section.page_width, section.page_height = Pt(SHORT), Pt(LONG)
+    section.different_first_page_header_footer = True
+    _page_number(document, section.footer.paragraphs[0])
+    body, year = disclosure.cover
+    document.add_paragraph(body, style="Gouji Cover").paragraph_format.space_before = Pt(_COVER_DROP)
+    document.add_paragraph(year, style="Gouji Cover")
+    document.add_paragraph("目录", style="Gouji Contents Head")
+    for line in disclosure.contents:
+        document.add_paragraph(line, style="Gouji Contents")
+
+
+def _section(document: Document, sheet: Paper) -> None:
     from docx.enum.section import WD_ORIENT, WD_SECTION  # noqa: PLC0415
     from docx.shared import Pt  # noqa: PLC0415
 
-    section = document.sections[0] if first else document.add_section(WD_SECTION.NEW_PAGE)
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    section.different_first_page_header_footer = False
     width, height = (LONG, SHORT) if sheet.landscape else (SHORT, LONG)
     section.orientation = WD_ORIENT.LANDSCAPE if sheet.landscape else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = Pt(width), Pt(height)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Pt(MARGIN)
     section.header_distance = section.footer_distance = Pt(MARGIN / 2)
-    if first:
-        _page_number(document, section.footer.paragraphs[0])
 
 
 def _page_number(document: Document, paragraph: Any) -> None:

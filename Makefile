@@ -1,0 +1,98 @@
+# Everything works from a fresh clone: the targets set up what they need.
+#
+#   make demo    build the shipped example, read it back, check it
+#   make test    run the tests
+#   make lint    ruff and mypy
+#   make bench   time a check against the floor
+#   make lock    resolve requirements.lock anew
+#   make clean   remove what the targets above made (make distclean: the environment, too)
+
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+GOUJI := $(VENV)/bin/gouji
+EXAMPLE := examples/hunan-2024
+DRAFT := examples/hunan-2024-draft
+BUILT := out/demo
+REPORT := out/demo-report
+PIP := $(RUN) -m pip --disable-pip-version-check -qq
+
+.PHONY: setup demo test lint bench lock clean distclean
+
+# The stamps lie inside what they stand for: who deletes .venv or node_modules gets it made again.
+PACKAGES_READY := $(VENV)/.gouji-ready
+FONTS_READY := node_modules/.gouji-ready
+
+setup: $(PACKAGES_READY) $(FONTS_READY)
+	@:
+
+$(PACKAGES_READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "Gouji needs Python 3.11 or newer, and $(PYTHON) is: $$($(PYTHON) --version 2>&1)." >&2; \
+	  echo "Name another one, for example: make setup PYTHON=python3.11" >&2; exit 1; }
+	@echo "Setting up $(VENV) with $$($(PYTHON) --version) ..."
+	@$(PYTHON) -m venv $(VENV) || { \
+	  echo "Could not make $(VENV); Debian and Ubuntu keep what it takes in the package python3-venv." >&2; exit 1; }
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(FONTS_READY): package.json package-lock.json .npmrc
+	@command -v npm >/dev/null || { \
+	  echo "npm was not found. It brings the Chinese typefaces of the PDF; please install Node.js 18 or newer." >&2; exit 1; }
+	@echo "Fetching the typefaces ..."
+	@npm ci --omit=dev --no-audit --no-fund --ignore-scripts --loglevel=error >/dev/null
+	@touch $@
+
+demo: setup
+	@rm -rf $(REPORT) && mkdir -p $(REPORT)
+	@echo "== Building $(EXAMPLE)"
+	@$(GOUJI) build $(EXAMPLE) -o $(BUILT)
+	@echo
+	@echo "== Reading the built files back and checking them"
+	@$(GOUJI) read $(BUILT)/*.pdf -o $(REPORT)/built-facts.csv
+	@$(GOUJI) check $(BUILT)/*.pdf -f html -o $(REPORT)/built.html
+	@$(GOUJI) check $(BUILT)/*.pdf $(BUILT)/*.docx $(BUILT)/*.xlsx $(BUILT)/*.html $(BUILT)/facts.csv $(BUILT)/facts.json \
+	  -f json -o $(REPORT)/built.json
+	@$(GOUJI) check $(BUILT)/*.pdf -o $(REPORT)/built.txt
+	@sed -n 1,2p $(REPORT)/built.txt
+	@if [ -d $(DRAFT) ]; then \
+	  echo; echo "== Checking $(DRAFT), a draft with mistakes in it"; \
+	  drafts=$$(find $(DRAFT) -maxdepth 1 -type f ! -iname 'readme*' | sort); \
+	  for form in html json text; do \
+	    code=0; $(GOUJI) check $$drafts -f $$form -o $(REPORT)/draft.$$form || code=$$?; \
+	    [ $$code -eq 1 ] || { echo "expected findings (exit code 1), got exit code $$code" >&2; exit 1; }; \
+	  done; \
+	  sed -n '1,/^核对范围/p' $(REPORT)/draft.text | sed '$$d'; \
+	fi
+	@echo
+	@echo "Built package:  $(CURDIR)/$(BUILT)"
+	@echo "Check report:   $(CURDIR)/$(REPORT)/built.html  (the same as data: built.json)"
+	@if [ -f $(REPORT)/draft.html ]; then \
+	  echo "Draft's report: $(CURDIR)/$(REPORT)/draft.html  (the same as data: draft.json)"; fi
+
+test: setup
+	@$(RUN) -m pytest
+
+lint: setup
+	@$(RUN) -m ruff check .
+	@$(RUN) -m ruff format --check .
+	@$(RUN) -m mypy
+
+bench: setup
+	@$(RUN) bench/bench.py
+
+lock:
+	@$(PYTHON) -m venv build/lock
+	@build/lock/bin/python -m pip --disable-pip-version-check -qq install pip-tools==7.6.2
+	@CUSTOM_COMPILE_COMMAND="make lock" build/lock/bin/pip-compile --quiet --upgrade --generate-hashes --extra dev \
+	  --strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+	  --output-file requirements.lock pyproject.toml
+	@echo "requirements.lock: $$(grep -c '==' requirements.lock) packages"
+
+clean:
+	@rm -rf out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
+
+distclean: clean
+	@rm -rf $(VENV) node_modules

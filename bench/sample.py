@@ -1,0 +1,34 @@
+"""A disclosure of 25 pages to measure on, made by our own writer: a department with very many 科目."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+from gouji.catalog import load_catalog
+from gouji.registers.book import Book, Entry, Source
+from gouji.writing import compose, typeset
+
+YEAR = 2024
+CODES = 130
+"""So many 项 fill 25 pages."""
+
+
+def write(path: Path) -> Path:
+    """Write the PDF and return its path."""
+    catalog = load_catalog()
+    codes = catalog.codes["exp_func_code"]
+    items = [code for code in codes.names if len(code) == 7 and codes.names[code][-1].valid(YEAR)]
+    entries: list[Entry] = []
+    for number, code in enumerate(sorted(items)[:CODES], start=1):
+        source = Source("sample", "收入", number)
+        fund = {"exp_func_code": code, "fund_type_code": "general"}
+        basic, project = Decimal(70_000 + 1_234 * number), Decimal(210_000 + 4_321 * number)
+        entries.append(Entry("revenue", fund, basic + project, source))
+        entries.append(Entry("expenditure", fund | {"nature": "basic", "dep_bgt_eco_code": "30101"}, basic, source))
+        entries.append(Entry("expenditure", fund | {"nature": "project"}, project, source))
+    forms = catalog.form_set(YEAR)
+    book = Book(entries, catalog.dimensions)
+    disclosure = compose(book, "示例部门", YEAR, level="部门", forms=forms, catalog=catalog)
+    path.write_bytes(typeset(disclosure))
+    return path
