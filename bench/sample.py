@@ -10,7 +10,7 @@ from gouji.registers.book import Book, Entry, Source
 from gouji.writing import compose, typeset
 
 YEAR = 2024
-CODES = 130
+CODES = 117
 """So many 项 fill 25 pages."""
 
 
@@ -25,7 +25,9 @@ def write(path: Path) -> Path:
         fund = {"exp_func_code": code, "fund_type_code": "general"}
         basic, project = Decimal(70_000 + 1_234 * number), Decimal(210_000 + 4_321 * number)
         entries.append(Entry("revenue", fund, basic + project, source))
-        entries.append(Entry("expenditure", fund | {"nature": "basic", "dep_bgt_eco_code": "30101"}, basic, source))
+        entries.append(
+            Entry("expenditure", fund | {"nature": "basic", "dep_bgt_eco_code": "30101"}, basic, source)
+        )
         entries.append(Entry("expenditure", fund | {"nature": "project"}, project, source))
     forms = catalog.form_set(YEAR)
     book = Book(entries, catalog.dimensions)

@@ -70,7 +70,9 @@ def test_what_is_built_checks_clean(built: Path, gouji: Callable[..., Run]) -> N
         assert "未发现错误和疑点" in run.out
 
 
-def test_the_same_input_gives_the_same_bytes(built: Path, example: Path, tmp_path: Path, gouji: Callable[..., Run]) -> None:
+def test_the_same_input_gives_the_same_bytes(
+    built: Path, example: Path, tmp_path: Path, gouji: Callable[..., Run]
+) -> None:
     assert gouji("build", example, "-o", tmp_path / "again").code == 0
     for file in built.iterdir():
         assert file.read_bytes() == (tmp_path / "again" / file.name).read_bytes(), file.name
@@ -82,15 +84,26 @@ def test_read_gives_one_row_per_place(built: Path, gouji: Callable[..., Run]) ->
     assert list(rows[0]) == list(ROW_COLUMNS)
     as_csv = list(csv.DictReader(io.StringIO(gouji("read", file, "--format", "csv").out)))
     assert [row["value"] for row in as_csv] == [row["value"] for row in rows]
-    row = next(r for r in rows if r["table"] == "支出决算表" and r["row_code"] == "20603" and r["column"] == "项目支出")
+    row = next(
+        r
+        for r in rows
+        if r["table"] == "支出决算表" and r["row_code"] == "20603" and r["column"] == "项目支出"
+    )
     assert row["value"] == "178.53"
     assert row["dimensions"] == {"exp_func_code": "20603", "nature": "project"}
-    assert (row["concept"], row["unit"], row["decimals"], row["status"]) == ("expenditure", "万元", 2, "bound")
+    assert (row["concept"], row["unit"], row["decimals"], row["status"]) == (
+        "expenditure",
+        "万元",
+        2,
+        "bound",
+    )
     assert row["page"] == 4
     assert len(row["bbox"]) == 4
 
 
-def test_a_changed_figure_gives_exit_code_1_and_a_report(built: Path, tmp_path: Path, gouji: Callable[..., Run]) -> None:
+def test_a_changed_figure_gives_exit_code_1_and_a_report(
+    built: Path, tmp_path: Path, gouji: Callable[..., Run]
+) -> None:
     page = (built / "部门决算公开表.html").read_text(encoding="utf-8")
     draft = tmp_path / "草稿.html"
     draft.write_text(page.replace(">178.53<", ">187.53<", 1), encoding="utf-8")
@@ -155,7 +168,11 @@ def minimal_pdf(*, encrypted: bool = False) -> bytes:
         body += b"%d 0 obj\n%s\nendobj\n" % (number, content)
     table = b"xref\n0 5\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
     encryption = b" /Encrypt 4 0 R /ID [<00> <00>]" if encrypted else b""
-    return body + table + b"trailer\n<< /Size 5 /Root 1 0 R%s >>\nstartxref\n%d\n%%%%EOF\n" % (encryption, len(body))
+    return (
+        body
+        + table
+        + b"trailer\n<< /Size 5 /Root 1 0 R%s >>\nstartxref\n%d\n%%%%EOF\n" % (encryption, len(body))
+    )
 
 
 def image(format: str) -> bytes:
@@ -186,7 +203,9 @@ BAD_FILES = {
 
 @pytest.mark.parametrize("command", ["check", "read"])
 @pytest.mark.parametrize("name", BAD_FILES)
-def test_a_bad_file_gets_one_sentence(name: str, command: str, tmp_path: Path, gouji: Callable[..., Run]) -> None:
+def test_a_bad_file_gets_one_sentence(
+    name: str, command: str, tmp_path: Path, gouji: Callable[..., Run]
+) -> None:
     make, said = BAD_FILES[name]
     path = tmp_path / name
     path.write_bytes(make())
@@ -207,7 +226,9 @@ def test_a_missing_file_and_a_folder_get_one_sentence(tmp_path: Path, gouji: Cal
     one_sentence(gouji("check", tmp_path), str(tmp_path))
 
 
-def test_a_bad_file_does_not_hide_the_good_one(built: Path, tmp_path: Path, gouji: Callable[..., Run]) -> None:
+def test_a_bad_file_does_not_hide_the_good_one(
+    built: Path, tmp_path: Path, gouji: Callable[..., Run]
+) -> None:
     bad = tmp_path / "坏.pdf"
     bad.write_bytes(b"")
     run = gouji("check", built / "facts.csv", bad)
@@ -231,7 +252,9 @@ def first_row(book: openpyxl.Workbook, sheet: str) -> int:
     """The first data row of a register: below the head that names the amount."""
     rows = book[sheet].iter_rows(values_only=True)
     head = next(n for n, row in enumerate(rows, start=1) if row and "金额（元）" in row)
-    return next(n for n in range(head + 1, head + 20) if any(c.value not in (None, "") for c in book[sheet][n]))
+    return next(
+        n for n in range(head + 1, head + 20) if any(c.value not in (None, "") for c in book[sheet][n])
+    )
 
 
 def put(sheet: str, column: str, value: object) -> Callable[[openpyxl.Workbook], None]:
@@ -260,7 +283,11 @@ def duplicated(book: openpyxl.Workbook) -> None:
     ],
 )
 def test_a_bad_register_gets_one_sentence_and_nothing_is_written(
-    alter: Callable[[openpyxl.Workbook], None], said: tuple[str, ...], example: Path, tmp_path: Path, gouji: Callable[..., Run]
+    alter: Callable[[openpyxl.Workbook], None],
+    said: tuple[str, ...],
+    example: Path,
+    tmp_path: Path,
+    gouji: Callable[..., Run],
 ) -> None:
     folder = tmp_path / "工作"
     shutil.copytree(example, folder)
@@ -271,7 +298,9 @@ def test_a_bad_register_gets_one_sentence_and_nothing_is_written(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["工作"]
 
 
-def test_a_failed_build_leaves_the_last_good_one(example: Path, tmp_path: Path, gouji: Callable[..., Run]) -> None:
+def test_a_failed_build_leaves_the_last_good_one(
+    example: Path, tmp_path: Path, gouji: Callable[..., Run]
+) -> None:
     folder, out = tmp_path / "工作", tmp_path / "out"
     shutil.copytree(example, folder)
     assert gouji("build", folder, "-o", out).code == 0
@@ -281,7 +310,9 @@ def test_a_failed_build_leaves_the_last_good_one(example: Path, tmp_path: Path, 
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
 
 
-def test_a_folder_of_others_is_not_overwritten(example: Path, tmp_path: Path, gouji: Callable[..., Run]) -> None:
+def test_a_folder_of_others_is_not_overwritten(
+    example: Path, tmp_path: Path, gouji: Callable[..., Run]
+) -> None:
     out = tmp_path / "别人的"
     out.mkdir()
     (out / "重要.txt").write_text("不要动", encoding="utf-8")

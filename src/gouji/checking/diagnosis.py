@@ -10,23 +10,26 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
-from gouji.facts import EVERYTHING, Identity, Interval, Outcome, Presence, Witness, render
+from gouji.facts import EVERYTHING, Identity, Interval, Outcome, Presence, Printed, Witness, render
 
 _LARGEST_COVER = 3
 _SECONDS = 2.0
+_MOST_PRINTABLE = 40
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Suspect:
     """A place that has to be wrong, the printed value that would reconcile everything, and the relations that call
-    for it. ``expected`` is in base units; ``decided`` is false when other places could be wrong instead."""
+    for it. ``expected`` is in base units; ``decided`` is false when other places (``rivals``) could be wrong instead;
+    then ``likely`` tells whether this one alone looks like a slip of the pen."""
 
     witness: Witness
     expected: Decimal
     broken: tuple[Identity, ...]
     rivals: tuple[Witness, ...] = ()
+    likely: bool = False
 
     @property
     def votes(self) -> int:
@@ -146,21 +149,33 @@ class Diagnosis:
     def _suspects(
         self, component: Sequence[Identity], covers: Sequence[tuple[Witness, ...]]
     ) -> Iterable[Suspect]:
-        """One suspect for each place of the best cover; its rivals are places that could replace it."""
-        ranked = sorted(covers, key=lambda cover: self._implausibility(cover, component))
-        best = ranked[0]
-        tied = [cover for cover in covers if self._weight(cover, component) == self._weight(best, component)]
+        """One suspect for each place of the best cover; its rivals are places that could replace it. Rivals are
+        ordered by how like a slip of the pen the change would be; that orders them, it does not decide."""
+        weights = {cover: self._weight(cover, component) for cover in covers}
+        tied = [cover for cover in covers if weights[cover] == min(weights.values())]
+        slips = {cover: self._slips(cover) for cover in tied}
+        best = min(
+            tied, key=lambda cover: (-len(slips[cover]), *((w.table_id, w.row, w.column) for w in cover))
+        )
+        alone = sum(1 for cover in tied if len(slips[cover]) == len(best)) == 1 and len(slips[best]) == len(
+            best
+        )
         ranges = self._ranges(best)
         assert ranges is not None
         for witness in sorted(best, key=lambda w: -self._hits(w, component)):
             others = set(best) - {witness}
             rivals = [
-                rival for cover in tied if others <= set(cover) for rival in cover
+                rival
+                for cover in tied
+                if others <= set(cover)
+                for rival in cover
                 if rival is not witness and rival not in others
-            ]  # fmt: skip
+            ]
             broken = tuple(identity for identity in component if witness in identity.witnesses)
             expected = self._expected(witness, ranges[witness], broken)
-            yield Suspect(witness, expected, broken, tuple(dict.fromkeys(rivals)))
+            if rivals and witness in slips[best]:
+                expected = slips[best][witness]
+            yield Suspect(witness, expected, broken, tuple(dict.fromkeys(rivals)), alone and bool(rivals))
 
     def _hits(self, witness: Witness, component: Sequence[Identity]) -> int:
         return sum(1 for identity in component if witness in identity.witnesses)
@@ -170,23 +185,17 @@ class Diagnosis:
         blanks = sum(1 for witness in cover if witness.printed.presence is not Presence.NUMBER)
         return blanks, -sum(self._hits(witness, component) for witness in cover)
 
-    def _implausibility(self, cover: Sequence[Witness], component: Sequence[Identity]) -> tuple[object, ...]:
-        """Covers that weigh the same are ordered by how like a slip of the pen the change is; that orders the
-        rivals, it does not decide."""
+    def _slips(self, cover: Sequence[Witness]) -> dict[Witness, Decimal]:
+        """The places of a cover that one slip of the pen leads away from a value that fits, and that value."""
         ranges = self._ranges(cover) or {}
-        slips = sum(
-            0 if is_slip(witness.printed.text, self._as_text(witness, ranges[witness])) else 1
-            for witness in cover
-        )
-        return (*self._weight(cover, component), slips, *(
-            (witness.table_id, witness.row, witness.column) for witness in cover
-        ))  # fmt: skip
-
-    def _as_text(self, witness: Witness, fitting: Interval) -> str:
-        broken = tuple(identity for identity in self.around[witness] if identity in self._broken)
-        return render(
-            self._expected(witness, fitting, broken), witness.printed.unit, witness.printed.precision
-        )
+        found: dict[Witness, Decimal] = {}
+        for witness, fitting in ranges.items():
+            printed = witness.printed
+            for value in _printable(fitting, printed):
+                if is_slip(printed.text, render(value, printed.unit, printed.precision)):
+                    found[witness] = value
+                    break
+        return found
 
     def _expected(self, witness: Witness, fitting: Interval, broken: Sequence[Identity]) -> Decimal:
         """The printed value that fits: what the shortest relation says, if it fits all of them."""
@@ -246,13 +255,26 @@ class Diagnosis:
         return None
 
 
+def _printable(fitting: Interval, printed: Printed) -> list[Decimal]:
+    """The values, to the printed precision, that a range allows, from its centre outwards; none where it is wide."""
+    step = Decimal(1).scaleb(-printed.precision) * printed.unit.scale
+    first = ((fitting.lo - step / 2) / step).to_integral_value(ROUND_CEILING)
+    last = ((fitting.hi + step / 2) / step).to_integral_value(ROUND_FLOOR)
+    if last - first > _MOST_PRINTABLE:
+        return []
+    values = [step * number for number in range(int(first), int(last) + 1)]
+    return sorted(values, key=lambda value: abs(value - fitting.centre))
+
+
 def is_slip(stated: str, expected: str) -> bool:
-    """Whether one printed figure becomes the other by a slip: one digit changed, dropped or added, two neighbours
-    swapped, or the point moved."""
+    """Whether one printed figure becomes the other by a slip: one digit changed, dropped or added, two neighbouring
+    digits swapped, or the point moved."""
     one, other = (text.replace(",", "").strip() for text in (stated, expected))
     if one == other or not one or not other:
         return False
-    if one.replace(".", "").strip("0") == other.replace(".", "").strip("0"):
+    if one.partition(".")[2] and len(one.partition(".")[2]) == len(other.partition(".")[2]):
+        one, other = one.replace(".", ""), other.replace(".", "")
+    elif one.replace(".", "").strip("0") == other.replace(".", "").strip("0"):
         return True
     if len(one) == len(other):
         different = [index for index in range(len(one)) if one[index] != other[index]]
@@ -264,5 +286,7 @@ def is_slip(stated: str, expected: str) -> bool:
             and one[different[0]] == other[different[1]]
             and one[different[1]] == other[different[0]]
         )
+    if one.strip("0") == other.strip("0"):
+        return True
     short, long = sorted((one, other), key=len)
     return len(long) == len(short) + 1 and any(long[:i] + long[i + 1 :] == short for i in range(len(long)))

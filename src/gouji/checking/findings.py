@@ -12,6 +12,7 @@ from gouji.facts import Identity, Outcome, Presence, Printed, Unit, Witness, ren
 
 _MOST_EVIDENCE = 12
 _MOST_ARITHMETIC = 6
+_MOST_NAMED = 8
 
 
 def of_suspect(suspect: Suspect, rules: Mapping[str, Rule]) -> Finding:
@@ -35,18 +36,29 @@ def of_suspect(suspect: Suspect, rules: Mapping[str, Rule]) -> Finding:
             _arithmetic(broken), suspect.votes,
         )  # fmt: skip
     places = [witness, *suspect.rivals]
-    names = "、".join(f"{place.where}（{_short(place.printed)}）" for place in places[:6])
-    more = f"等{len(places)}处" if len(places) > 6 else ""
-    title = f"{_subject(broken[0])}不符，相差{_gap(broken[0])}"
+    few = f"只有{len(broken)}个关系涉及这{len(places)}处，无法断定错在哪一处：{_named(places)}。"
+    guess = (
+        f"其中{_named([witness])}最像笔误，若是它则应为{expected}{printed.unit}。" if suspect.likely else ""
+    )
     return Finding(
-        rule.id, severity, Outcome.VIOLATED, title,
+        rule.id, severity, Outcome.VIOLATED, f"{_subject(broken[0])}不符，相差{_gap(broken[0])}",
         f"{rule.title}：{broken[0].arithmetic()}。",
-        _evidence(broken, suspect=None, candidates=places),
-        printed.text.strip(), expected, difference, printed.unit,
-        _arithmetic(broken), suspect.votes,
-        f"只有{len(broken)}个关系涉及这些格，无法断定错在哪一处：{names}{more}。"
-        f"列示数和应为数按其中最像笔误的一处（{witness.where}）给出。",
+        _evidence(broken, suspect=witness if suspect.likely else None, candidates=places),
+        printed.text.strip() if suspect.likely else None, expected if suspect.likely else None,
+        difference if suspect.likely else _in_unit(broken[0].verdict().residual, printed.unit), printed.unit,
+        _arithmetic(broken), suspect.votes, few + guess,
     )  # fmt: skip
+
+
+def _named(places: Sequence[Witness]) -> str:
+    """Places in words; the table is named once where it is the same."""
+    if len({place.table_id for place in places}) > 1:
+        return "、".join(f"{place.where}（{_short(place.printed)}）" for place in places[:_MOST_NAMED])
+    cells = [place.where.partition("》")[2] for place in places[:_MOST_NAMED]]
+    words = "、".join(
+        f"{cell}（{_short(place.printed)}）" for cell, place in zip(cells, places, strict=False)
+    )
+    return f"{words}等" if len(places) > _MOST_NAMED else words
 
 
 def of_unexplained(cause: Unexplained, rules: Mapping[str, Rule]) -> Finding:

@@ -22,6 +22,7 @@ from cyclopts.exceptions import (
 from gouji import __version__
 
 if TYPE_CHECKING:
+    from gouji.catalog import Catalog
     from gouji.reading import Reading
 
 _COMMANDS = Group("命令", sort_key=0)
@@ -143,6 +144,7 @@ def build(
     from gouji.registers import WorkspaceError, read_workspace  # noqa: PLC0415
     from gouji.writing import FontsMissing, OutputRefused, TypesetError  # noqa: PLC0415
     from gouji.writing import build as build_files  # noqa: PLC0415
+    from gouji.writing.publication import PORTABLE  # noqa: PLC0415
 
     try:
         catalog = load_catalog()
@@ -156,7 +158,33 @@ def build(
     print(f"已编出{disclosure.body}{disclosure.year}年度{len(disclosure.tables)}张表、{cells}个数字：")
     for file in sorted(path for path in output.iterdir() if path.is_file()):
         print(f"  {file}")
-    return 0
+    if disclosure.unnamed:
+        print(
+            f"请留意 这些科目编码没有名称：{'、'.join(disclosure.unnamed)}；请在单位.toml里补充。",
+            file=sys.stderr,
+        )
+    return _check_built(output / PORTABLE, catalog)
+
+
+def _check_built(file: Path, catalog: Catalog) -> int:
+    """Read what was just built as anybody would, check it, and say what came of it."""
+    from gouji.checking import Severity  # noqa: PLC0415
+    from gouji.checking import check as check_readings  # noqa: PLC0415
+    from gouji.cli.files import read_files  # noqa: PLC0415
+    from gouji.facts import Outcome  # noqa: PLC0415
+
+    readings, unreadable = read_files([file], catalog)
+    if unreadable:
+        return _refuse(f"编出的文件读不回来：{unreadable[0]}")
+    result = check_readings(readings, catalog)
+    outcomes = result.documents[0].coverage.outcomes
+    numbers = sum(table.numeric for table in result.documents[0].tables)
+    exact, rounding = outcomes[Outcome.EXACT], outcomes[Outcome.ROUNDING]
+    print(f"复核：从{file.name}读回{numbers}个数字，勾稽关系相符{exact}项，四舍五入尾差{rounding}项。")
+    defects = [finding for finding in result.findings if finding.severity is not Severity.INFO]
+    for finding in defects:
+        print(f"复核发现 {finding.title}（{finding.rule}）", file=sys.stderr)
+    return int(bool(defects))
 
 
 @app.command

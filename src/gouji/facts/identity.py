@@ -112,9 +112,9 @@ class Identity:
             return f"{left}{relation}{right}"
         total_left, total_right = _total(self.left, shown), _total(self.right, shown)
         tail = f"相差{plain(total_left - total_right)}{shown}"
-        if len(self.right) > 1:
+        if "＋" in right or "－" in right:
             right = f"{right}＝{plain(total_right)}"
-        if len(self.left) > 1:
+        if "＋" in left or "－" in left:
             left = f"{left}＝{plain(total_left)}"
         return f"{left} {'≈' if holds else '≠' if relation == '＝' else '＞'} {right}，{tail}"
 
