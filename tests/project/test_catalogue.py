@@ -1,0 +1,62 @@
+"""Every entry of the catalogue says where it comes from and since when."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import pytest
+
+from gouji.catalog import Catalog, Rule, load_catalog
+from gouji.checking.content import CONTENT_ENGINES
+from gouji.checking.relations import ENGINES
+
+CATALOG = load_catalog()
+
+
+@pytest.fixture(scope="module")
+def catalog() -> Catalog:
+    return CATALOG
+
+
+def test_every_code_has_source_and_years(catalog: Catalog) -> None:
+    for codes in catalog.codes.values():
+        for code, spellings in codes.names.items():
+            for spelling in spellings:
+                assert spelling.source, code
+                assert 2000 < spelling.valid_from < 2100, code
+                assert spelling.valid_to is None or spelling.valid_from <= spelling.valid_to, code
+
+
+def test_no_code_has_two_names_in_one_year(catalog: Catalog) -> None:
+    for codes in catalog.codes.values():
+        for code, spellings in codes.names.items():
+            for earlier, later in pairwise(spellings):
+                assert earlier.valid_to is not None, code
+                assert earlier.valid_to < later.valid_from, code
+
+
+def test_every_set_of_forms_has_source_and_years(catalog: Catalog) -> None:
+    for forms in catalog.form_sets:
+        assert forms.source, forms.id
+        assert forms.valid_from, forms.id
+        assert len(forms.forms) == 9, forms.id
+
+
+@pytest.mark.parametrize("rule", CATALOG.rules.values(), ids=lambda rule: rule.id)
+def test_every_rule_explains_itself(rule: Rule, catalog: Catalog) -> None:
+    assert re.fullmatch(r"GJ\d{3}", rule.id)
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.name)
+    assert rule.severity in ("error", "warning", "info")
+    for text in (rule.title, rule.basis, rule.source, rule.right, rule.wrong):
+        assert text.strip()
+    assert rule.right != rule.wrong
+    assert rule.valid_from
+    assert rule.engine in ENGINES or rule.engine in CONTENT_ENGINES
+    assert set(rule.see_also) <= set(catalog.rules)
+    assert rule.id not in rule.see_also
+
+
+def test_no_two_rules_share_a_name(catalog: Catalog) -> None:
+    names = [rule.name for rule in catalog.rules.values()]
+    assert len(names) == len(set(names))

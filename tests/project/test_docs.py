@@ -1,0 +1,163 @@
+"""What can be typed or filled in is documented, what is documented can be typed, and both READMEs say the same."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from gouji.catalog import load_catalog
+from gouji.cli.main import app
+from gouji.facts import Outcome, Unit
+from gouji.reading.rows import ROW_COLUMNS
+from gouji.registers.coding import SUPPLEMENTS
+from gouji.registers.schema import REGISTERS, SETTINGS, WORKBOOK
+from gouji.registers.settings import FORMS, LEVEL, NAME, YEAR
+from gouji.writing.fonts import VARIABLE
+from gouji.writing.publication import (
+    DOCUMENT,
+    FACTS_CSV,
+    FACTS_JSON,
+    MANIFEST,
+    PAGE,
+    PORTABLE,
+)
+from gouji.writing.publication import (
+    WORKBOOK as BUILT_WORKBOOK,
+)
+
+PAGES = ("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/design.md", "docs/usage.md")
+COMMANDS = [name for name in app if not name.startswith("-")]
+
+
+def options(command: str) -> dict[str, tuple[str, ...]]:
+    """The options of a command: each name -> what may be chosen for it."""
+    return {
+        name: tuple(map(str, argument.get_choices() or ()))
+        for argument in app[command].assemble_argument_collection()
+        for name in argument.names
+        if name.startswith("-")
+    }
+
+
+@pytest.fixture(scope="module")
+def usage(root: Path) -> str:
+    return (root / "docs" / "usage.md").read_text(encoding="utf-8")
+
+
+def section(usage: str, command: str) -> str:
+    found = re.search(rf"^### gouji {command}\b.*?(?=^##)", usage, re.MULTILINE | re.DOTALL)
+    assert found, f"docs/usage.md has no section on gouji {command}"
+    return found.group()
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_and_option_is_documented(usage: str, command: str) -> None:
+    text = section(usage, command)
+    for name, choices in options(command).items():
+        for word in (name, *choices):
+            assert f"`{word}`" in text, f"gouji {command}: {word}"
+
+
+def test_no_option_is_documented_that_does_not_exist(usage: str) -> None:
+    for command in COMMANDS:
+        told = set(re.findall(r"`(--?[a-z][a-z-]*)`", section(usage, command)))
+        assert told <= set(options(command)), command
+
+
+def test_every_setting_is_documented(usage: str) -> None:
+    for key in (NAME, LEVEL, YEAR, FORMS, *SUPPLEMENTS):
+        assert f"| `{key}` |" in usage, key
+    for forms in load_catalog().form_sets:
+        assert f"`{forms.id}`" in usage, forms.id
+    built = (BUILT_WORKBOOK, DOCUMENT, PORTABLE, PAGE, FACTS_CSV, FACTS_JSON, MANIFEST)
+    for word in (SETTINGS, WORKBOOK, VARIABLE, *built):
+        assert f"`{word}`" in usage, word
+
+
+@pytest.mark.parametrize("register", REGISTERS, ids=lambda register: register.name)
+def test_every_register_column_is_documented(usage: str, register) -> None:
+    found = re.search(rf"^\*\*{register.name}\*\*.*?(?=^\*\*|\Z)", usage, re.MULTILINE | re.DOTALL)
+    assert found, register.name
+    for field in register.fields:
+        row = re.search(rf"^\| `{re.escape(field.name)}` \|(.*)\|$", found.group(), re.MULTILINE)
+        assert row, f"{register.name}: {field.name}"
+        for label in field.labels:
+            assert label in row[1], f"{register.name}: {field.name}: {label}"
+
+
+def test_every_column_of_read_is_documented(root: Path, usage: str) -> None:
+    catalog = load_catalog()
+    for text in (
+        usage,
+        *((root / page).read_text(encoding="utf-8") for page in ("README.md", "README.zh-CN.md")),
+    ):
+        rows = re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)
+        start = rows.index(ROW_COLUMNS[0])
+        assert tuple(rows[start : start + len(ROW_COLUMNS)]) == ROW_COLUMNS
+        for status in ("bound", "nil", "dash", "ambiguous", "unbound"):
+            assert f"`{status}`" in text
+    for word in (*Outcome, *Unit, *catalog.dimensions):
+        assert re.search(rf"[`\s]{re.escape(word)}`", usage), word
+    for dimension in catalog.dimensions.values():
+        for member in dimension.titles:
+            assert f"`{member}`" in usage, member
+
+
+def test_every_concept_is_documented(root: Path, usage: str) -> None:
+    catalog = load_catalog()
+    concepts = {"total_in", "total_out"}
+    for kind in catalog.lexicon.kinds.values():
+        concepts |= {kind.concept, *kind.sides.values()}
+    for meanings in catalog.lexicon.labels.values():
+        concepts |= {meaning.concept for meaning in meanings}
+    design = (root / "docs" / "design.md").read_text(encoding="utf-8")
+    for concept in concepts - {"", "total"}:
+        assert f"`{concept}`" in usage, concept
+        assert f"`{concept}`" in design, concept
+
+
+def blocks(text: str) -> list[str]:
+    return re.findall(r"^```.*?^```$", text, re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_documented_commands_can_be_typed(root: Path, page: str) -> None:
+    makefile = (root / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
+    text = (root / page).read_text(encoding="utf-8")
+    typed = "\n".join([*blocks(text), *re.findall(r"`([^`\n]+)`", text)])
+    for target in re.findall(r"\bmake ([a-z]+)", typed):
+        assert target in targets, f"make {target}"
+    for line in re.findall(r"(?:^|/)gouji (.*)$", typed, re.MULTILINE):
+        command = line.split()[0]
+        if command.startswith("-") or not command.isascii():
+            continue
+        assert command in COMMANDS, line
+        for option in re.findall(r"(?<!\S)--?[a-z][a-z-]*", line):
+            assert option in {*options(command), "--help"}, line
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_lead_somewhere(root: Path, page: str) -> None:
+    path = root / page
+    for target in re.findall(r"\]\(([^)#]+)\)", path.read_text(encoding="utf-8")):
+        assert (path.parent / target).exists(), target
+
+
+def test_both_readmes_say_the_same(root: Path) -> None:
+    english, chinese = (
+        (root / page).read_text(encoding="utf-8") for page in ("README.md", "README.zh-CN.md")
+    )
+    assert blocks(english) == blocks(chinese)
+    for pattern in (r"^#+ ", r"^\|", r"^- ", r"^\| `\w+` \|", r"`\.venv[^`]*`|\]\(docs/[^)]*\)"):
+        assert [m.group() for m in re.finditer(pattern, english, re.MULTILINE)] == [
+            m.group() for m in re.finditer(pattern, chinese, re.MULTILINE)
+        ], pattern
+
+
+def test_the_licence_is_whole(root: Path) -> None:
+    text = (root / "LICENSE").read_text(encoding="utf-8")
+    assert "Apache License" in text
+    assert "END OF TERMS AND CONDITIONS" in text
