@@ -88,7 +88,9 @@ def test_total_is_the_sum_over_closed_members(
         book = Book([entry for entry in recorded if name in entry.dims], DIMENSIONS)
         for parent, children in dimension.closed.items():
             whole = Fact(concept, within).slice(name, parent or None)
-            assert amount(book, whole) == sum(amount(book, whole.slice(name, child)) for child in children)
+            assert amount(book, whole) == sum(
+                amount(book, whole.slice(name, child.rstrip("?"))) for child in children
+            )
 
 
 @given(entries, wanted)

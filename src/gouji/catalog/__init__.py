@@ -11,6 +11,7 @@ from gouji.catalog.layout import CodeRow, Grid, Spot, lay_out, ordinal, row_sens
 from gouji.catalog.lexicon import Lexicon, bare, fold, is_included
 from gouji.catalog.load import Catalog, load_catalog
 from gouji.catalog.model import CatalogError, CodeName, Column, Form, FormSet, Lane, Meaning, Rule, TableKind
+from gouji.catalog.scope_wording import ScopeWording
 
 __all__ = [
     "ALL",
@@ -31,6 +32,7 @@ __all__ = [
     "Meaning",
     "RowSense",
     "Rule",
+    "ScopeWording",
     "Spot",
     "TableKind",
     "bare",

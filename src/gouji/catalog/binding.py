@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from gouji.catalog.dimensions import Dimension
-from gouji.catalog.lexicon import Lexicon
+from gouji.catalog.lexicon import Lexicon, bare, is_included
 from gouji.catalog.model import Meaning, TableKind
 from gouji.facts import Fact
 
@@ -32,6 +32,7 @@ class RowSense(NamedTuple):
     dims: Mapping[str, str]
     meaning: Meaning | None = None
     opened: str = ""
+    detail: str = ""
     why: str = ""
 
 
@@ -47,11 +48,14 @@ class Binder:
         meanings: list[Meaning] = []
         for label in path:
             meaning = self.lexicon.meaning(label, kind.id, "column")
-            if meaning is None:
-                if self.lexicon.table_kind(label) is kind:
-                    continue
+            if meaning is not None:
+                if label is path[-1] or "expense_group" not in (meaning.dims or {}):
+                    meanings.append(meaning)
+            elif is_included(label) or any(known.detail for known in meanings):
+                # Said to be a part of what stands beside it: which part, the label tells.
+                meanings.append(Meaning(detail=bare(label)))
+            elif bare(label) and self.lexicon.table_kind(label) is not kind:
                 return meanings, label
-            meanings.append(meaning)
         return meanings, ""
 
     def bind(self, kind: TableKind, side: str, path: Sequence[str], row: RowSense) -> Bound:
@@ -71,18 +75,20 @@ class Binder:
         ]
         concept = next((name for name in reversed(concepts) if name), "")
         if concept == "total":
-            concept = {"revenue": "total_in", "expenditure": "total_out"}.get(side, "")
+            whole = {"revenue": "total_in", "expenditure": "total_out"}
+            concept = whole.get(side, "") if kind.sides else kind.concept
         if not concept:
             return Bound(None, "看不出这一格属于收入还是支出")
         parts = [meaning.part_of for meaning in meanings if meaning.part_of]
+        detail = "·".join(filter(None, [row.detail, *(meaning.detail for meaning in meanings)]))
         dims = dict(kind.dims)
         for contribution in (*(meaning.dims for meaning in meanings if meaning.dims), *parts, row.dims):
             for dimension, member in contribution.items():
                 clash = self._add(dims, dimension, member)
                 if clash:
                     return Bound(None, clash)
-        if parts:
-            dims["detail"] = "其中"
+        if parts or detail:
+            dims["detail"] = detail or "其中"
         return Bound(Fact(concept, tuple(sorted(dims.items()))))
 
     def _add(self, dims: dict[str, str], dimension: str, member: str) -> str:
@@ -91,6 +97,8 @@ class Binder:
             dims[dimension] = member
             return ""
         tree = self.dimensions[dimension]
+        if not tree.additive:
+            return f"{tree.title}有两个：{before}、{member}"
         finer = tree.finer(before, member)
         if finer is None:
             first, second = tree.titles.get(before, before), tree.titles.get(member, member)

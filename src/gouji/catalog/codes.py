@@ -34,6 +34,18 @@ class CodeList:
                 return True
         return False
 
+    def find(self, name: str, under: str = "") -> str | None:
+        """The one code of that name (any year's) inside ``under`` (a code, or empty for the top level only)."""
+        sought = fold(name)
+        length = min((len(code) for code in self.names if len(code) > len(under)), default=0)
+        found = {
+            code
+            for code, spellings in self.names.items()
+            if len(code) == length and code.startswith(under)
+            if any(sought in (fold(spelling.name), *map(fold, spelling.aliases)) for spelling in spellings)
+        }
+        return found.pop() if len(found) == 1 else None
+
     @classmethod
     def of(cls, dimension: str, spellings: Iterable[CodeName]) -> CodeList:
         names: dict[str, list[CodeName]] = {}

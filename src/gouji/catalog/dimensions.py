@@ -23,6 +23,8 @@ class Dimension:
     closed: Mapping[str, tuple[str, ...]]
     code_lead: str = ""
     """The first digit that all codes of the dimension share."""
+    whole_only: bool = False
+    """Whether a sum is only formed where all required members of a closed list are stated."""
 
     def parent(self, member: str) -> str | None:
         """The member one step up; :data:`ALL` at the top, ``None`` for :data:`ALL` itself."""
@@ -66,4 +68,10 @@ class Dimension:
                 above = self.parent(above)
             if above is not None:
                 children.setdefault(above, []).append(member)
+        if self.whole_only:
+            return {whole: parts for whole, parts in children.items() if self._is_whole(whole, parts)}
         return children
+
+    def _is_whole(self, whole: str, parts: list[str]) -> bool:
+        needed = (part for part in self.closed.get(whole, ()) if not part.endswith("?"))
+        return all(part in parts for part in needed)

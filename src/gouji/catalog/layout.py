@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from gouji.catalog.binding import EMPTY_ROW, Binder, RowSense
-from gouji.catalog.lexicon import bare
+from gouji.catalog.lexicon import bare, is_included
 from gouji.catalog.model import Column, Form, Lane, Meaning
 from gouji.facts import Fact
 
@@ -227,8 +227,10 @@ def row_sense(binder: Binder, label: str, kind: str, opened: str) -> tuple[RowSe
     if meaning is not None and not meaning.role:
         if meaning.concept or meaning.total:
             return RowSense({}, meaning), meaning.concept if meaning.opens else ""
-        return RowSense({}, meaning, opened=opened), opened
+        return RowSense({}, meaning, opened=opened, detail=meaning.detail), opened
     code = binder.lexicon.functional_class(label)
     if code is not None:
         return RowSense({"exp_func_code": code}), ""
+    if is_included(label):
+        return RowSense({}, opened=opened, detail=bare(label)), opened
     return RowSense({}, why=f"行名“{label.strip()}”不在词典中"), opened

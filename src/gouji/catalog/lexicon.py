@@ -73,6 +73,61 @@ class TextMarks:
     number: re.Pattern[str]
     heads: re.Pattern[str]
     """Any body or unit head with its colon."""
+    code_words: tuple[tuple[str, str], ...]
+    """Words in a head -> the dimension of the codes under it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TitleGrammar:
+    """How a title is reduced to its stem (``2026年度一般公共预算拨款支出预算表`` -> ``G支出``)."""
+
+    numbers: tuple[re.Pattern[str], ...]
+    funds: tuple[tuple[re.Pattern[str], str], ...]
+    fillers: re.Pattern[str]
+    shorter: tuple[tuple[re.Pattern[str], str], ...]
+    not_a_body: re.Pattern[str]
+
+    def stem(self, title: str) -> str:
+        """The stem of a title; empty for a line that cannot be one. ``title`` is raw text."""
+        if "表" not in title:
+            return ""
+        text = bare(title)
+        for number in self.numbers:
+            text = number.sub("", text)
+        text = _without_tail(bare(text))
+        if not text.endswith("表"):
+            return ""
+        text = _BEFORE_YEAR.sub("", text)
+        for pattern, short in self.funds:
+            text = pattern.sub(short, text)
+        text = self.fillers.sub("", text)
+        for pattern, short in self.shorter:
+            text = pattern.sub(short, text)
+        return text
+
+
+_YEAR_HEAD = re.compile(
+    r"(20[0-3]\d)(?:年度?)?(?:部门|单位)?(?:年初)?(?:预算|决算|执行|预算安排|完成)?数?(?:\((?:万元|元|单位:万元|单位:元)\))?"
+)
+"""A head that says which year a column is of: 2026年预算数."""
+_YEAR_FIRST = re.compile(r"^20[0-3]\d年度?")
+_BEFORE_YEAR = re.compile(r"^.*?20[0-3]\d年?(?:度)?(?=[^\d])")
+
+
+def _without_tail(text: str) -> str:
+    """A title without what may follow it: leader dots, page numbers, bracketed qualifiers."""
+    while True:
+        shorter = text.rstrip(".…·-0123456789")
+        if shorter.endswith(")"):
+            depth = 0
+            for index in range(len(shorter) - 1, -1, -1):
+                depth += (shorter[index] == ")") - (shorter[index] == "(")
+                if depth == 0:
+                    shorter = shorter[:index]
+                    break
+        if shorter == text:
+            return text
+        text = shorter
 
 
 @dataclass(slots=True, eq=False)
@@ -84,29 +139,45 @@ class Lexicon:
     class_names: Mapping[str, str]
     """Folded name of a functional 类 (any year's spelling) -> its code."""
     marks: TextMarks
-    _titles: list[tuple[str, TableKind]] = field(default_factory=list)
+    titles: TitleGrammar
+    _stems: dict[str, TableKind] = field(default_factory=dict)
+    _longest_first: list[str] = field(default_factory=list)
+    _known: dict[str, TableKind | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        pairs = [(fold(title), kind) for kind in self.kinds.values() for title in kind.titles]
-        self._titles = sorted(pairs, key=lambda pair: -len(pair[0]))
+        self._stems = {stem: kind for kind in self.kinds.values() for stem in kind.stems}
+        self._longest_first = sorted(self._stems, key=len, reverse=True)
 
     def table_kind(self, title: str) -> TableKind | None:
-        """The kind of table a line titles, or ``None``. The line must be the title, save for a leading ordinal,
-        a year, a body's name or a table number; the longest title wins (``支出决算表`` ends five longer ones)."""
-        return self.titled(title)[0]
+        """The kind of table that a title names, or ``None``. A body's name may stand before it; anything else that
+        the stem does not say makes it another table (``项目支出决算表`` is no ``支出决算表``)."""
+        if title not in self._known:
+            self._known[title] = self._find_kind(title)
+        return self._known[title]
 
-    def titled(self, line: str) -> tuple[TableKind | None, str]:
-        """The kind and what precedes the title in the line (a body's name, a year, an ordinal)."""
-        folded = bare(self.marks.number.sub("", line))
-        folded = re.sub(r"\((?:空表|续表?|\d+)\)$|\d{1,2}$|-\d+-$|[.…·]+\d*$", "", folded)
-        for title, kind in self._titles:
-            if folded.endswith(title):
-                return kind, folded[: -len(title)]
-        return None, ""
+    def _find_kind(self, title: str) -> TableKind | None:
+        stem = self.titles.stem(title)
+        if not stem:
+            return None
+        if stem in self._stems:
+            return self._stems[stem]
+        for known in self._longest_first:
+            if stem.endswith(known):
+                before = stem[: -len(known)]
+                return (
+                    None if len(before) < 2 or self.titles.not_a_body.search(before) else self._stems[known]
+                )
+        return None
 
     def meaning(self, label: str, kind: str = "", where: str = "") -> Meaning | None:
         """What a label means in a ``row`` or ``column`` of a table of ``kind``; ``None`` when it is not known."""
-        found = self.labels.get(bare(label))
+        word = bare(label)
+        found = self.labels.get(word)
+        if found is None:
+            year = _YEAR_HEAD.fullmatch(word)
+            if year is not None:
+                return Meaning(role="amount", dims={"fiscal_year": year.group(1)})
+            found = self.labels.get(_YEAR_FIRST.sub("", word))
         if found is None:
             return None
         applying = [meaning for meaning in found if meaning.applies(kind, where)]

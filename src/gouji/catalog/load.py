@@ -16,8 +16,9 @@ from gouji.catalog.binding import Binder
 from gouji.catalog.codes import CodeList
 from gouji.catalog.dimensions import ALL, Dimension
 from gouji.catalog.layout import ordinal
-from gouji.catalog.lexicon import Lexicon, TextMarks, bare, fold
+from gouji.catalog.lexicon import Lexicon, TextMarks, TitleGrammar, bare, fold
 from gouji.catalog.model import CatalogError, CodeName, Column, Form, FormSet, Lane, Meaning, Rule, TableKind
+from gouji.catalog.scope_wording import ScopeWording, scope_wording
 from gouji.facts import Unit
 
 
@@ -31,6 +32,7 @@ class Catalog:
     form_sets: tuple[FormSet, ...]
     rules: Mapping[str, Rule]
     binder: Binder
+    scope: ScopeWording
 
     def code_dimension(self, code: str) -> str | None:
         """The dimension that a classification code belongs to, by its first digit and length."""
@@ -66,7 +68,8 @@ def load_catalog() -> Catalog:
     lexicon = _lexicon(_toml("lexicon.toml"), dimensions, codes["exp_func_code"])
     form_sets = _form_sets(lexicon, codes["exp_func_code"])
     rules = _rules()
-    return Catalog(dimensions, lexicon, codes, form_sets, rules, Binder(lexicon, dimensions))
+    scope = scope_wording(_toml("scope.toml"))
+    return Catalog(dimensions, lexicon, codes, form_sets, rules, Binder(lexicon, dimensions), scope)
 
 
 def _data() -> Any:
@@ -102,7 +105,10 @@ def _dimensions(raw: dict[str, Any]) -> dict[str, Dimension]:
         lengths = tuple(entry.get("code_lengths", ()))
         titles = {member["id"]: member["title"] for member in members}
         additive, lead = entry.get("additive", True), entry.get("code_lead", "")
-        found[name] = Dimension(name, entry["title"], additive, titles, parents, lengths, closed, lead)
+        whole_only = entry.get("whole_only", False)
+        found[name] = Dimension(
+            name, entry["title"], additive, titles, parents, lengths, closed, lead, whole_only
+        )
     return found
 
 
@@ -124,11 +130,12 @@ def _codes(name: str) -> list[CodeName]:
 def _lexicon(raw: dict[str, Any], dimensions: Mapping[str, Dimension], functions: CodeList) -> Lexicon:
     kinds: dict[str, TableKind] = {}
     for entry in raw["tables"]:
-        _require(entry, "lexicon.toml", "id", "titles", "layout")
+        _require(entry, "lexicon.toml", "id", "stems", "layout")
         _known_dims(entry.get("dims", {}), dimensions, entry["id"])
         kinds[entry["id"]] = TableKind(
-            entry["id"], tuple(entry["titles"]), entry["layout"], entry.get("concept", ""), entry.get("sides", {}),
-            entry.get("dims", {}), entry["statutory"], tuple(entry.get("absence_words", ())),
+            entry["id"], tuple(entry["stems"]), entry["layout"], entry.get("concept", ""), entry.get("sides", {}),
+            entry.get("dims", {}), entry.get("statutory", ""), tuple(entry.get("absence_words", ())),
+            entry.get("open_rows", ""),
         )  # fmt: skip
     labels: dict[str, list[Meaning]] = {}
     for entry in raw["labels"]:
@@ -150,8 +157,16 @@ def _lexicon(raw: dict[str, Any], dimensions: Mapping[str, Dimension], functions
         tuple(map(fold, text["unit_heads"])), tuple(text["note_heads"]), tuple(text["absence_heads"]),
         tuple(text["contents_heads"]), tuple(map(fold, text["body_heads"])), re.compile(text["number_pattern"]),
         re.compile(f"(?:{'|'.join(sorted([*text['unit_heads'], *text['body_heads']], key=len, reverse=True))})[:：]"),
+        tuple((word, dimension) for word, dimension in text["code_words"]),
     )  # fmt: skip
-    return Lexicon(kinds, labels, class_names, marks)
+    return Lexicon(kinds, labels, class_names, marks, _grammar(raw["titles"]))
+
+
+def _grammar(raw: dict[str, Any]) -> TitleGrammar:
+    pairs = {key: tuple((re.compile(p), short) for p, short in raw[key]) for key in ("funds", "shorter")}
+    fillers = re.compile("|".join(f"(?:{filler})" for filler in raw["fillers"]))
+    numbers = tuple(re.compile(number) for number in raw["numbers"])
+    return TitleGrammar(numbers, pairs["funds"], fillers, pairs["shorter"], re.compile(raw["not_a_body"]))
 
 
 def _meaning(entry: dict[str, Any]) -> Meaning:
@@ -162,6 +177,7 @@ def _meaning(entry: dict[str, Any]) -> Meaning:
         role=entry.get("role", ""), side=entry.get("side", ""), concept=entry.get("concept", ""),
         dims=entry.get("dims"), total=entry.get("total", False), opens=entry.get("opens", False),
         part_of=entry.get("part_of"), kinds=tuple(entry.get("kinds", ())), where=entry.get("where", ""),
+        detail=entry.get("detail", ""),
     )  # fmt: skip
 
 

@@ -34,7 +34,7 @@ class Meaning:
     ``role`` is one of label, code, name, line, numbering, amount, side, or empty for labels that carry a concept or
     a dimension member. ``opens`` marks a row whose following rows are its parts (年初结转和结余 and below it the
     funds). ``part_of`` marks an 其中 item that must not be added to its siblings. ``kinds`` and ``where`` (row or
-    column) restrict it; the most restricted meaning that applies wins.
+    column) restrict it; ``detail`` names a part that stands outside the trees (政府采购 within 支出); the most restricted meaning that applies wins.
     """
 
     role: str = ""
@@ -46,6 +46,7 @@ class Meaning:
     part_of: Mapping[str, str] | None = None
     kinds: tuple[str, ...] = ()
     where: str = ""
+    detail: str = ""
 
     def applies(self, kind: str, where: str) -> bool:
         """Whether it is meant in a table of ``kind``, for a ``row`` or a ``column``."""
@@ -57,13 +58,15 @@ class TableKind:
     """A statutory table, whatever its exact title: what its cells are about before their heads add to it."""
 
     id: str
-    titles: tuple[str, ...]
+    stems: tuple[str, ...]
     layout: str
     concept: str
     sides: Mapping[str, str]
     dims: Mapping[str, str]
     statutory: str
     absence_words: tuple[str, ...]
+    open_rows: str = ""
+    """The dimension that rows of unknown labels name (projects, bodies); empty where rows are a fixed list."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from gouji.catalog import Catalog, Rule
 from gouji.checking import findings as write
 from gouji.checking.content import CONTENT_ENGINES, Subject
-from gouji.checking.diagnosis import Diagnosis, Suspect
+from gouji.checking.diagnosis import Diagnosis, Suspect, Unlisted
 from gouji.checking.relations import ENGINES, Ledger
 from gouji.checking.result import CheckedDocument, CheckedTable, CheckResult, Coverage, Finding, Severity
 from gouji.facts import Identity, Outcome, Presence, Status
@@ -58,7 +58,7 @@ class _Examination:
         """Apply one rule. A rule that crashes is counted and reported as such, and hides nothing of the others."""
         try:
             if rule.engine in CONTENT_ENGINES:
-                if self.has_figures:
+                if self.has_figures and self._concerns(rule):
                     self.found.extend(CONTENT_ENGINES[rule.engine](rule, self.subject))
                 return
             self._relate(rule, list(ENGINES[rule.engine](rule, self.ledger)))
@@ -66,6 +66,14 @@ class _Examination:
             self.coverage.count(rule.id, Outcome.CRASHED)
             why = f"检查程序出错（{type(error).__name__}：{error}），请报告给开发者"
             self.coverage.not_checked.append((rule.title, why))
+
+    def _concerns(self, rule: Rule) -> bool:
+        """Whether a content rule is about this kind of document."""
+        kinds = rule.params.get("kinds")
+        concerned = not isinstance(kinds, list) or self.reading.scope.kind in kinds
+        if not concerned:
+            self.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
+        return concerned
 
     def _relate(self, rule: Rule, identities: Sequence[Identity]) -> None:
         if not identities:
@@ -84,6 +92,8 @@ class _Examination:
         for cause in Diagnosis(self.relations).explain():
             if isinstance(cause, Suspect):
                 self.found.append(write.of_suspect(cause, self.rules))
+            elif isinstance(cause, Unlisted):
+                self.found.append(write.of_unlisted(cause, self.rules))
             else:
                 self.found.append(write.of_unexplained(cause, self.rules))
         self.found.extend(

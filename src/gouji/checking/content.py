@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from gouji.catalog import Catalog, CodeList, Rule, fold, same_name
 from gouji.checking.result import Coverage, Evidence, Finding, Severity
 from gouji.documents import Paragraph
-from gouji.facts import Outcome, Place
+from gouji.facts import Fact, Outcome, Place, Status, Witness
 from gouji.reading import ReadCode, Reading, ReadTable
 
 
@@ -157,6 +157,28 @@ def contradicted_notes(rule: Rule, subject: Subject) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+def contradicted_blanks(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """Blank tables of which other tables state figures."""
+    stated: dict[Fact, Witness] = {}
+    for witness in subject.reading.witnesses:
+        if witness.fact is not None and witness.printed.value and witness.status is Status.BOUND:
+            stated.setdefault(witness.fact, witness)
+    for table in subject.reading.tables:
+        if table.has_figures or not table.witnesses:
+            subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
+            continue
+        facts = dict.fromkeys(witness.fact for witness in table.witnesses if witness.fact is not None)
+        elsewhere = [stated[fact] for fact in facts if fact in stated]
+        subject.coverage.count(rule.id, Outcome.VIOLATED if elsewhere else Outcome.EXACT)
+        if elsewhere:
+            figures = "；".join(f"{w.where}列示{w.printed.text.strip()}" for w in elsewhere[:3])
+            yield subject.finding(
+                rule, f"《{table.title}》全表空白，其他表里却有它的数",
+                f"《{table.title}》没有一个数字，而{figures}{'等' if len(elsewhere) > 3 else ''}。请核对是否漏填。",
+                [_of_table(subject, table), *(Evidence.of(witness) for witness in elsewhere[:3])],
+            )  # fmt: skip
+
+
 def code_names(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Names that differ from what the same code is called in the other tables and in the catalogue."""
     printed: dict[tuple[str, str], list[tuple[ReadTable, ReadCode]]] = {}
@@ -238,6 +260,7 @@ CONTENT_ENGINES: Mapping[str, ContentEngine] = {
     "statutory_tables": statutory_tables,
     "empty_tables": empty_tables,
     "contradicted_notes": contradicted_notes,
+    "contradicted_blanks": contradicted_blanks,
     "code_names": code_names,
     "obsolete_names": obsolete_names,
 }

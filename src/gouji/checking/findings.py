@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from gouji.catalog import Rule
-from gouji.checking.diagnosis import Suspect, Unexplained
+from gouji.checking.diagnosis import Suspect, Unexplained, Unlisted
 from gouji.checking.result import Evidence, Finding, Severity
 from gouji.facts import Identity, Outcome, Presence, Printed, Unit, Witness, render
 
@@ -74,6 +74,22 @@ def of_unexplained(cause: Unexplained, rules: Mapping[str, Rule]) -> Finding:
         total.printed.text.strip(), None, _in_unit(identity.verdict().residual, total.printed.unit),
         total.printed.unit, _arithmetic(cause.broken), 1,
         "同时有多处不符，无法断定是哪一格错。",
+    )  # fmt: skip
+
+
+def of_unlisted(cause: Unlisted, rules: Mapping[str, Rule]) -> Finding:
+    """The parts of a code fall short of it everywhere by the same amount."""
+    identity, whole = cause.broken[0], cause.wholes[0]
+    rule = rules[identity.rule]
+    tables = "、".join(dict.fromkeys(f"《{place.table}》" for place in cause.wholes))
+    return Finding(
+        rule.id, Severity.WARNING, Outcome.VIOLATED,
+        f"{whole.row_code} {whole.row_label}的下级科目之和都少{_gap(identity)}，像是有下级科目没有列出",
+        f"{tables}里，{whole.row_code} {whole.row_label}都比所列下级科目之和多{_gap(identity)}。"
+        "如果是依法不公开的科目，请加以说明；否则请补列。",
+        _evidence(cause.broken, suspect=None, candidates=cause.wholes),
+        None, None, _in_unit(identity.verdict().residual, whole.printed.unit), whole.printed.unit,
+        _arithmetic(cause.broken), len(cause.broken),
     )  # fmt: skip
 
 

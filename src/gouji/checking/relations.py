@@ -12,7 +12,7 @@ from itertools import combinations
 
 from gouji.catalog import ALL, Dimension, Rule
 from gouji.checking.formula import Formula, parse_formula
-from gouji.facts import Fact, Identity, Presence, Status, Term, Witness
+from gouji.facts import Fact, Identity, Outcome, Presence, Status, Term, Witness
 from gouji.reading import ReadTable
 
 Witnesses = dict[Fact, Witness]
@@ -20,23 +20,56 @@ Witnesses = dict[Fact, Witness]
 
 @dataclass(slots=True, eq=False)
 class Ledger:
-    """The witnesses of one document by table and by fact. In a table, a fact's first witness speaks for it."""
+    """The witnesses of one document by table and by fact. A fact that one table lists several times takes part in no
+    relation."""
 
     tables: Sequence[ReadTable]
     dimensions: Mapping[str, Dimension]
     by_table: list[Witnesses] = field(default_factory=list)
     by_fact: dict[Fact, list[Witness]] = field(default_factory=dict)
     not_checked: list[tuple[str, str]] = field(default_factory=list)
+    gaps: set[tuple[int, str, str]] = field(default_factory=set)
+    """Rows and columns of a table that hold a figure which was not understood."""
 
     def __post_init__(self) -> None:
         for table in self.tables:
-            stated: Witnesses = {}
+            if not table.has_figures:
+                # A blank table says nothing; that it is blank is another rule's business.
+                self.by_table.append({})
+                continue
+            stated: dict[Fact, list[Witness]] = {}
             for witness in table.witnesses:
                 if witness.fact is None:
+                    self.gaps.add((table.id, "row", str(witness.row)))
+                    self.gaps.add((table.id, "column", witness.column))
                     continue
-                stated.setdefault(witness.fact, witness)
-                self.by_fact.setdefault(witness.fact, []).append(witness)
-            self.by_table.append(stated)
+                stated.setdefault(witness.fact, []).append(witness)
+            single: Witnesses = {}
+            for fact, places in stated.items():
+                if len(places) == 1:
+                    single[fact] = places[0]
+                    self.by_fact.setdefault(fact, []).append(places[0])
+                    continue
+                # Listed several times (by body, by project): what each line covers is not known.
+                for place in places:
+                    self.gaps.add((table.id, "row", str(place.row)))
+                    self.gaps.add((table.id, "column", place.column))
+            self.by_table.append(single)
+
+    def lacks_parts(self, identity: Identity, beside: Witness, title: str) -> bool:
+        """Whether a sum that does not come out may lack parts: a figure that was not understood stands in the row or
+        column that it runs along. Such a sum counts as not checked."""
+        parts = [term.witness for term in identity.left]
+        along_row = all(part.row == beside.row for part in parts)
+        gap = (
+            (beside.table_id, "row", str(beside.row))
+            if along_row
+            else (beside.table_id, "column", beside.column)
+        )
+        if gap not in self.gaps or identity.verdict().outcome is not Outcome.VIOLATED:
+            return False
+        self.not_checked.append((title, "同一行或同一列里有没读懂的数字，分项可能不全"))
+        return True
 
     def checkable(self, witnesses: Iterable[Witness], what: str) -> bool:
         """Whether a relation says anything: at least one figure, and every place certain."""
@@ -56,6 +89,8 @@ def partition(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
     """Within each table, along one dimension: a whole is the sum of its nearest stated parts."""
     tree = ledger.dimensions[str(rule.params["dimension"])]
     for table, stated in zip(ledger.tables, ledger.by_table, strict=True):
+        if tree.code_lengths and _is_cross_coded(stated, ledger.dimensions, tree):
+            continue
         for group in _groups(stated, tree).values():
             for whole, parts in tree.partition(group).items():
                 if len(parts) == 1 and not _is_listed_alone(tree, whole, parts[0]):
@@ -63,6 +98,25 @@ def partition(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
                 yield from _sum(
                     rule, ledger, group[whole], [group[part] for part in parts], f"《{table.title}》"
                 )
+
+
+def _is_cross_coded(stated: Witnesses, dimensions: Mapping[str, Dimension], tree: Dimension) -> bool:
+    """Whether a table carries codes of another classification beside those of ``tree``, in the same rows or (for
+    the two economic ones) in others: then neither alone lists all parts."""
+    coded = [name for name, other in dimensions.items() if other.code_lengths and name != tree.id]
+    own = [fact for fact in stated if (fact.member(tree.id) or "").isdigit()]
+    if any(fact.member(name) is not None for fact in own for name in coded):
+        return True
+    return (
+        bool(own)
+        and tree.id != "exp_func_code"
+        and any(
+            (fact.member(name) or "").isdigit()
+            for fact in stated
+            for name in coded
+            if name != "exp_func_code"
+        )
+    )
 
 
 def _is_listed_alone(tree: Dimension, whole: str, part: str) -> bool:
@@ -84,7 +138,9 @@ def _sum(
 ) -> Iterator[Identity]:
     title = f"{where}{_key(whole)}＝各分项之和"
     if ledger.checkable([whole, *parts], title):
-        yield Identity(rule.id, "=", tuple(Term(1, part) for part in parts), (Term(1, whole),), title)
+        identity = Identity(rule.id, "=", tuple(Term(1, part) for part in parts), (Term(1, whole),), title)
+        if not ledger.lacks_parts(identity, whole, title):
+            yield identity
 
 
 def _key(witness: Witness) -> str:
@@ -93,9 +149,11 @@ def _key(witness: Witness) -> str:
 
 
 def agreement(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
-    """Every two places that state one fact agree."""
+    """Every two tables that state one fact agree on it."""
     for witnesses in ledger.by_fact.values():
         for one, other in combinations(witnesses, 2):
+            if one.table_id == other.table_id:
+                continue
             title = f"{one.where}＝{other.where}"
             if ledger.checkable((one, other), title):
                 yield Identity(rule.id, "=", (Term(1, one),), (Term(1, other),), title)
@@ -106,17 +164,21 @@ def partition_across(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
     for tree in ledger.dimensions.values():
         for whole, parts in tree.closed.items():
             for fact in [fact for fact in ledger.by_fact if (fact.member(tree.id) or ALL) == whole]:
-                sought = [fact.slice(tree.id, part) for part in parts]
+                sought = [(fact.slice(tree.id, part.rstrip("?")), part.endswith("?")) for part in parts]
+                if any(part not in ledger.by_fact for part, optional in sought if not optional):
+                    continue
                 for index, stated in enumerate(ledger.by_table):
-                    found = [stated[part] for part in sought if part in stated]
-                    if fact in stated or len(found) < len(parts):
+                    found = [stated[part] for part, _ in sought if part in stated]
+                    if fact in stated or any(part not in stated for part, optional in sought if not optional):
                         continue
                     for witness in ledger.by_fact[fact]:
                         if witness.table_id != ledger.tables[index].id:
                             title = f"{witness.where}＝《{ledger.tables[index].title}》各分项之和"
                             if ledger.checkable([witness, *found], title):
                                 left = tuple(Term(1, part) for part in found)
-                                yield Identity(rule.id, "=", left, (Term(1, witness),), title)
+                                identity = Identity(rule.id, "=", left, (Term(1, witness),), title)
+                                if not ledger.lacks_parts(identity, found[0], title):
+                                    yield identity
 
 
 def part_within_whole(rule: Rule, ledger: Ledger) -> Iterator[Identity]:

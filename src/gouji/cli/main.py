@@ -20,6 +20,7 @@ from cyclopts.exceptions import (
 )
 
 from gouji import __version__
+from gouji.cli.corpus import corpus
 
 if TYPE_CHECKING:
     from gouji.catalog import Catalog
@@ -41,6 +42,7 @@ app = App(
 )
 app["--help"].help = "显示帮助。"
 app["--version"].help = "显示版本。"
+app.command(corpus)
 
 Files = Annotated[
     list[Path], Parameter(help="要读的文件：PDF、DOCX、XLSX、HTML、文本，或本程序生成的CSV、JSON。")

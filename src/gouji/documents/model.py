@@ -88,7 +88,8 @@ class Page:
 @dataclass(slots=True)
 class Document:
     """A file in reading order. ``layout`` tells how tables are to be understood: ``grid`` (cells are in
-    ``Table`` blocks) or ``flat`` (tables were pasted as lines of text and lost their columns)."""
+    ``Table`` blocks), ``separated`` (grids whose merged cells were lost: heads may stand over other columns than
+    their own) or ``flat`` (tables were pasted as lines of text and lost their columns)."""
 
     path: Path
     format: str

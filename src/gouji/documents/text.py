@@ -42,7 +42,7 @@ def read_text(path: Path) -> Document:
     if tabbed >= 20 and tabbed > rows:
         return Document(path, "text", [], list(_cells_on_lines(lines)))
     if rows >= 5:
-        return Document(path, "text", [], list(_separated_rows(lines)))
+        return Document(path, "text", [], list(_separated_rows(lines)), layout="separated")
     blocks: list[Paragraph | Table] = [
         Paragraph(line.strip(_BLANKS), _line_place(number))
         for number, line in enumerate(lines, start=1)

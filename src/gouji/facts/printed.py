@@ -54,13 +54,20 @@ class Printed(NamedTuple):
         return Interval.around(self.base, self.half_width)
 
     def with_precision(self, precision: int) -> Printed:
-        """The same figure, known to be printed to at least ``precision`` decimals."""
-        if precision <= self.precision:
+        """The same figure, known to be printed to at least ``precision`` decimals.
+
+        A figure of so many digits that a spreadsheet cell would have cut its decimals stays as it is: 535987052.4 in
+        a column of two decimals may have been 535987052.43.
+        """
+        whole_digits = self.value.adjusted() + 1 if self.value else 1
+        if precision <= self.precision or whole_digits + precision > _GENERAL_DIGITS:
             return self
         return self._replace(precision=precision)
 
 
 _ZERO = Decimal(0)
+_GENERAL_DIGITS = 10
+"""Digits that a spreadsheet shows of a number without a format of its own."""
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _DASHES = frozenset({"-", "--", "---", "—", "——", "－", "–", "―", "─", "/", "\\", "N/A", "无"})
 _FOLD = str.maketrans("０１２３４５６７８９．，－＋（）％—–−", "0123456789.,-+()%---")

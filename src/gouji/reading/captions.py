@@ -11,7 +11,6 @@ from gouji.facts import Unit
 _UNITS = {"万元": Unit.WAN_YUAN, "元": Unit.YUAN, "亿元": Unit.YI_YUAN, "千元": Unit.THOUSAND_YUAN}
 _UNIT = re.compile(r"单位[:：]?(?:人民币)?\(?(亿元|万元|千元|元)")
 _YEAR = re.compile(r"(20[0-3]\d)年")
-_ENDS_IN_MONEY = re.compile(r"(?:项目|基本|拨款|收入|支出|预算|经费|经营|明细|分类|其中|及|和|与|、|的)$")
 _LONGEST_TITLE = 60
 
 
@@ -75,8 +74,8 @@ def find_title(line: str, lexicon: Lexicon) -> tuple[TableKind | None, str]:
     for segment in _segments(line, lexicon):
         if not segment or len(segment) > 2 * _LONGEST_TITLE:
             continue
-        kind, prefix = lexicon.titled(segment)
-        if kind is not None and not _ENDS_IN_MONEY.search(prefix):
+        kind = lexicon.table_kind(segment)
+        if kind is not None:
             return kind, segment
     return None, ""
 

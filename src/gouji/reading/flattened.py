@@ -163,7 +163,7 @@ class FlatReader:
     def _coded_row(
         self, tokens: Sequence[str], line: Paragraph, paths: Sequence[tuple[str, ...]], unit: Unit
     ) -> Row | None:
-        meaning = self.lexicon.meaning(tokens[0])
+        meaning = self.lexicon.meaning(tokens[0], "", "row")
         if meaning is not None and meaning.total and len(tokens) > 1:
             figures = _figures(tokens[1:], unit)
             if len(figures) == len(tokens) - 1:
@@ -217,7 +217,7 @@ class FlatReader:
             tokens = line.text.split()
             current: Row | None = None
             for token in tokens:
-                meaning = self.lexicon.meaning(token, form.kind.id)
+                meaning = self.lexicon.meaning(token, form.kind.id, "row")
                 if _ECO_CODE.fullmatch(token):
                     current = Row(token, "", RowSense({form.key: token}), "", [], paths, line)
                     rows.append(current)
@@ -346,7 +346,7 @@ class FlatReader:
             parts = tree.closed.get(fact.member(name) or ALL)
             if not parts:
                 continue
-            intervals = [self.known.get(fact.slice(name, part)) for part in parts]
+            intervals = [self.known.get(fact.slice(name, part)) for part in parts if not part.endswith("?")]
             if all(interval is not None for interval in intervals):
                 total = Interval(Decimal(0), Decimal(0))
                 for interval in intervals:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from gouji.catalog import Catalog, Lexicon, RowSense, fold, row_sense
+from gouji.catalog import Catalog, Lexicon, RowSense, bare, fold, row_sense
 from gouji.documents import Cell
 from gouji.facts import Place, Presence, Printed, Status, Unit, Witness, as_printed
 from gouji.reading.captions import Caption
-from gouji.reading.heads import CODE, HeadReader, Lane
+from gouji.reading.heads import HeadReader, Lane
 from gouji.reading.joined import GridCell, JoinedGrid, distinct
 from gouji.reading.result import ReadCode, ReadTable
+from gouji.reading.settling import settled
 
 _CODE_PIECE = re.compile(r"\d{2,7}")
-_CODE_AND_NAME = re.compile(r"(\d{3}(?:\d{2}){0,2})(?=[^\d.,])")
+_SHORT_PIECE = re.compile(r"\d")
+"""A 款 whose leading zero was lost in a spreadsheet."""
+_CODE_AND_NAME = re.compile(r"\[?(\d{3}(?:\d{2}){0,2})(?=[^\d.,年%])")
+_YEAR = re.compile(r"(20[0-3]\d)年")
 _CAPTION_ROWS = 8
 
 
@@ -47,7 +51,9 @@ def caption_rows(grid: JoinedGrid, caption: Caption, lexicon: Lexicon) -> int:
 
 def _is_head_label(text: str, lexicon: Lexicon) -> bool:
     meaning = lexicon.meaning(text)
-    return meaning is not None and (bool(meaning.role) or meaning.total)
+    if meaning is None or "fiscal_year" in (meaning.dims or {}):
+        return False
+    return bool(meaning.role) or meaning.total
 
 
 def read_grid(grid: JoinedGrid, table: ReadTable, first_row: int, catalog: Catalog) -> None:
@@ -72,6 +78,7 @@ class _RowReader:
             row = self.grid.rows[index]
             if not self._says_nothing(row):
                 self._read_row(row, index)
+        self.table.witnesses = settled(self.table.witnesses, self._is_total_head)
 
     def _says_nothing(self, row: Sequence[GridCell]) -> bool:
         """Blank rows say nothing, unless the table has but one; nor do rows that number the columns."""
@@ -82,9 +89,9 @@ class _RowReader:
         taken: set[int] = set()
         for lane in self.heads.lanes:
             key = self._key(row, lane)
-            if key.sense is None and self.table.kind.layout == "single_row":
+            if key.sense is None and (self.table.kind.layout == "single_row" or not self._has_labels(lane)):
                 key = key._replace(sense=RowSense({}))
-            if key.code and key.sense is not None and key.place is not None:
+            if key.code and key.sense is not None and key.place is not None and self._names_its_code(key):
                 dimension = next(iter(key.sense.dims), "")
                 self.table.codes.append(ReadCode(dimension, key.code, key.label, self._place(key.place)))
             for col in lane.amounts:
@@ -96,40 +103,175 @@ class _RowReader:
                 if printed is not None and (key.sense is not None or printed.presence is Presence.NUMBER):
                     self._testify(cell, printed, index, col, lane, key)
 
+    def _names_its_code(self, key: RowKey) -> bool:
+        """Whether the label beside a code is the name of that code: not in lists of projects and purchases, nor
+        where a row has several codes."""
+        assert key.sense is not None
+        coded = [name for name in key.sense.dims if name in self.catalog.codes]
+        return not self.table.kind.open_rows and len(coded) == 1
+
     def _key(self, row: Sequence[GridCell], lane: Lane) -> RowKey:
-        """The left part of a row: codes in one cell or three, the name, or the label."""
-        kind, lexicon = self.table.kind, self.catalog.lexicon
-        code, label, place = "", "", None
-        for col in lane.keys:
-            role = self.heads.columns[col].role
-            if col >= len(row) or role == "line" or not row[col].anchor or not row[col].cell.text:
-                continue
-            text = row[col].cell.text
-            meaning = lexicon.meaning(text, kind.id)
-            if role == "code" and _CODE_PIECE.fullmatch(fold(text)):
-                code += fold(text)
-            elif role == "code" and ((meaning is not None and meaning.role == "code") or _is_figure(text)):
-                continue
-            else:
-                label += text
-            place = place or row[col].cell
-        label = re.sub(r"\s+", "", label)
-        joined = _CODE_AND_NAME.match(label) if not code else None
-        if joined is not None:
-            code, label = joined.group(1), label[joined.end() :]
+        """The left part of a row: codes in one cell or three, several codes, the name, the label, the body."""
+        texts = self._key_texts(row, lane)
+        place = next((row[col].cell for col, _ in texts), None)
+        dims, names, why = self._codes(texts, lane)
+        label = re.sub(r"\s+", "", names)
+        year = next(
+            (m.group(1) for col, t in texts if self._role(col) == "year" and (m := _YEAR.search(t))), ""
+        )
+        if year:
+            dims["fiscal_year"] = year
+        agency = next((text for col, text in texts if self._role(col) == "agency"), "")
+        if agency:
+            lane.agency = "" if self._is_total(agency) else re.sub(r"\s+", "", agency)
+            label = label or agency
+        if lane.agency:
+            dims["agency_code"] = lane.agency
+        code = next((member for name, member in dims.items() if name in self.catalog.codes), "")
+        if why:
+            return RowKey(code, label, place, RowSense({}, why=why))
         if code:
             lane.opened = ""
-            return RowKey(code, label, place, self._code_sense(code))
+            return RowKey(code, label, place, RowSense(dims))
+        if agency or (year and not label):
+            return RowKey("", label, place, RowSense(dims))
         if not label:
             return RowKey("", "", place, None)
-        sense, lane.opened = row_sense(self.catalog.binder, label, kind.id, lane.opened)
-        return RowKey("", label, place, sense)
+        return RowKey("", label, place, self._labelled(label, dims, lane))
 
-    def _code_sense(self, code: str) -> RowSense:
+    def _has_labels(self, lane: Lane) -> bool:
+        """Whether the rows of a lane are told apart by anything; a table of one row has no labels."""
+        return any(self._role(col) not in ("line", "text", "year") for col in lane.keys)
+
+    def _key_texts(self, row: Sequence[GridCell], lane: Lane) -> list[tuple[int, str]]:
+        """The texts of a row's key columns; lines and remarks left out."""
+        return [
+            (col, row[col].cell.text)
+            for col in lane.keys
+            if col < len(row)
+            and row[col].anchor
+            and row[col].cell.text
+            and self._role(col) not in ("line", "text")
+        ]
+
+    def _role(self, col: int) -> str:
+        return self.heads.columns[col].role
+
+    def _is_total(self, text: str) -> bool:
+        meaning = self.catalog.lexicon.meaning(text, self.table.kind.id, "row")
+        return meaning is not None and meaning.total
+
+    def _is_total_head(self, text: str) -> bool:
+        meaning = self.catalog.lexicon.meaning(text, self.table.kind.id, "column")
+        return meaning is not None and meaning.total
+
+    def _codes(self, texts: Sequence[tuple[int, str]], lane: Lane) -> tuple[dict[str, str], str, str]:
+        """The codes of a row by dimension, the names beside them, and why a code is not understood. Pieces of one
+        code (类 款 项) stand in neighbouring columns; leading pieces may be left out below the row that prints them."""
+        lexicon, kind = self.catalog.lexicon, self.table.kind
+        pieces: dict[int, str] = {}
+        names = ""
+        dims: dict[str, str] = {}
+        for col, text in texts:
+            role = self._role(col)
+            folded = fold(text)
+            if role in ("agency", "agency_code", "year"):
+                continue
+            joined = _CODE_AND_NAME.match(folded)
+            if role == "code" and (
+                _CODE_PIECE.fullmatch(folded) or (pieces and _SHORT_PIECE.fullmatch(folded))
+            ):
+                pieces[col] = folded.zfill(2)
+            elif joined is not None and not (role == "code" and _is_figure(text)):
+                why = self._add_code(joined.group(1), dims)
+                if why:
+                    return dims, names, why
+                names = names or folded[joined.end() :].lstrip("]-—_ ")
+            elif role == "code":
+                meaning = lexicon.meaning(text, kind.id)
+                if (meaning is None or meaning.role != "code") and not _is_figure(text):
+                    names += text
+            elif not names or role == "label":
+                names += text
+        for code in self._joined(pieces, lane):
+            why = self._add_code(code, dims)
+            if why:
+                return dims, names, why
+        return dims, names, ""
+
+    def _joined(self, pieces: Mapping[int, str], lane: Lane) -> Iterator[str]:
+        """Whole codes from the pieces of neighbouring code columns."""
+        columns = [col for col in lane.keys if self._role(col) == "code"]
+        groups: list[list[int]] = []
+        for col in columns:
+            if groups and groups[-1][-1] == col - 1 and self._head(col) == self._head(col - 1):
+                groups[-1].append(col)
+            else:
+                groups.append([col])
+        for group in groups:
+            found = [col for col in group if col in pieces]
+            if not found:
+                continue
+            parts: list[str] = []
+            for col in group[: group.index(found[-1]) + 1]:
+                piece = pieces.get(col, "") or (
+                    lane.codes.get(col, "") if len(group) > 1 and len(pieces[found[0]]) == 2 else ""
+                )
+                parts.append(piece)
+                lane.codes[col] = piece
+            yield "".join(parts)
+
+    def _head(self, col: int) -> tuple[str, ...]:
+        """The heads above the last one: pieces of one code share them."""
+        return self.heads.columns[col].path[:-1]
+
+    def _add_code(self, code: str, dims: dict[str, str]) -> str:
         dimension = self.catalog.code_dimension(code)
-        if dimension is None or not CODE.fullmatch(code):
-            return RowSense({}, why=f"科目编码“{code}”不是3、5或7位的分类科目编码")
-        return RowSense({dimension: code})
+        if dimension is None:
+            return f"“{code}”不是已知分类的科目编码"
+        if dims.get(dimension, code) != code:
+            return f"一行里有两个{self.catalog.dimensions[dimension].title}编码"
+        dims[dimension] = code
+        return ""
+
+    def _labelled(self, label: str, dims: dict[str, str], lane: Lane) -> RowSense:
+        """What a row says that has a label and no code: a known item, the name of a code, or a project or body."""
+        kind = self.table.kind
+        sense, lane.opened = row_sense(self.catalog.binder, label, kind.id, lane.opened)
+        is_total = sense.meaning is not None and sense.meaning.total
+        if is_total:
+            lane.agency = ""
+            dims.pop("agency_code", None)
+        elif lane.dimension and (lane.under or sense.meaning is None):
+            code = self._named(label, lane)
+            if code is not None:
+                lane.under = code
+                return RowSense({**lane.inherited, **dims, lane.dimension: code})
+        if kind.open_rows == "pro_code" and not is_total:
+            return RowSense({**dims, kind.open_rows: label})
+        if not sense.why:
+            lane.under = sense.dims.get(lane.dimension, "")
+            economic = lane.dimension not in ("", "exp_func_code")
+            lane.inherited = dict((sense.meaning.dims or {}) if sense.meaning and economic else {})
+            return sense._replace(dims={**sense.dims, **dims})
+        if kind.open_rows and not lane.under:
+            lane.agency = label
+            return RowSense({**dims, kind.open_rows: label})
+        return sense
+
+    def _named(self, label: str, lane: Lane) -> str | None:
+        """The code that a label names: inside the last one, or beside it, or beside what contains it."""
+        tree = self.catalog.dimensions[lane.dimension]
+        codes = self.catalog.codes[lane.dimension]
+        under: str | None = lane.under
+        while under is not None:
+            code = codes.find(bare(label), under)
+            if code is not None:
+                return code
+            under = tree.parent(under) if under else None
+            if under is not None and not under.isdigit():
+                under = ""
+        return None
 
     def _testify(self, cell: Cell, printed: Printed, index: int, col: int, lane: Lane, key: RowKey) -> None:  # noqa: PLR0917
         """Add the witness of one amount cell. Blanks that mean nothing known are left out."""

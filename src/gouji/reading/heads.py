@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from gouji.catalog import Lexicon, Meaning, TableKind, bare, fold
@@ -12,6 +13,9 @@ from gouji.documents import Cell
 from gouji.facts import Unit, as_printed
 from gouji.reading.joined import AMOUNT_LIKE, GridCell, JoinedGrid, distinct
 
+_SURE_NUMBERING = 4
+KEY_ROLES = ("code", "name", "label", "line", "agency", "agency_code", "year", "text")
+"""Roles of columns that say what a row is (or nothing), not how much."""
 CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
 """A whole classification code: 3, 5 or 7 digits."""
 
@@ -33,6 +37,15 @@ class Lane:
     amounts: list[int] = field(default_factory=list)
     side: str = ""
     opened: str = ""
+    dimension: str = ""
+    """The code dimension that labels without a code are names of, by the heads (支出功能分类, 部门经济分类)."""
+    under: str = ""
+    """The last code that a label named: the next label may be one inside it."""
+    inherited: Mapping[str, str] = field(default_factory=dict)
+    """What an earlier row said of those below it (人员经费和公用经费 above 工资福利支出)."""
+    agency: str = ""
+    codes: dict[int, str] = field(default_factory=dict)
+    """The last code piece of each code column: 类 above a row that only prints its 款."""
 
 
 @dataclass(slots=True)
@@ -83,7 +96,11 @@ class HeadReader:
                 numbers.append(int(text))
             elif meaning is None or not meaning.role:
                 return False
-        return numbers == list(range(1, len(numbers) + 1)) and (marked or len(numbers) >= 2)
+        if numbers == list(range(1, len(numbers) + 1)):
+            return marked or len(numbers) >= 2
+        # Some forms leave numbers out: 1, 2, 10, 11.
+        rising = all(one < other for one, other in pairwise(numbers))
+        return len(numbers) >= _SURE_NUMBERING and numbers[0] == 1 and rising
 
     def _is_data(self, row: Sequence[GridCell], below_heads: bool) -> bool:
         """Whether a row is data, not head: it holds an amount or a code, is a total, or names a known item."""
@@ -128,7 +145,7 @@ class HeadReader:
                     path.append(text)
             leaf = self.lexicon.meaning(path[-1], self.kind.id, "column") if path else None
             role = leaf.role if leaf is not None else ""
-            if role in ("", "side"):
+            if role in ("", "side", "wrapper"):
                 role = "amount" if path else ""
             if role == "amount" and leaf is None and self._holds_words(col, end):
                 role = "label"
@@ -147,8 +164,8 @@ class HeadReader:
         lanes: list[Lane] = []
         after_amount = True
         for col, sense in enumerate(columns):
-            is_key = sense.role in ("code", "name", "label", "line")
-            if is_key and after_amount and sense.role != "line":
+            is_key = sense.role in KEY_ROLES
+            if is_key and after_amount and sense.role in ("code", "name", "label", "agency", "agency_code"):
                 lanes.append(Lane())
                 after_amount = False
             if not lanes:
@@ -159,11 +176,22 @@ class HeadReader:
                 lanes[-1].amounts.append(col)
                 after_amount = True
         for position, lane in enumerate(lanes):
-            for col in [*lane.amounts, *lane.keys]:
-                for label in columns[col].path:
-                    meaning = self.lexicon.meaning(label, self.kind.id)
-                    if meaning is not None and meaning.side:
-                        lane.side = lane.side or meaning.side
+            labels = [label for col in [*lane.amounts, *lane.keys] for label in columns[col].path]
+            meanings = [self.lexicon.meaning(label, self.kind.id, "column") for label in labels]
+            lane.side = next(
+                (meaning.side for meaning in meanings if meaning is not None and meaning.side), ""
+            )
             if not lane.side and self.kind.sides:
                 lane.side = list(self.kind.sides)[min(position, len(self.kind.sides) - 1)]
+            keys = "".join(label for col in lane.keys for label in columns[col].path)
+            lane.dimension = self._named_dimension(keys, lane.side)
         return lanes
+
+    def _named_dimension(self, heads: str, side: str) -> str:
+        """Which codes labels stand for: what the heads say, else functions on the expenditure side of a summary."""
+        for word, dimension in self.lexicon.marks.code_words:
+            if word in heads:
+                return dimension
+        if self.kind.layout == "two_sided" and side != "revenue":
+            return "exp_func_code"
+        return "dep_bgt_eco_code" if self.kind.dims.get("nature") == "basic" else ""

@@ -60,12 +60,18 @@ class Listed:
 
 @dataclass(slots=True, eq=False)
 class Scope:
-    """Who and what a document is about. ``kind`` is final_accounts, budget, performance or other."""
+    """Who and what a document is about; what it does not say is empty or ``None``.
+
+    ``kind`` is final_accounts, budget, performance_targets, performance or other. ``level`` is 部门 or 单位.
+    ``template`` marks a blank form. ``why`` says, in Chinese, why a document is taken for no disclosure.
+    """
 
     kind: str = "other"
     year: int | None = None
     level: str = ""
     body: str = ""
+    template: bool = False
+    why: str = ""
     contents: list[Listed] = field(default_factory=list)
 
 

@@ -6,16 +6,19 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from gouji.catalog import Catalog, Lexicon
+from gouji.catalog import Catalog, Lexicon, fold
 from gouji.documents import Cell, Document, Paragraph, Table
 from gouji.facts import Place, Unit
 from gouji.reading.captions import Caption, is_note, title_kind
 from gouji.reading.grids import caption_rows, read_grid
-from gouji.reading.joined import EDGE_SLACK, JoinedGrid, finest
+from gouji.reading.joined import AMOUNT_LIKE, EDGE_SLACK, JoinedGrid, finest
 from gouji.reading.result import ReadTable
 
 _LINES_ABOVE = 8
 _MOST_NOTES = 6
+_TOP_ROWS = 6
+_FURNITURE = 60
+"""Characters of running titles and page numbers that may stand between two pieces of a table."""
 _LARGEST_CONTENTS = 400
 
 
@@ -100,7 +103,7 @@ def contents_cells(table: Table, lexicon: Lexicon) -> list[Cell]:
     """The cells of a grid that is a list of tables, not a table: three different titles or more among its cells."""
     if len(table.cells) > _LARGEST_CONTENTS:
         return []
-    titles = [(title_kind(cell.text, lexicon), cell) for cell in table.cells if cell.text]
+    titles = [(title_kind(cell.text, lexicon), cell) for cell in table.cells if "表" in cell.text]
     kinds = {kind.id for kind, _ in titles if kind is not None}
     return [cell for kind, cell in titles if kind is not None] if len(kinds) >= 3 else []
 
@@ -144,13 +147,23 @@ def _continues(
     page, before = block.place.page, last.place.page
     if page is None or before is None or page - before > 1:
         return False
+    as_wide = _same_width(block, previous.grid)
     if caption.kind is not None:
-        return caption.kind is previous.caption.kind and page != before and _same_width(block, previous.grid)
-    if any(is_note(paragraph.text, catalog.lexicon) for paragraph in above) or previous.notes:
-        return False
-    if sum(len(paragraph.text) for paragraph in above) > 60:
-        return False
-    return _same_width(block, previous.grid)
+        same_title = caption.title == previous.caption.title and block.n_cols == previous.grid.n_cols
+        as_wide = as_wide or (same_title and not _has_total(block, catalog.lexicon))
+        return caption.kind is previous.caption.kind and page != before and as_wide
+    between = any(is_note(paragraph.text, catalog.lexicon) for paragraph in above) or bool(previous.notes)
+    return as_wide and not between and sum(len(paragraph.text) for paragraph in above) <= _FURNITURE
+
+
+def _has_total(block: Table, lexicon: Lexicon) -> bool:
+    """Whether a grid opens with a total row, as a table of its own does."""
+    for row in range(min(_TOP_ROWS, block.n_rows)):
+        texts = [cell.text for cell in block.cells if cell.row == row and cell.text]
+        if any(AMOUNT_LIKE.fullmatch(fold(text)) for text in texts):
+            meanings = [lexicon.meaning(text, "", "row") for text in texts]
+            return any(meaning is not None and meaning.total for meaning in meanings)
+    return False
 
 
 def _same_width(block: Table, grid: JoinedGrid) -> bool:

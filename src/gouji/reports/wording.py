@@ -27,6 +27,7 @@ OUTCOME_NAMES: Mapping[Outcome, str] = {
 KIND_NAMES: Mapping[str, str] = {
     "final_accounts": "决算",
     "budget": "预算",
+    "performance_targets": "绩效目标",
     "performance": "绩效自评",
     "other": "其他文件",
 }

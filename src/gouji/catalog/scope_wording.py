@@ -1,0 +1,115 @@
+"""The wording by which a document says what it is: kind, year, level and body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from gouji.catalog.lexicon import fold
+from gouji.catalog.model import CatalogError
+
+_YEAR = r"20[0-3]\d"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ScopeWording:
+    """Patterns and word lists over folded text. ``kinds`` are in order: the first that a title names is its kind."""
+
+    kinds: Mapping[str, re.Pattern[str]]
+    core: re.Pattern[str]
+    """部门预算, 单位决算, 部门整体支出绩效自评: group ``level`` is set."""
+    bare_core: re.Pattern[str]
+    """预算, 决算, 绩效自评 without a level."""
+    level_line: re.Pattern[str]
+    """部门概况, 2026年部门收支总表, 预算单位: group ``level`` or ``unit``."""
+    dated: re.Pattern[str]
+    """A year shortly before what a disclosure is about: group 1 is the year."""
+    funds: re.Pattern[str]
+    tiers: tuple[str, ...]
+    leads: tuple[str, ...]
+    trails: tuple[str, ...]
+    joins: re.Pattern[str]
+    no_disclosure: tuple[str, ...]
+    skipped: re.Pattern[str]
+    skip_words: tuple[str, ...]
+    most_cover_lines: int
+    heads: Mapping[str, str]
+    """Head before a colon -> the level it suggests."""
+    head: re.Pattern[str]
+    forms: frozenset[str]
+    endings: tuple[str, ...]
+    places: tuple[str, ...]
+    never: frozenset[str]
+    subjects: tuple[re.Pattern[str], ...]
+    short_starts: tuple[str, ...]
+    topic: re.Pattern[str]
+    short_forms: tuple[tuple[str, str], ...]
+    placeholder: re.Pattern[str]
+    placeholder_in_name: re.Pattern[str]
+    table_title: re.Pattern[str]
+    book_title: re.Pattern[str]
+
+
+def scope_wording(raw: Mapping[str, Any]) -> ScopeWording:
+    """The wording from ``scope.toml``. Raises CatalogError naming the part that is missing or no pattern."""
+    try:
+        return _compiled(raw)
+    except KeyError as error:
+        raise CatalogError(f"scope.toml: {error.args[0]} is missing") from error
+    except re.error as error:
+        raise CatalogError(f"scope.toml: “{error.pattern!r}” is no pattern: {error}") from error
+
+
+def _compiled(raw: Mapping[str, Any]) -> ScopeWording:
+    title, cover, body, names = raw["title"], raw["cover"], raw["body"], raw["names"]
+    kinds = {entry["id"]: re.compile(_any(entry["words"])) for entry in raw["kinds"]}
+    kind = _any([word for entry in raw["kinds"] for word in entry["words"]])
+    level = "(?P<level>部门|单位)"
+    core = f"{level}(?:{_any(title['between'])})*{kind}"
+    heads = {fold(word): entry["level"] for entry in body["heads"] for word in entry["words"]}
+    topics = _any(names["topics"])
+    return ScopeWording(
+        kinds=kinds,
+        core=re.compile(core),
+        bare_core=re.compile(kind),
+        level_line=re.compile(
+            f"(?P<unit>{_any(title['unit_words'])})(?=(?:财务)?{_any(title['table_topics'])})|{core}|"
+            f"(?<!各)(?P<topic>部门|单位)(?:{_any(title['level_topics'])}|(?:财务)?{_any(title['table_topics'])})"
+        ),
+        dated=re.compile(
+            rf"({_YEAR})\(?年?度?\)?(?!\d{{0,2}}月)[^。,;]{{0,10}}?(?:部门|单位)(?:{_any(title['between'])})*{kind}"
+        ),
+        funds=re.compile(_any(title["funds"])),
+        tiers=tuple(title["tiers"]),
+        leads=tuple(title["leads"]),
+        trails=tuple(title["trails"]),
+        joins=re.compile(_any(title["joins"])),
+        no_disclosure=tuple(title["no_disclosure"]),
+        skipped=re.compile(cover["skip_pattern"]),
+        skip_words=tuple(map(fold, cover["skip_words"])),
+        most_cover_lines=cover["most_lines"],
+        heads=heads,
+        head=re.compile(rf"^(?:{_any(heads)})(?:\((?:盖章|公章|签章|全称)\))?:"),
+        forms=frozenset(fold(word) for entry in body["forms"] for word in entry["words"]),
+        endings=tuple(names["endings"]),
+        places=tuple(names["places"]),
+        never=frozenset(names["never"]),
+        subjects=tuple(map(re.compile, names["subject_patterns"])),
+        short_starts=tuple(names["short_starts"]),
+        topic=re.compile(rf"^(?P<body>.{{3,40}}?)(?:\((?:部门|单位)\))?(?:部门|单位)?{topics}$"),
+        short_forms=tuple((long, short) for long, short in names["short_forms"]),
+        placeholder=re.compile(raw["templates"]["placeholder_pattern"]),
+        placeholder_in_name=re.compile(raw["templates"]["name_pattern"]),
+        table_title=re.compile(raw["tables"]["title_pattern"]),
+        book_title=re.compile(raw["tables"]["book_pattern"]),
+    )
+
+
+def _any(words: Sequence[str] | Mapping[str, str]) -> str:
+    """One of the words, the longest first."""
+    if not words:
+        raise CatalogError("scope.toml: a list of words is empty, and would match everything")
+    folded = sorted({fold(word) for word in words}, key=lambda word: (-len(word), word))
+    return f"(?:{'|'.join(map(re.escape, folded))})"

@@ -1,0 +1,61 @@
+"""What one file came to, in one row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class FileStatus(StrEnum):
+    """How the work on one file ended."""
+
+    OK = "ok"
+    UNREADABLE = "unreadable"
+    TIMEOUT = "timeout"
+    MEMORY = "memory"
+    CRASHED = "crashed"
+    SKIPPED = "skipped"
+    """A plain list of data (a manifest, say), no document. It is counted, and gets no row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One file. ``reason`` says in Chinese why it is not ``ok``.
+
+    ``listed`` counts the tables in its own contents page, ``listed_found`` those of them that were recognised,
+    ``unrecognised`` the grids with figures that the lexicon does not know. ``numeric`` to ``nil`` count the cells of
+    recognised tables, ``checked`` to ``not_checked`` identities (checked = exact + rounding + violated).
+    ``digest`` is over all rows of its witnesses, findings and tables: equal digests, equal rows. ``seconds`` and
+    ``peak_mb`` were measured, and are all that differs between two runs over the same files.
+    """
+
+    sha256: str
+    status: FileStatus
+    reason: str = ""
+    format: str = ""
+    kind: str = ""
+    year: int | None = None
+    level: str = ""
+    body: str = ""
+    pages: int = 0
+    listed: int = 0
+    listed_found: int = 0
+    recognised: int = 0
+    unrecognised: int = 0
+    numeric: int = 0
+    bound: int = 0
+    ambiguous: int = 0
+    unbound: int = 0
+    nil: int = 0
+    checked: int = 0
+    exact: int = 0
+    rounding: int = 0
+    violated: int = 0
+    not_checked: int = 0
+    rules_crashed: int = 0
+    errors: int = 0
+    warnings: int = 0
+    infos: int = 0
+    digest: str = ""
+    seconds: float = 0.0
+    peak_mb: float | None = None

@@ -1,0 +1,116 @@
+"""What only a whole table tells about its cells: dimensions that say nothing, totals that include carry-over,
+columns that seem to mean the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from gouji.facts import Fact, Status, Witness
+
+_SAME_THROUGHOUT = ("fiscal_year", "agency_code")
+_WITH_CARRYOVER = {
+    "revenue": (("carryover_begin", "account_balance_begin"), "total_in"),
+    "expenditure": (("carryover_end", "account_balance_end"), "total_out"),
+}
+
+
+def settled(witnesses: Sequence[Witness], is_total: Callable[[str], bool]) -> list[Witness]:
+    """The witnesses of one table with their facts settled; their order is kept. ``is_total`` tells whether a head
+    is a mere total (合计)."""
+    found = list(witnesses)
+    for dimension in _SAME_THROUGHOUT:
+        members = {w.fact.member(dimension) for w in found if w.fact is not None}
+        if len(members) == 1 and members != {None}:
+            found = [_with(w, w.fact.slice(dimension, None)) if w.fact is not None else w for w in found]
+    found = _funds_with_carryover(_total_of_what_stands_above(found))
+    for concept, (carried, total) in _WITH_CARRYOVER.items():
+        found = _total_with_carryover(found, concept, carried, total, is_total)
+    return _without_doubles(found)
+
+
+def _total_of_what_stands_above(witnesses: list[Witness]) -> list[Witness]:
+    """Some forms list more sources below 本年收入合计 and add them to 总计 only: then that 合计 is not the year's whole
+    revenue, but the sum of what stands above it."""
+    found = list(witnesses)
+    for index, whole in enumerate(witnesses):
+        if whole.fact is None or whole.fact != Fact("revenue", ()) or not whole.row_label:
+            continue
+        column = [
+            w
+            for w in witnesses
+            if w.column == whole.column and w.fact is not None and w.fact.concept == "revenue"
+        ]
+        if any(w.row > whole.row and w.printed.value for w in column) and any(
+            w.row < whole.row for w in column
+        ):
+            found[index] = _with(whole, Fact("revenue", (("detail", "以上各项"),)))
+    return found
+
+
+def _funds_with_carryover(witnesses: list[Witness]) -> list[Witness]:
+    """A table of sources that tells neither 本年收入 nor 上年结转 apart may count both in each source: what it states
+    is the money at hand (总计 by fund), not the year's revenue."""
+    facts = [w.fact for w in witnesses if w.fact is not None]
+    concepts = {fact.concept for fact in facts}
+    if "revenue" not in concepts or concepts & {
+        "carryover_begin",
+        "account_balance_begin",
+        "nonfiscal_surplus_used",
+    }:
+        return witnesses
+    if any("本年收入" in w.row_label or "本年收入" in w.column for w in witnesses):
+        return witnesses
+    return [
+        _with(w, w.fact.of("total_in")) if w.fact is not None and w.fact.concept == "revenue" else w
+        for w in witnesses
+    ]
+
+
+def _with(witness: Witness, fact: Fact | None, why: str = "") -> Witness:
+    if fact == witness.fact:
+        return witness
+    return replace(witness, fact=fact, status=Status.BOUND if fact is not None else Status.UNBOUND, why=why)
+
+
+def _total_with_carryover(
+    witnesses: list[Witness],
+    concept: str,
+    carried: tuple[str, ...],
+    total: str,
+    is_total: Callable[[str], bool],
+) -> list[Witness]:
+    """A total beside columns of carry-over covers both: 合计 over 一般公共预算 … 上年结转 is 总计, not 本年收入. Beside
+    means under the same upper heads, so that 小计 under 本年收入 stays what it is."""
+    columns = [w.column for w in witnesses if w.fact is not None and w.fact.concept in carried]
+    found: list[Witness] = []
+    for witness in witnesses:
+        above = witness.column.rpartition("/")[0]
+        beside = any(column != witness.column and column.startswith(above) for column in columns)
+        fact = witness.fact
+        if (
+            fact is None
+            or fact.concept != concept
+            or not beside
+            or not is_total(witness.column.rpartition("/")[2])
+        ) or (fact.member("fund_type_code") is not None and "/" in witness.column):
+            found.append(witness)
+        else:
+            found.append(_with(witness, fact.of(total)))
+    return found
+
+
+def _without_doubles(witnesses: list[Witness]) -> list[Witness]:
+    """Two columns of one row that seem to state one fact: what the heads mean is not certain, so neither the outer
+    total nor its twin is taken for it. The more detailed head keeps the fact."""
+    by_place: dict[tuple[int, Fact], list[Witness]] = {}
+    for witness in witnesses:
+        if witness.fact is not None:
+            by_place.setdefault((witness.row, witness.fact), []).append(witness)
+    doubtful: set[int] = set()
+    for same in by_place.values():
+        if len(same) > 1:
+            detailed = max(same, key=lambda w: w.column.count("/"))
+            doubtful.update(id(w) for w in same if w is not detailed)
+    why = "同一行有两列像是同一个数据，口径无法确定"
+    return [_with(w, None, why) if id(w) in doubtful else w for w in witnesses]
