@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from cyclopts import App
 
 from gouji.catalog import load_catalog
 from gouji.cli.main import app
@@ -28,14 +29,32 @@ from gouji.writing.publication import (
 )
 
 PAGES = ("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/design.md", "docs/usage.md")
-COMMANDS = [name for name in app if not name.startswith("-")]
+TOP = [name for name in app if not name.startswith("-")]
+COMMANDS = [
+    command
+    for name in TOP
+    for command in (
+        [name]
+        if app[name].default_command
+        else [f"{name} {sub}" for sub in app[name] if not sub.startswith("-")]
+    )
+]
+"""Every command as it is typed, those of a group with the group's name."""
+
+
+def found(command: str) -> App:
+    """The command's own app."""
+    here = app
+    for word in command.split():
+        here = here[word]
+    return here
 
 
 def options(command: str) -> dict[str, tuple[str, ...]]:
     """The options of a command: each name -> what may be chosen for it."""
     return {
         name: tuple(map(str, argument.get_choices() or ()))
-        for argument in app[command].assemble_argument_collection()
+        for argument in found(command).assemble_argument_collection()
         for name in argument.names
         if name.startswith("-")
     }
@@ -47,9 +66,9 @@ def usage(root: Path) -> str:
 
 
 def section(usage: str, command: str) -> str:
-    found = re.search(rf"^### gouji {command}\b.*?(?=^##)", usage, re.MULTILINE | re.DOTALL)
-    assert found, f"docs/usage.md has no section on gouji {command}"
-    return found.group()
+    told = re.search(rf"^### gouji {command}\b.*?(?=^##)", usage, re.MULTILINE | re.DOTALL)
+    assert told, f"docs/usage.md has no section on gouji {command}"
+    return told.group()
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -131,9 +150,10 @@ def test_documented_commands_can_be_typed(root: Path, page: str) -> None:
     for target in re.findall(r"\bmake ([a-z]+)", typed):
         assert target in targets, f"make {target}"
     for line in re.findall(r"(?:^|/)gouji (.*)$", typed, re.MULTILINE):
-        command = line.split()[0]
-        if command.startswith("-") or not command.isascii():
+        words = line.split()
+        if words[0].startswith("-") or not words[0].isascii():
             continue
+        command = " ".join(words[:2]) if words[0] in TOP and words[0] not in COMMANDS else words[0]
         assert command in COMMANDS, line
         for option in re.findall(r"(?<!\S)--?[a-z][a-z-]*", line):
             assert option in {*options(command), "--help"}, line
