@@ -6,7 +6,7 @@ a table that is read go through the same function, so that what is written means
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from gouji.catalog.dimensions import Dimension
@@ -37,14 +37,23 @@ class RowSense(NamedTuple):
 
 
 class Binder:
-    """Puts contributions together. Holds the lexicon and the dimension trees; has no state of its own."""
+    """Puts contributions together. Holds the lexicon and the dimension trees, and remembers what columns mean."""
 
     def __init__(self, lexicon: Lexicon, dimensions: Mapping[str, Dimension]) -> None:
         self.lexicon = lexicon
         self.dimensions = dimensions
+        self._columns: dict[tuple[str, tuple[str, ...]], tuple[list[Meaning], str]] = {}
 
-    def column_meanings(self, kind: TableKind, path: Sequence[str]) -> tuple[list[Meaning], str]:
-        """The meanings of a header path from the top down, and the first label that is not understood."""
+    def column_meanings(self, kind: TableKind, path: tuple[str, ...]) -> tuple[list[Meaning], str]:
+        """The meanings of a header path from the top down, and the first label that is not understood. The same for
+        every cell of a column, so it is remembered."""
+        key = (kind.id, path)
+        if key not in self._columns:
+            self._columns[key] = self._find_column_meanings(kind, path)
+        meanings, unknown = self._columns[key]
+        return list(meanings), unknown
+
+    def _find_column_meanings(self, kind: TableKind, path: tuple[str, ...]) -> tuple[list[Meaning], str]:
         meanings: list[Meaning] = []
         for label in path:
             meaning = self.lexicon.meaning(label, kind.id, "column")
@@ -58,7 +67,7 @@ class Binder:
                 return meanings, label
         return meanings, ""
 
-    def bind(self, kind: TableKind, side: str, path: Sequence[str], row: RowSense) -> Bound:
+    def bind(self, kind: TableKind, side: str, path: tuple[str, ...], row: RowSense) -> Bound:
         """The fact stated by the cell under header ``path`` in a row. ``side`` is revenue, expenditure or empty."""
         if row.why:
             return Bound(None, row.why)

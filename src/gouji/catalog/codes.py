@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gouji.catalog.lexicon import fold
 from gouji.catalog.model import CodeName
@@ -15,6 +15,7 @@ class CodeList:
 
     dimension: str
     names: Mapping[str, tuple[CodeName, ...]]
+    _names_under: dict[tuple[str, str], str | None] = field(default_factory=dict)
 
     def name(self, code: str, year: int | None = None) -> CodeName | None:
         """The spelling valid in ``year``, else the newest; ``None`` for a code that is not listed."""
@@ -36,15 +37,19 @@ class CodeList:
 
     def find(self, name: str, under: str = "") -> str | None:
         """The one code of that name (any year's) inside ``under`` (a code, or empty for the top level only)."""
-        sought = fold(name)
-        length = min((len(code) for code in self.names if len(code) > len(under)), default=0)
-        found = {
-            code
-            for code, spellings in self.names.items()
-            if len(code) == length and code.startswith(under)
-            if any(sought in (fold(spelling.name), *map(fold, spelling.aliases)) for spelling in spellings)
-        }
-        return found.pop() if len(found) == 1 else None
+        return self._by_name().get((under, fold(name)))
+
+    def _by_name(self) -> Mapping[tuple[str, str], str | None]:
+        """(the code above, folded name) -> the code, ``None`` where several are called so. Made at the first use."""
+        if not self._names_under:
+            lengths = sorted({len(code) for code in self.names})
+            above = dict(zip(lengths[1:], lengths, strict=False))
+            for code, spellings in self.names.items():
+                under = code[: above[len(code)]] if len(code) in above else ""
+                for name in {fold(n) for spelling in spellings for n in (spelling.name, *spelling.aliases)}:
+                    known = self._names_under.get((under, name), code)
+                    self._names_under[under, name] = code if known == code else None
+        return self._names_under
 
     @classmethod
     def of(cls, dimension: str, spellings: Iterable[CodeName]) -> CodeList:

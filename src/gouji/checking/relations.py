@@ -164,9 +164,13 @@ def partition_across(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
     for tree in ledger.dimensions.values():
         for whole, parts in tree.closed.items():
             for fact in [fact for fact in ledger.by_fact if (fact.member(tree.id) or ALL) == whole]:
-                sought = [(fact.slice(tree.id, part.rstrip("?")), part.endswith("?")) for part in parts]
-                if any(part not in ledger.by_fact for part, optional in sought if not optional):
+                if any(
+                    fact.slice(tree.id, part) not in ledger.by_fact
+                    for part in parts
+                    if not part.endswith("?")
+                ):
                     continue
+                sought = [(fact.slice(tree.id, part.rstrip("?")), part.endswith("?")) for part in parts]
                 for index, stated in enumerate(ledger.by_table):
                     found = [stated[part] for part, _ in sought if part in stated]
                     if fact in stated or any(part not in stated for part, optional in sought if not optional):
