@@ -45,7 +45,7 @@ app["--version"].help = "显示版本。"
 app.command(corpus)
 
 Files = Annotated[
-    list[Path], Parameter(help="要读的文件：PDF、DOCX、XLSX、HTML、文本，或本程序生成的CSV、JSON。")
+    list[Path], Parameter(help="要读的文件：PDF、DOCX、DOC、XLSX、XLS、HTML、文本，或本程序生成的CSV、JSON。")
 ]
 Output = Annotated[Path | None, Parameter(name=["--output", "-o"], help="写到这个文件；不写就显示在屏幕上。")]
 

@@ -17,6 +17,8 @@ _READERS = {
     "pdf": ("gouji.documents.pdf", "read_pdf"),
     "docx": ("gouji.documents.docx", "read_docx"),
     "xlsx": ("gouji.documents.xlsx", "read_xlsx"),
+    "doc": ("gouji.documents.doc", "read_doc"),
+    "xls": ("gouji.documents.xls", "read_xls"),
     "html": ("gouji.documents.html", "read_html"),
     "text": ("gouji.documents.text", "read_text"),
 }
@@ -52,7 +54,7 @@ _MIME_PAGE = re.compile(r"(?:[-\w]+:[^\n]*\n|[ \t]+[^\n]*\n){0,20}?MIME-Version:
 
 
 def open_document(path: Path) -> Document:
-    """Read a PDF, DOCX, XLSX, HTML, text, CSV or JSON file.
+    """Read a PDF, DOCX, DOC, XLSX, XLS, HTML, text, CSV or JSON file.
 
     Raises UnreadableFile for everything else, with one sentence that says what the file is and what to do.
     """
@@ -62,7 +64,7 @@ def open_document(path: Path) -> Document:
 
 
 def find_format(path: Path) -> str:
-    """``pdf``, ``docx``, ``xlsx``, ``html`` or ``text``; raises UnreadableFile for what cannot be read."""
+    """``pdf``, ``docx``, ``doc``, ``xlsx``, ``xls``, ``html`` or ``text``; raises UnreadableFile for what cannot be read."""
     head = _read_head(path)
     # A PDF may have some bytes of mail or web server before its header.
     if b"%PDF-" in head[:1024]:
@@ -70,9 +72,9 @@ def find_format(path: Path) -> str:
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _find_package_format(path)
     if head.startswith(bytes.fromhex("d0cf11e0a1b11ae1")):
-        from gouji.documents.package import explain_ole2  # noqa: PLC0415
+        from gouji.documents.ole2 import find_ole2_format  # noqa: PLC0415
 
-        raise UnreadableFile(path, explain_ole2(path))
+        return find_ole2_format(path)
     for signature, reason in _SIGNATURES:
         if head.startswith(signature):
             raise UnreadableFile(path, reason)
