@@ -95,7 +95,7 @@ def _require(entry: Mapping[str, Any], file: str, *keys: str) -> None:
 def _dimensions(raw: dict[str, Any]) -> dict[str, Dimension]:
     found: dict[str, Dimension] = {}
     for name, entry in raw.items():
-        _require(entry, "dimensions.toml", "title", "source")
+        _require(entry, "dimensions.toml", "title", "source", "valid_from")
         members = entry.get("members", [])
         parents = {member["id"]: member.get("parent", ALL) for member in members}
         for member in members:
@@ -130,7 +130,7 @@ def _codes(name: str) -> list[CodeName]:
 def _lexicon(raw: dict[str, Any], dimensions: Mapping[str, Dimension], functions: CodeList) -> Lexicon:
     kinds: dict[str, TableKind] = {}
     for entry in raw["tables"]:
-        _require(entry, "lexicon.toml", "id", "stems", "layout")
+        _require(entry, "lexicon.toml", "id", "stems", "layout", "source", "valid_from")
         _known_dims(entry.get("dims", {}), dimensions, entry["id"])
         kinds[entry["id"]] = TableKind(
             entry["id"], tuple(entry["stems"]), entry["layout"], entry.get("concept", ""), entry.get("sides", {}),
@@ -140,6 +140,7 @@ def _lexicon(raw: dict[str, Any], dimensions: Mapping[str, Dimension], functions
     labels: dict[str, list[Meaning]] = {}
     for entry in raw["labels"]:
         _known_dims(entry.get("dims", {}), dimensions, str(entry["words"]))
+        _require(entry, "lexicon.toml", "words", "source", "valid_from")
         meaning = _meaning(entry)
         for word in entry["words"]:
             labels.setdefault(bare(word), []).append(meaning)
@@ -170,7 +171,7 @@ def _grammar(raw: dict[str, Any]) -> TitleGrammar:
 
 
 def _meaning(entry: dict[str, Any]) -> Meaning:
-    unknown = entry.keys() - {"words", *Meaning.__dataclass_fields__}
+    unknown = entry.keys() - {"words", "source", "valid_from", *Meaning.__dataclass_fields__}
     if unknown:
         raise CatalogError(f"lexicon.toml: {entry['words']}: unknown keys {sorted(unknown)}")
     return Meaning(
@@ -277,7 +278,18 @@ def _rules() -> dict[str, Rule]:
         if not file.name.endswith(".toml"):
             continue
         for entry in _toml(f"rules/{file.name}")["rules"]:
-            keys = ("id", "name", "severity", "title", "basis", "source", "right", "wrong", "engine")
+            keys = (
+                "id",
+                "name",
+                "severity",
+                "title",
+                "basis",
+                "source",
+                "valid_from",
+                "right",
+                "wrong",
+                "engine",
+            )
             _require(entry, f"rules/{file.name}", *keys)
             if entry["id"] in rules:
                 raise CatalogError(f"rules/{file.name}: {entry['id']} is defined twice")
@@ -285,7 +297,7 @@ def _rules() -> dict[str, Rule]:
                 raise CatalogError(f"rules/{file.name}: {entry['id']}: unknown severity {entry['severity']}")
             rules[entry["id"]] = Rule(
                 **{key: entry[key] for key in keys},
-                valid_from=entry.get("valid_from", 2015), params=entry.get("params", {}),
+                params=entry.get("params", {}),
                 relations=tuple(entry.get("relations", ())), see_also=tuple(entry.get("see_also", ())),
             )  # fmt: skip
     return rules
