@@ -1,0 +1,210 @@
+"""Which printed lines are one paragraph: margins and indents where there are boxes, widths where there are none."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from gouji.documents import Document, Paragraph
+from gouji.reading.headings import (
+    is_contents_line,
+    is_whole_heading,
+    starts_numbered,
+    starts_part,
+)
+
+
+class Line(NamedTuple):
+    """One printed line. ``text`` has no blanks. ``room`` is what is left to its right before the margin, ``indent``
+    what is left free before it, both in widths of a character; ``block`` is its index in the document.
+    ``wrapped`` says whether lines of its kind are wrapped at all."""
+
+    text: str
+    paragraph: Paragraph
+    block: int
+    indent: float
+    room: float
+    wrapped: bool
+
+
+_BLANKS = re.compile(r"[\s\u3000\u00a0\u200b\ufeff]+")
+_PAGE_NUMBER = re.compile(r"[-—–－\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/共]\s*\d{1,4}\s*页?)?[-—–－\s]*")
+_ENDS = "。！？；：:;"
+_NOT_FIRST = "，。；：、）)》”％%"
+_UNBREAKABLE = re.compile(r"[\d,.%％]+|.")
+_CLAUSE = re.compile(r"[。；，;：:]")
+_CAPTION = re.compile(r"单位[:：]人?民?币?[万亿千]?元$")
+_WITHIN = re.compile(r"[，。；]")
+_TITLE = re.compile(r"[^。；，,;：:]{4,40}表")
+_LONE_NUMBER = re.compile(r"(?:^|\s)-?[\d,]+(?:\.\d+)?(?=\s*$|\s+[^\s万亿元年月日个人次辆台套批项%])")
+
+_MARGIN_BAND = 0.15
+"""Share of a page's height in which running heads and page numbers stand."""
+_REPEATS = 3
+"""Pages on which a line must stand at the same height to be a running head."""
+_ENOUGH_LINES = 6
+"""Lines from which a page shows its own margins."""
+_FULL = 1.2
+"""Characters of room that a line set flush may still show."""
+_RAGGED = 4.5
+"""Characters of room that a line may show when what follows could not be broken (an amount, a bracket)."""
+_INDENTED = 1.2
+_WIDEST_PAGE = 50
+"""Characters that a printed line of running text holds at most: a text whose long lines mostly hold more is not
+wrapped."""
+_LONG = 20
+
+
+def prose_lines(document: Document) -> list[Line]:
+    """The lines outside tables, without page numbers and running heads."""
+    kept = [
+        (index, block)
+        for index, block in enumerate(document.blocks)
+        if isinstance(block, Paragraph) and _BLANKS.sub("", block.text)
+    ]
+    furniture = _furniture(document, [block for _, block in kept])
+    kept = [(index, block) for index, block in kept if id(block) not in furniture]
+    if any(block.place.box is not None for _, block in kept):
+        return _boxed(kept, document)
+    return _unboxed(kept, document)
+
+
+def goes_on(line: Line, following: Line) -> bool:
+    """Whether ``following`` belongs to the paragraph of ``line``."""
+    folded = following.text.translate(_BRACKETS)
+    if not line.wrapped or _breaks_between(line, following) or _is_closed(line, folded):
+        return False
+    if following.text[0] in _NOT_FIRST:
+        return True
+    if following.indent >= _INDENTED:
+        return False
+    ended = line.text[-1] in _ENDS
+    if starts_numbered(folded):
+        return line.room <= _FULL and not ended and _WITHIN.search(line.text) is not None
+    first = _UNBREAKABLE.match(following.text)
+    needed = len(first.group()) * 0.55 + 1 if first else 1
+    return line.room <= (_FULL if ended else max(needed, _RAGGED))
+
+
+def _is_closed(line: Line, following: str) -> bool:
+    """Whether nothing can follow a line, or this cannot: a part's heading, the next item, what a heading heads."""
+    if starts_part(following):
+        return True
+    if starts_numbered(following):
+        return starts_part(line.text) or line.text[-1] in _ENDS + "）)"
+    heads = is_whole_heading(line.text.translate(_BRACKETS)) or _TITLE.fullmatch(line.text) is not None
+    return heads and following[0] not in _NOT_FIRST + "("
+
+
+_BRACKETS = str.maketrans("（）", "()")
+
+
+def _breaks_between(line: Line, following: Line) -> bool:
+    """Whether something stands between them: a table, or a line of another nature."""
+    between = following.block - line.block > 1 and following.paragraph.place.page == line.paragraph.place.page
+    return between or any(
+        is_row(one.paragraph.text) or is_contents_line(one.paragraph.text) or _CAPTION.search(one.text)
+        for one in (line, following)
+    )
+
+
+def is_row(printed: str) -> bool:
+    """Whether a line is the row of a table that lost its grid: figures that stand alone, and no clause."""
+    printed = printed.strip()
+    return "\t" in printed or (not _CLAUSE.search(printed) and _LONE_NUMBER.search(printed) is not None)
+
+
+def _furniture(document: Document, lines: Sequence[Paragraph]) -> set[int]:
+    """Page numbers and running heads, by identity."""
+    heights = {page.number: page.height for page in document.pages}
+    found: set[int] = set()
+    standing: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
+    at_margin: list[tuple[Paragraph, tuple[str, int]]] = []
+    for line in lines:
+        place = line.place
+        if place.box is None or place.page is None:
+            if len(line.text) <= 12 and _PAGE_NUMBER.fullmatch(line.text.strip()):
+                found.add(id(line))
+            continue
+        height = heights.get(place.page, 0.0)
+        if height and _MARGIN_BAND * height < place.box.y0 < (1 - _MARGIN_BAND) * height:
+            continue
+        if len(line.text) <= 20 and _PAGE_NUMBER.fullmatch(line.text.strip()):
+            found.add(id(line))
+            continue
+        key = (re.sub(r"\d+", "#", _BLANKS.sub("", line.text)), round(place.box.y0 / 3))
+        standing[key].add(place.page)
+        at_margin.append((line, key))
+    found.update(id(line) for line, key in at_margin if len(standing[key]) >= _REPEATS)
+    return found
+
+
+def _boxed(kept: Sequence[tuple[int, Paragraph]], document: Document) -> list[Line]:
+    """Lines with boxes: margins are those of their page, or of all pages as wide where it has few lines."""
+    widths = {page.number: round(page.width) for page in document.pages}
+    by_page: defaultdict[int, list[Paragraph]] = defaultdict(list)
+    by_width: defaultdict[int, list[Paragraph]] = defaultdict(list)
+    for _, paragraph in kept:
+        page = paragraph.place.page or 0
+        by_page[page].append(paragraph)
+        by_width[widths.get(page, 0)].append(paragraph)
+    usual = {width: _margins(lines) for width, lines in by_width.items()}
+    margins = {
+        page: _margins(lines) if len(lines) >= _ENOUGH_LINES else usual[widths.get(page, 0)]
+        for page, lines in by_page.items()
+    }
+    found: list[Line] = []
+    for index, paragraph in kept:
+        box = paragraph.place.box
+        left, right = margins[paragraph.place.page or 0]
+        text = _BLANKS.sub("", paragraph.text)
+        if box is None:
+            found.append(Line(text, paragraph, index, 0.0, 0.0, False))
+            continue
+        size = max((box.x1 - box.x0) / max(_width(text), 1.0), 1.0)
+        found.append(
+            Line(text, paragraph, index, (box.x0 - left) / size, max((right - box.x1) / size, 0.0), True)
+        )
+    return found
+
+
+def _margins(lines: Sequence[Paragraph]) -> tuple[float, float]:
+    """The left and right edge of the running text on a page."""
+    boxes = [line.place.box for line in lines if line.place.box is not None]
+    right = max((box.x1 for box in boxes), default=0.0)
+    counted = Counter(round(box.x1 / 4) for box in boxes)
+    if counted:
+        # The right edge is where many lines end; one line that sticks out is not the margin.
+        usual = max((edge for edge, count in counted.items() if count >= 3), default=round(right / 4))
+        right = min(right, usual * 4 + 6)
+    long = [box.x0 for box in boxes if box.x1 > right - 40]
+    lefts = sorted(long or [box.x0 for box in boxes])
+    return (lefts[0] if lefts else 0.0), right
+
+
+def _unboxed(kept: Sequence[tuple[int, Paragraph]], document: Document) -> list[Line]:
+    """Lines without boxes. Only pasted text is wrapped at a width of its own; DOCX, HTML and sheets have whole
+    paragraphs."""
+    texts = [_BLANKS.sub("", paragraph.text) for _, paragraph in kept]
+    widths = [_width(text) for text in texts]
+    long = sorted(w for w, (_, p) in zip(widths, kept, strict=True) if w > _LONG and not is_row(p.text))
+    wrapped = document.layout == "flat" and bool(long) and long[len(long) // 2] <= _WIDEST_PAGE
+    found: list[Line] = []
+    for position, (index, paragraph) in enumerate(kept):
+        nearby = slice(max(0, position - 20), position + 20)
+        near = sorted(
+            width
+            for width, (_, other) in zip(widths[nearby], kept[nearby], strict=True)
+            if width <= _WIDEST_PAGE and not is_row(other.text)
+        )
+        margin = near[int(len(near) * 0.85)] if near else widths[position]
+        room = max(margin - widths[position], 0.0)
+        found.append(Line(texts[position], paragraph, index, 0.0, room, wrapped))
+    return found
+
+
+def _width(text: str) -> float:
+    """Width in Chinese characters."""
+    return sum(0.55 if character.isascii() else 1.0 for character in text)
