@@ -27,6 +27,14 @@ def is_alive(pid: int) -> bool:
     return state != "Z"
 
 
+def dies(pid: int) -> bool:
+    """Whether a process that was killed is gone soon: a busy machine takes its time to end it."""
+    until = time.monotonic() + 5
+    while is_alive(pid) and time.monotonic() < until:
+        time.sleep(0.05)
+    return not is_alive(pid)
+
+
 def test_each_task_ends_in_its_own_way() -> None:
     tasks = ["a", "hang", "b", "hog", "exit", "c", "fault", "raise", "panic", "d"]
     ended = {each.task: each for each in pool().run(tasks)}
@@ -54,7 +62,7 @@ def test_nothing_outlives_a_run(tmp_path: Path) -> None:
     noted = tmp_path / "child"
     (ended,) = pool(1).run([f"hang-with-child {noted}"])
     assert ended.failure is not None
-    assert not is_alive(int(noted.read_text(encoding="ascii")))
+    assert dies(int(noted.read_text(encoding="ascii")))
 
 
 def test_nothing_outlives_a_run_that_is_given_up() -> None:
@@ -65,7 +73,7 @@ def test_nothing_outlives_a_run_that_is_given_up() -> None:
     started = time.monotonic()
     running.close()  # type: ignore[attr-defined]
     assert time.monotonic() - started < 5
-    assert not is_alive(int(pid))
+    assert dies(int(pid))
     assert is_alive(os.getpid())
 
 
