@@ -10,6 +10,7 @@ from gouji.documents import Document
 from gouji.facts import Status, Unit
 from gouji.reading.flattened import FlatReader
 from gouji.reading.opendata import is_open_data, read_open_data, stated_scope
+from gouji.reading.prose import read_prose
 from gouji.reading.result import Reading, ReadTable
 from gouji.reading.scope import find_scope
 from gouji.reading.sections import read_grids
@@ -37,7 +38,8 @@ def read_document(document: Document, catalog: Catalog, file: str = "") -> Readi
     _sharpen(tables)
     scope = find_scope(document, file, tables, body, catalog)
     scope.year = year or scope.year
-    return Reading(file, document, scope, tables, unrecognised)
+    passages = () if is_open_data(document) else read_prose(document)
+    return Reading(file, document, scope, tables, unrecognised, passages)
 
 
 def _doubt(tables: list[ReadTable]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from gouji.catalog import TableKind
 from gouji.documents import Document, Paragraph
 from gouji.facts import Place, Unit, Witness
+from gouji.reading.prose import Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +78,15 @@ class Scope:
 
 @dataclass(slots=True, eq=False)
 class Reading:
-    """A document understood. ``unrecognised`` are grids that the lexicon does not know: (where, first words)."""
+    """A document understood. ``unrecognised`` are grids that the lexicon does not know: (where, first words);
+    ``passages`` is the running text."""
 
     file: str
     document: Document
     scope: Scope
     tables: list[ReadTable]
     unrecognised: list[tuple[str, str]] = field(default_factory=list)
+    passages: tuple[Passage, ...] = ()
 
     @property
     def witnesses(self) -> Iterable[Witness]:
