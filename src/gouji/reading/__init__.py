@@ -4,9 +4,19 @@
 header trees, code columns, row labels); forms are only consulted for flattened text, which has lost its columns.
 """
 
-from gouji.reading.read import read_document
 from gouji.reading.prose import Passage, Sort
+from gouji.reading.read import read_document
 from gouji.reading.result import Listed, ReadCode, Reading, ReadTable, Scope
 from gouji.reading.scope import belongs_together
 
-__all__ = ["Listed", "Passage", "ReadCode", "ReadTable", "Reading", "Scope", "Sort", "belongs_together", "read_document"]
+__all__ = [
+    "Listed",
+    "Passage",
+    "ReadCode",
+    "ReadTable",
+    "Reading",
+    "Scope",
+    "Sort",
+    "belongs_together",
+    "read_document",
+]
