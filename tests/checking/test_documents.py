@@ -23,7 +23,15 @@ def checked(path: Path, catalog: Catalog) -> CheckResult:
 
 
 def defects(result: CheckResult) -> list[tuple[str, str]]:
-    return [(f.rule, f.title) for f in result.findings if f.severity is not Severity.INFO]
+    """Errors and warnings about tables; those about the text have tests of their own."""
+    return [
+        (f.rule, f.title)
+        for f in result.findings
+        if f.severity is not Severity.INFO and not f.rule.startswith(TEXT_RULES)
+    ]
+
+
+TEXT_RULES = ("GJ7",)
 
 
 def test_the_misnamed_code_is_the_only_defect_of_the_2024_tables(shared: Path, catalog: Catalog) -> None:
@@ -38,7 +46,7 @@ def test_the_misnamed_code_is_the_only_defect_of_the_2024_tables(shared: Path, c
 
 def test_the_2020_tables_have_no_defect(shared: Path, catalog: Catalog) -> None:
     (path,) = (shared / "corpus").glob("003_*.txt")
-    assert checked(path, catalog).findings == []
+    assert defects(checked(path, catalog)) == []
 
 
 def test_the_published_pdf_has_no_defect_in_its_tables(shared: Path, catalog: Catalog) -> None:
@@ -53,16 +61,18 @@ def test_the_missing_and_the_emptied_table_are_found_in_the_planted_twin(
     shared: Path, catalog: Catalog
 ) -> None:
     result = checked(shared / "corpus" / "putuo-js2024-finance-planted.pdf", catalog)
-    assert [rule for rule, _ in defects(result)] == ["GJ501", "GJ503"]
-    assert "支出决算表" in result.findings[0].title
-    assert "三公" in result.findings[1].title
+    missing, emptied = defects(result)
+    assert (missing[0], emptied[0]) == ("GJ501", "GJ503")
+    assert "支出决算表" in missing[1]
+    assert "三公" in emptied[1]
 
 
 # Findings in real budgets: withheld codes of sensitive bodies, a subtotal left blank, digits lost from a column, a table
 # left blank, two tables that differ. Compared with the page image: beijing-08 (表01), xian-06 (收支总表), yantai-04; the
 # others only with the cells as read.
 SEEN = {
-    "beijing-08.pdf": 3, "fuzhou-03.pdf": 1, "swu-2023-yusuan.pdf": 1, "xian-06.pdf": 12, "yantai-03.pdf": 1,
+    "beijing-08.pdf": 3, "fuzhou-03.pdf": 1, "putuo-ys2024-wanli-dept.pdf": 1, "putuo-ys2024-welfare-unit.pdf": 2,
+    "putuo-ys2025-finance-dept.pdf": 1, "swu-2023-yusuan.pdf": 1, "xian-06.pdf": 12, "yantai-03.pdf": 1,
     "yantai-04.pdf": 3,
 }  # fmt: skip
 

@@ -12,6 +12,7 @@ from gouji.catalog.lexicon import Lexicon, bare, fold, is_included
 from gouji.catalog.load import Catalog, load_catalog
 from gouji.catalog.model import CatalogError, CodeName, Column, Form, FormSet, Lane, Meaning, Rule, TableKind
 from gouji.catalog.scope_wording import ScopeWording
+from gouji.catalog.wording import Slip, Topic, Wording
 
 __all__ = [
     "ALL",
@@ -33,8 +34,11 @@ __all__ = [
     "RowSense",
     "Rule",
     "ScopeWording",
+    "Slip",
     "Spot",
     "TableKind",
+    "Topic",
+    "Wording",
     "bare",
     "fold",
     "is_included",

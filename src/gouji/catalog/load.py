@@ -19,6 +19,7 @@ from gouji.catalog.layout import ordinal
 from gouji.catalog.lexicon import Lexicon, TextMarks, TitleGrammar, bare, fold
 from gouji.catalog.model import CatalogError, CodeName, Column, Form, FormSet, Lane, Meaning, Rule, TableKind
 from gouji.catalog.scope_wording import ScopeWording, scope_wording
+from gouji.catalog.wording import Wording, read_wording
 from gouji.facts import Unit
 
 
@@ -33,6 +34,7 @@ class Catalog:
     rules: Mapping[str, Rule]
     binder: Binder
     scope: ScopeWording
+    wording: Wording
 
     def code_dimension(self, code: str) -> str | None:
         """The dimension that a classification code belongs to, by its first digit and length."""
@@ -69,7 +71,8 @@ def load_catalog() -> Catalog:
     form_sets = _form_sets(lexicon, codes["exp_func_code"])
     rules = _rules()
     scope = scope_wording(_toml("scope.toml"))
-    return Catalog(dimensions, lexicon, codes, form_sets, rules, Binder(lexicon, dimensions), scope)
+    wording = read_wording(_toml("wording.toml"))
+    return Catalog(dimensions, lexicon, codes, form_sets, rules, Binder(lexicon, dimensions), scope, wording)
 
 
 def _data() -> Any:

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 from gouji.catalog import Catalog, Rule
 from gouji.checking import findings as write
-from gouji.checking.content import CONTENT_ENGINES, Subject
 from gouji.checking.diagnosis import Diagnosis, Suspect, Unlisted
-from gouji.checking.relations import ENGINES, Ledger
+from gouji.checking.engines import RELATION_ENGINES, TABLE_ENGINES, TEXT_ENGINES
+from gouji.checking.relations import Ledger
 from gouji.checking.result import CheckedDocument, CheckedTable, CheckResult, Coverage, Finding, Severity
+from gouji.checking.subject import Subject
 from gouji.facts import Identity, Outcome, Presence, Status
-from gouji.reading import Reading, ReadTable
+from gouji.reading import Reading, ReadTable, Sort
 
 
 def check(readings: Sequence[Reading], catalog: Catalog) -> CheckResult:
@@ -51,17 +52,22 @@ class _Examination:
         self.subject = Subject(reading, catalog, self.coverage, reading.file)
         self.ledger = Ledger(reading.tables, catalog.dimensions)
         self.has_figures = any(table.has_figures for table in reading.tables)
+        self._has_text = any(p.sort is Sort.TEXT for p in reading.passages) and not reading.scope.template
         self.found: list[Finding] = []
         self.relations: list[tuple[Identity, Outcome]] = []
 
     def apply(self, rule: Rule) -> None:
         """Apply one rule. A rule that crashes is counted and reported as such, and hides nothing of the others."""
         try:
-            if rule.engine in CONTENT_ENGINES:
-                if self.has_figures and self._concerns(rule):
-                    self.found.extend(CONTENT_ENGINES[rule.engine](rule, self.subject))
+            if rule.engine in TEXT_ENGINES:
+                if self._has_text and self._concerns(rule):
+                    self.found.extend(TEXT_ENGINES[rule.engine](rule, self.subject))
                 return
-            self._relate(rule, list(ENGINES[rule.engine](rule, self.ledger)))
+            if rule.engine in TABLE_ENGINES:
+                if self.has_figures and self._concerns(rule):
+                    self.found.extend(TABLE_ENGINES[rule.engine](rule, self.subject))
+                return
+            self._relate(rule, list(RELATION_ENGINES[rule.engine](rule, self.ledger)))
         except Exception as error:  # noqa: BLE001 - whatever it is, the other rules go on
             self.coverage.count(rule.id, Outcome.CRASHED)
             why = f"检查程序出错（{type(error).__name__}：{error}），请报告给开发者"

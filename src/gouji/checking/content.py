@@ -1,40 +1,15 @@
-"""What a disclosure must contain: its tables, the notes under empty ones, the names of its codes."""
+"""What a disclosure must contain: its tables, and the notes under empty ones."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 
-from gouji.catalog import Catalog, CodeList, Rule, fold, same_name
-from gouji.checking.result import Coverage, Evidence, Finding, Severity
+from gouji.catalog import Rule, fold
+from gouji.checking.result import Evidence, Finding
+from gouji.checking.subject import ContentEngine, Subject, at
 from gouji.documents import Paragraph
-from gouji.facts import Fact, Outcome, Place, Status, Witness
-from gouji.reading import ReadCode, Reading, ReadTable
-
-
-@dataclass(slots=True, eq=False)
-class Subject:
-    """A document under a content rule, with the coverage account that the rule keeps."""
-
-    reading: Reading
-    catalog: Catalog
-    coverage: Coverage
-    file: str
-
-    def finding(
-        self, rule: Rule, title: str, message: str, evidence: Sequence[Evidence], **more: object
-    ) -> Finding:
-        return Finding(
-            rule.id, Severity(rule.severity), Outcome.VIOLATED, title, message, tuple(evidence), **more,  # type: ignore[arg-type]
-        )  # fmt: skip
-
-
-ContentEngine = Callable[[Rule, Subject], Iterator[Finding]]
-
-
-def _at(file: str, place: Place, where: str, quote: str, *, suspect: bool = False) -> Evidence:
-    return Evidence(file, place.page, place.box, place.ref, where, quote, suspect=suspect)
+from gouji.facts import Fact, Outcome, Status, Witness
+from gouji.reading import Reading, ReadTable
 
 
 def _of_paragraph(file: str, paragraph: Paragraph, where: str) -> Evidence:
@@ -43,7 +18,7 @@ def _of_paragraph(file: str, paragraph: Paragraph, where: str) -> Evidence:
 
 
 def _of_table(subject: Subject, table: ReadTable) -> Evidence:
-    return _at(subject.file, table.place, f"《{table.title}》", table.title, suspect=True)
+    return at(subject.file, table.place, f"《{table.title}》", table.title, suspect=True)
 
 
 def listed_tables(rule: Rule, subject: Subject) -> Iterator[Finding]:
@@ -65,7 +40,7 @@ def listed_tables(rule: Rule, subject: Subject) -> Iterator[Finding]:
         yield subject.finding(
             rule, f"目录列有“{listed.title}”，正文没有这张表",
             f"目录列出“{listed.title}”，正文中没有找到标题为它的表。{neighbours}请补上这张表，或更正目录。",
-            [_at(subject.file, listed.place, "目录", listed.title, suspect=True)],
+            [at(subject.file, listed.place, "目录", listed.title, suspect=True)],
         )  # fmt: skip
 
 
@@ -98,7 +73,7 @@ def statutory_tables(rule: Rule, subject: Subject) -> Iterator[Finding]:
             rule, f"没有公开《{kind.statutory}》",
             f"正文识别出{present}张决算公开表，没有《{kind.statutory}》；没有数据也应列出空表并说明。"
             "如果这张表在另一份文件里，请把两份文件一起检查。",
-            [_at(subject.file, last.place, f"《{last.title}》之后", last.title)],
+            [at(subject.file, last.place, f"《{last.title}》之后", last.title)],
         )  # fmt: skip
 
 
@@ -157,6 +132,28 @@ def contradicted_notes(rule: Rule, subject: Subject) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+def misplaced_notes(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """Notes that say what another table has none of."""
+    kinds = subject.catalog.lexicon.kinds.values()
+    for table in subject.reading.tables:
+        own = table.kind.absence_words
+        notes = [note for note in table.notes if own and _says_absent(note.text, subject)]
+        for note in notes:
+            folded = fold(note.text)
+            others = [
+                kind
+                for kind in kinds
+                if any(fold(word) in folded for word in kind.absence_words) and kind is not table.kind
+            ]
+            misplaced = bool(others) and not any(fold(word) in folded for word in own)
+            subject.coverage.count(rule.id, Outcome.VIOLATED if misplaced else Outcome.EXACT)
+            if misplaced:
+                yield subject.finding(
+                    rule, f"《{table.title}》的说明写的不是本表",
+                    f"表下说明“{note.text}”没有提到本表的{own[0]}。", [_of_paragraph(subject.file, note, f"《{table.title}》表下说明")],
+                )  # fmt: skip
+
+
 def contradicted_blanks(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Blank tables of which other tables state figures."""
     stated: dict[Fact, Witness] = {}
@@ -179,88 +176,11 @@ def contradicted_blanks(rule: Rule, subject: Subject) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def code_names(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """Names that differ from what the same code is called in the other tables and in the catalogue."""
-    printed: dict[tuple[str, str], list[tuple[ReadTable, ReadCode]]] = {}
-    for table in subject.reading.tables:
-        for code in table.codes:
-            if code.name:
-                printed.setdefault((code.dimension, code.code), []).append((table, code))
-    for (dimension, number), places in printed.items():
-        listed = subject.catalog.codes.get(dimension)
-        names = Counter(fold(place.name) for _, place in places)
-        for table, place in places:
-            right = _right_name(listed, number, place.name, names, subject.reading.scope.year)
-            subject.coverage.count(rule.id, Outcome.VIOLATED if right else Outcome.EXACT)
-            if right:
-                others = [(other, named) for other, named in places if fold(named.name) == fold(right)]
-                elsewhere = "、".join(dict.fromkeys(f"《{other.title}》" for other, _ in others))
-                basis = f"{elsewhere}列示为“{right}”" if others else f"《政府收支分类科目》为“{right}”"
-                yield subject.finding(
-                    rule, f"《{table.title}》{number} 的名称“{place.name}”应为“{right}”",
-                    f"编码{number}在这里列示为“{place.name}”，{basis}。",
-                    [_at(subject.file, place.place, f"《{table.title}》{number}", place.name, suspect=True)]
-                    + [_at(subject.file, named.place, f"《{other.title}》{number}", named.name) for other, named in others[:2]],
-                    stated=place.name, expected=right,
-                )  # fmt: skip
-
-
-def _right_name(
-    listed: CodeList | None, code: str, name: str, names: Mapping[str, int], year: int | None
-) -> str:
-    """What a misnamed code should be called; empty when the name is right or nothing sure can be said.
-
-    Sure is: the catalogue has another name, and either every other table that prints the code, or, where none does,
-    nothing in the document supports the printed one. Names cut off by their cell, of any year, are not misnamed.
-    """
-    if listed is None or code not in listed.names:
-        return ""
-    own = fold(name)
-    known = [fold(n) for spelling in listed.names[code] for n in (spelling.name, *spelling.aliases)]
-    if any(same_name(own, spelling) or spelling in own for spelling in known):
-        return ""
-    spelling = listed.name(code, year)
-    assert spelling is not None
-    if names[own] * 2 > sum(names.values()):
-        return ""
-    return spelling.name
-
-
-def obsolete_names(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """Names that were right in another year."""
-    year = subject.reading.scope.year
-    if year is None:
-        subject.coverage.count(rule.id, Outcome.NOT_CHECKED)
-        subject.coverage.not_checked.append((rule.title, "没有读出公开年度"))
-        return
-    seen: set[tuple[str, str]] = set()
-    for table in subject.reading.tables:
-        for place in table.codes:
-            listed = subject.catalog.codes.get(place.dimension)
-            if listed is None or place.code not in listed.names or (place.code, place.name) in seen:
-                continue
-            seen.add((place.code, place.name))
-            valid = listed.name(place.code, year)
-            own = fold(place.name)
-            exact = [s for s in listed.names[place.code] if fold(s.name) == own]
-            if valid is None or not valid.valid(year) or not exact or any(s.valid(year) for s in exact):
-                subject.coverage.count(rule.id, Outcome.EXACT)
-                continue
-            subject.coverage.count(rule.id, Outcome.VIOLATED)
-            yield subject.finding(
-                rule, f"《{table.title}》{place.code} 仍用旧名“{place.name}”",
-                f"“{place.name}”是{exact[-1].valid_from}—{exact[-1].valid_to}年的名称，{year}年应为“{valid.name}”。",
-                [_at(subject.file, place.place, f"《{table.title}》{place.code}", place.name, suspect=True)],
-                stated=place.name, expected=valid.name,
-            )  # fmt: skip
-
-
 CONTENT_ENGINES: Mapping[str, ContentEngine] = {
     "listed_tables": listed_tables,
     "statutory_tables": statutory_tables,
     "empty_tables": empty_tables,
     "contradicted_notes": contradicted_notes,
+    "misplaced_notes": misplaced_notes,
     "contradicted_blanks": contradicted_blanks,
-    "code_names": code_names,
-    "obsolete_names": obsolete_names,
 }

@@ -18,12 +18,17 @@ _NOMINAL = re.compile(
     r"(?:情况|说明|情况说明|\([类款项]\)|支出|收入|[预决]算|费用?|设置|职[责能]|构成|解释)。$"
 )
 """What a heading ends with that closes with a full stop all the same."""
+_UNNUMBERED = re.compile(
+    r"[^。；，,：:\d]{0,20}(?:20\d\d年度?)?[^。；，,：:\d]{0,12}"
+    r"(?:名词解释|编制说明|情况说明|主要职[能责]|机构设置|基本情况|概况)"
+)
+"""Headings of parts without an ordinal, as short lines of their own."""
 _COMPLETE = re.compile(r"(?:情况|说明|\(项\))[。：:]?$")
 _LEADERS = re.compile(r"[.…·．]{3,}\s*[-\d]*\s*$|[.…·]{2,}$|\S\s{3,}\d{1,3}\s*$")
 
 
 def heading_level(folded: str) -> int:
-    """The level of a heading (1 for 第一部分 to 5 for （1）), 0 for what is none. ``folded`` has no blanks and
+    """The level of a heading (1 for 第一部分 or 名词解释 to 5 for （1）), 0 for what is none. ``folded`` has no blanks and
     unified brackets; a heading may end with a full stop."""
     if len(folded) > _LONGEST:
         return 0
@@ -34,7 +39,7 @@ def heading_level(folded: str) -> int:
             if rest.endswith("。"):
                 rest = rest[:-1] if _NOMINAL.search(rest) else ""
             return 0 if level > 1 and (not rest or _SENTENCE.search(rest)) else level
-    return 0
+    return 1 if _UNNUMBERED.fullmatch(folded) else 0
 
 
 def is_whole_heading(folded: str) -> bool:
@@ -45,6 +50,11 @@ def is_whole_heading(folded: str) -> bool:
 def starts_part(folded: str) -> bool:
     """Whether a line begins a part of the document (第三部分)."""
     return _LEVELS[0].match(folded) is not None
+
+
+def is_part_alone(folded: str) -> bool:
+    """Whether a line is nothing but the ordinal of a part, its title standing on the next line."""
+    return _LEVELS[0].fullmatch(folded) is not None
 
 
 def starts_numbered(folded: str) -> bool:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from gouji.documents import Document, Paragraph
 from gouji.reading.headings import (
     is_contents_line,
+    is_part_alone,
     is_whole_heading,
     starts_numbered,
     starts_part,
@@ -74,12 +75,12 @@ def prose_lines(document: Document) -> list[Line]:
 def goes_on(line: Line, following: Line) -> bool:
     """Whether ``following`` belongs to the paragraph of ``line``."""
     folded = following.text.translate(_BRACKETS)
-    if not line.wrapped or _breaks_between(line, following) or _is_closed(line, folded):
+    if not line.wrapped or _breaks_between(line, following):
         return False
-    if following.text[0] in _NOT_FIRST:
-        return True
-    if following.indent >= _INDENTED:
-        return False
+    if is_part_alone(line.text) or _is_closed(line, folded):
+        return is_part_alone(line.text) and not starts_numbered(folded) and not _CLAUSE.search(following.text)
+    if following.text[0] in _NOT_FIRST or following.indent >= _INDENTED:
+        return following.text[0] in _NOT_FIRST
     ended = line.text[-1] in _ENDS
     if starts_numbered(folded):
         return line.room <= _FULL and not ended and _WITHIN.search(line.text) is not None

@@ -1,0 +1,27 @@
+"""The engines that rules name: over figures, over what tables hold besides, over the running text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from gouji.checking.account_paths import ACCOUNT_ENGINES
+from gouji.checking.code_names import NAME_ENGINES
+from gouji.checking.content import CONTENT_ENGINES
+from gouji.checking.relations import ENGINES as RELATION_ENGINES
+from gouji.checking.slips import SLIP_ENGINES
+from gouji.checking.subject import ContentEngine
+from gouji.checking.topics import TOPIC_ENGINES
+from gouji.checking.years import YEAR_ENGINES
+
+TABLE_ENGINES: Mapping[str, ContentEngine] = {**CONTENT_ENGINES, **NAME_ENGINES}
+"""Applied to every document that prints any figure."""
+
+TEXT_ENGINES: Mapping[str, ContentEngine] = {
+    **SLIP_ENGINES,
+    **YEAR_ENGINES,
+    **ACCOUNT_ENGINES,
+    **TOPIC_ENGINES,
+}
+"""Applied to every document that has running text, blank templates excepted."""
+
+__all__ = ["RELATION_ENGINES", "TABLE_ENGINES", "TEXT_ENGINES"]

@@ -1,0 +1,187 @@
+"""Slips of wording: what a template or a word processor left in, doubled marks and words, ends of paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from gouji.catalog import Rule, Slip, fold
+from gouji.checking.result import Evidence, Finding
+from gouji.checking.subject import ContentEngine, Subject
+from gouji.reading import Passage, Sort
+
+_MOST_PLACES = 12
+
+
+def slips(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """Patterns of one group, each kind of slip one finding with all its places."""
+    group = str(rule.params["group"])
+    found = 0
+    for slip in subject.catalog.wording.slips:
+        if slip.group != group:
+            continue
+        by_wording: dict[str, list[Evidence]] = {}
+        for passage in subject.reading.passages:
+            if passage.sort is Sort.CONTENTS or (passage.sort is Sort.SCRAP and not slip.anywhere):
+                continue
+            for start, end in slip.hits(passage.folded):
+                wording = passage.text[start:end]
+                by_wording.setdefault(wording, []).append(subject.span(passage, start, end))
+        for wording, places in by_wording.items():
+            found += 1
+            yield _slip(rule, subject, slip, wording, places)
+    subject.count(rule, found)
+
+
+def _slip(rule: Rule, subject: Subject, slip: Slip, wording: str, places: list[Evidence]) -> Finding:
+    many = f"，共{len(places)}处" if len(places) > 1 else ""
+    should = "" if slip.right is None else f"应改为“{slip.right}”。" if slip.right else "应当删除。"
+    return subject.finding(
+        rule, f"“{wording}”：{slip.says}{many}", f"{slip.says}：{places[0].quote}。{should}",
+        places[:_MOST_PLACES], stated=wording, expected=slip.right or None,
+    )  # fmt: skip
+
+
+def endings(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """Paragraphs that end a section with ； or ，, and items that lack the full stop that most of their kind have."""
+    passages = [p for p in subject.reading.passages if p.sort in (Sort.TEXT, Sort.HEADING)]
+    hanging = [
+        subject.span(passage, len(passage.text) - 1)
+        for passage, following in pairwise(passages)
+        if passage.sort is Sort.TEXT and _HANGS.search(passage.text) and following.sort is Sort.HEADING
+        and following.level <= _SECTION
+    ]  # fmt: skip
+    subject.count(rule, len(hanging))
+    if hanging:
+        yield subject.finding(
+            rule, f"一节的末尾没有句号{_places(hanging)}",
+            f"一节文字到“{hanging[0].quote}”为止，末尾应当是句号。", hanging[:_MOST_PLACES],
+        )  # fmt: skip
+
+
+_HANGS = re.compile(r"[；，、,;]$|(?:，.*[\u4e00-\u9fff]|\d万元)(?<!单位：万元)(?<!单位:万元)$")
+"""A comma or semicolon at the end, or nothing after a sentence."""
+_SECTION = 3
+
+
+def unbalanced(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """Brackets and quotes of a paragraph that are not closed, or not opened."""
+    found: list[Evidence] = []
+    for passage in subject.reading.passages:
+        if passage.sort is not Sort.TEXT or passage.text[-1] not in "。！？":
+            continue
+        text = _ORDINAL.sub(
+            lambda match: "".join("〇" if c in "()" else c for c in match.group()), passage.folded
+        )
+        for opening, closing in _PAIRS:
+            position = _unmatched(text, opening, closing)
+            if position is not None:
+                found.append(subject.span(passage, position, position + 1))
+    subject.count(rule, len(found))
+    if found:
+        yield subject.finding(
+            rule,
+            f"括号或引号没有成对{_places(found)}",
+            "左右两边的数目不等，请补上或删去一个。",
+            found[:_MOST_PLACES],
+        )
+
+
+_PAIRS = (("(", ")"), ("“", "”"), ("《", "》"))
+_ORDINAL = re.compile(r"(?:^|(?<=[。；：，、]))\(?[一二三四五六七八九十\d]{1,3}\)")
+
+
+def _unmatched(text: str, opening: str, closing: str) -> int | None:
+    """Where the first mark stands that has no partner."""
+    open_at: list[int] = []
+    for position, character in enumerate(text):
+        if character == opening:
+            open_at.append(position)
+        elif character == closing:
+            if not open_at:
+                return position
+            open_at.pop()
+    return open_at[0] if open_at else None
+
+
+def _places(places: list[Evidence]) -> str:
+    return f"（{len(places)}处）" if len(places) > 1 else ""
+
+
+def foreign_causes(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """Causes that speak of another account of the document than the one they explain."""
+    names = {
+        fold(code.name).removesuffix("支出")
+        for table in subject.reading.tables
+        for code in table.codes
+        if code.dimension == "exp_func_code" and len(code.code) == _ITEM_DIGITS
+    }
+    found = 0
+    for passage in subject.reading.passages:
+        for match in _CAUSE.finditer(passage.folded):
+            name, said = _item(passage, match.start()).removesuffix("支出"), fold(match.group("said"))
+            said = said.removesuffix("经费").removesuffix("支出")
+            if not name or said not in names or said in name or name in said or name not in names:
+                continue
+            found += 1
+            yield subject.finding(
+                rule, f"“{name}”的变动原因写的是“{said}”",
+                f"这里说明的科目是{name}，原因却说{match.group('said')}{match.group('change')}，可能是照抄后没有修改。",
+                [subject.span(passage, *match.span())],
+            )  # fmt: skip
+    subject.count(rule, found)
+
+
+_CAUSE = re.compile(
+    r"原因(?:是|为|是因为|是由于)?[：:]?(?P<said>[\u4e00-\u9fff]{4,30}?)(?P<change>增加|减少|增长|下降)(?=[，。；]|$)"
+)
+_ITEM_DIGITS = 7
+
+
+def copied(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """The purpose of one item that stands, word for word, at an item of another name."""
+    seen: dict[str, tuple[str, Evidence]] = {}
+    found = 0
+    for passage in subject.reading.passages:
+        for match in _PURPOSE.finditer(passage.folded):
+            words = match.group("words")
+            name = _item(passage, match.start())
+            if len(words) < _LONG_ENOUGH or not name:
+                continue
+            place = subject.span(passage, match.start("words"), match.end("words"))
+            other = seen.setdefault(words, (name, place))
+            if other[0] != name and not (other[0] in words and name in words):
+                found += 1
+                yield subject.finding(
+                    rule, f"“{name}”与“{other[0]}”的用途一字不差",
+                    f"两个科目都写着“{words}”，其中一处可能是照抄后没有修改。", [place, _without_suspicion(other[1])],
+                )  # fmt: skip
+    subject.count(rule, found)
+
+
+_PURPOSE = re.compile(r"主要用于[：:]?(?P<words>[^。；]{4,120})")
+_LONG_ENOUGH = 10
+_ITEM = re.compile(r"(?P<name>[\u4e00-\u9fff]{3,30}(?:\([\u4e00-\u9fff]{1,6}\)[\u4e00-\u9fff]{0,10})?)\(项\)")
+
+
+def _item(passage: Passage, before: int) -> str:
+    """The 项 that is named last before a place, in the passage or in the nearest heading."""
+    for text in (passage.folded[:before], *reversed(passage.path)):
+        names = _ITEM.findall(text.replace("（", "(").replace("）", ")"))
+        if names:
+            return str(names[-1]).rpartition("(款)")[2]
+    return ""
+
+
+def _without_suspicion(evidence: Evidence) -> Evidence:
+    return Evidence(evidence.file, evidence.page, evidence.box, evidence.ref, evidence.where, evidence.quote)
+
+
+SLIP_ENGINES: Mapping[str, ContentEngine] = {
+    "slips": slips,
+    "endings": endings,
+    "unbalanced": unbalanced,
+    "copied": copied,
+    "foreign_causes": foreign_causes,
+}

@@ -1,0 +1,138 @@
+"""What documents say in words: slips, years, names, topics; and that honest wording is left alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gouji.catalog import load_catalog
+from gouji.checking import Finding, check_document
+from gouji.documents import Document, Paragraph, Place
+from gouji.documents.opening import open_document
+from gouji.reading import read_document
+
+
+def found_in(*lines: str) -> dict[str, list[Finding]]:
+    """What the text rules find in a text of these paragraphs, by rule."""
+    paragraphs: list[Paragraph] = [
+        Paragraph(text, Place(None, None, f"第{n}行")) for n, text in enumerate([*lines, *FIGURES], 1)
+    ]
+    document = Document(Path("x.docx"), "docx", [], [*paragraphs])
+    catalog = load_catalog()
+    _, findings = check_document(read_document(document, catalog), catalog)
+    by_rule: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_rule.setdefault(finding.rule, []).append(finding)
+    return by_rule
+
+
+FIGURES = ["本年支出合计376.93万元，其中：基本支出183.99万元，项目支出192.94万元。"] * 2
+"""Filled in, so that a slip does not make a blank template of it."""
+COVER = "某市科学技术局2024年度部门决算"
+
+
+@pytest.mark.parametrize(
+    ("rule", "wrong", "right"),
+    [
+        ("GJ701", "第二部分 某市XX局2024年度部门决算表。", "购置DX50型设备，口罩为N95，采用X射线检测。"),
+        ("GJ701", "主要原因是××××，收支增加。", "面积为3×4米，约合12平方米。"),
+        ("GJ702", "[bookmark: _GoBack]本单位无政府采购支出。", "本单位无政府采购支出。"),
+        ("GJ702", "详见错误！未找到引用源。", "没有发现错误，未找到问题。"),
+        ("GJ703", "支出比上年增加（减少）2.55万元。", "支出比上年增加2.55万元，收入减少（含结转）。"),
+        ("GJ704", "国有资产占有使用情况（增加内容），共有车辆0辆。", "审核批复部门（单位）的年度预决算。"),
+        ("GJ704", "具体包括（列示至基层预算单位）：局本级。", "包括局本级（不含下属单位）。"),
+        ("GJ705", "与2023年预算持平，主要原因是。", "与2023年预算持平，主要原因是业务不变。"),
+        ("GJ741", "包括一般公共预算财政拨款。。", "包括一般公共预算财政拨款……其他。"),
+        ("GJ742", "支出合计376.93万元万元。", "开展专业业务活动，落实财政政策，达到目的的确不易。"),
+        ("GJ743", "主要原因是公务车用车运行费保持不变。", "公务用车运行维护费保持不变。"),
+        ("GJ743", "截止2024年12月31日，共有车辆0辆。", "报名已经截止，共120人。"),
+        (
+            "GJ745",
+            "因公出国（境费支出0.00万元。",
+            "（一）因公出国（境）费支出0.00万元；1）公务接待费支出0.00万元。",
+        ),
+    ],
+)
+def test_a_slip_is_found_and_what_looks_like_it_is_not(rule: str, wrong: str, right: str) -> None:
+    assert rule in found_in(COVER, wrong)
+    assert rule not in found_in(COVER, right)
+
+
+def test_equal_slips_are_one_finding_with_all_their_places() -> None:
+    (finding,) = found_in(COVER, "与上年相比增加（减少）1.00万元。", "收入增加（减少）2.00万元。")["GJ703"]
+    assert [evidence.ref for evidence in finding.evidence] == ["第2行", "第3行"]
+
+
+def test_a_heading_of_another_year_is_found() -> None:
+    lines = (COVER, "第一部分 某市科学技术局概况", "主要职责是统筹科技工作，落实规划。")
+    heading = "第三部分 某市科学技术局{}年度部门决算情况说明"
+    (finding,) = found_in(*lines, heading.format(2023))["GJ711"]
+    assert (finding.stated, finding.expected) == ("2023", "2024")
+    assert "GJ711" not in found_in(*lines, heading.format(2024), "与2023年度决算相比，支出减少1.00万元。")
+
+
+@pytest.mark.parametrize(
+    ("cover", "line", "right"),
+    [
+        (COVER, "截至2023年12月31日，共有车辆0辆。", "2024"),
+        (COVER, "截至2024年12月31日，共有车辆0辆。", None),
+        ("某市科学技术局2025年部门预算", "截至2024年8月31日，共有车辆8辆。", None),
+        ("某市科学技术局2025年部门预算", "截至2025年1月31日，固定资产金额1.00万元。", None),
+        ("某市科学技术局2025年部门预算", "截至2022年底，共有车辆8辆。", "2024"),
+        ("某市科学技术局2025年部门预算", "截至2020年底，已建成示范基地。", None),
+    ],
+)
+def test_dates_of_stock_taking_fit_the_year(cover: str, line: str, right: str | None) -> None:
+    found = found_in(cover, line).get("GJ712", [])
+    assert [finding.expected for finding in found] == ([right] if right else [])
+
+
+def test_a_section_that_ends_with_a_semicolon_is_found() -> None:
+    item = "其他收入6.20万元，占0.21%；"
+    assert "GJ744" in found_in(COVER, "二、收入决算情况说明", item, "三、支出决算情况说明")
+    assert "GJ744" not in found_in(
+        COVER, "二、收入决算情况说明", item, "合计占100%。", "三、支出决算情况说明"
+    )
+
+
+def test_a_purpose_copied_to_another_account_is_found() -> None:
+    purpose = "主要用于街道一般行政管理事务工作的开展。"
+    first, second = "1.一般行政管理事务（项），", "2.城管执法（项），"
+    (finding,) = found_in(COVER, first + purpose, second + purpose)["GJ746"]
+    assert len(finding.evidence) == 2
+    assert "GJ746" not in found_in(COVER, first + purpose, second + "主要用于城市管理行政执法工作的开展。")
+
+
+def test_a_level_of_government_from_another_template_is_found() -> None:
+    lines = ("某市某区2025年区级部门预算", "某区科学技术局", "名词解释")
+    term = "（一）财政拨款收入：是{}级预算主管部门本年度取得的财政拨款。"
+    (finding,) = found_in(*lines, term.format("市"))["GJ734"]
+    assert finding.expected == "区级"
+    assert "GJ734" not in found_in(*lines, term.format("区"))
+
+
+GOLD = {
+    "000": {"GJ733", "GJ743"},
+    "003": {"GJ702", "GJ721", "GJ745"},
+    "putuo-js2024-finance.pdf": {"GJ705", "GJ744"},
+    "putuo-js2024-finance-planted.pdf": {"GJ701", "GJ711", "GJ712", "GJ741"},
+    "putuo-ys2024-wanli-dept.pdf": {"GJ504", "GJ734", "GJ743", "GJ746", "GJ747"},
+    "putuo-ys2024-welfare-unit.pdf": {"GJ601", "GJ602", "GJ704", "GJ705", "GJ721", "GJ743"},
+    "putuo-ys2025-finance-dept.pdf": {"GJ506", "GJ721", "GJ743"},
+    "putuo-ys2025-office-dept.pdf": {"GJ704"},
+    "putuo-ys2025-office-unit.pdf": set[str](),
+    "putuo-ys2025-wanli-dept.pdf": {"GJ721", "GJ743"},
+}
+"""Rules about words that experts' findings confirm, by file; all that is found in these files, and nothing else."""
+
+
+@pytest.mark.parametrize("start", GOLD)
+def test_the_experts_findings_are_found_and_no_others(shared: Path, start: str) -> None:
+    path = next(path for path in sorted((shared / "corpus").iterdir()) if path.name.startswith(start))
+    catalog = load_catalog()
+    _, findings = check_document(read_document(open_document(path), catalog), catalog)
+    wordings = {"GJ504", "GJ506", "GJ602"} | {f.rule for f in findings if f.rule.startswith("GJ7")}
+    if GOLD[start] & {"GJ601"}:
+        wordings.add("GJ601")
+    assert {f.rule for f in findings} & wordings == GOLD[start]
