@@ -136,3 +136,88 @@ def test_the_experts_findings_are_found_and_no_others(shared: Path, start: str) 
     if GOLD[start] & {"GJ601"}:
         wordings.add("GJ601")
     assert {f.rule for f in findings} & wordings == GOLD[start]
+
+
+TABLE = """<p>《一般公共预算财政拨款支出决算表》</p><h3>一般公共预算财政拨款支出决算表</h3><p>单位：万元</p>
+<table><tr><td>科目编码</td><td>科目名称</td><td>小计</td><td>基本支出</td><td>项目支出</td></tr>
+<tr><td colspan="2">合计</td><td>10.00</td><td>6.00</td><td>4.00</td></tr>
+<tr><td>206</td><td>科学技术支出</td><td>10.00</td><td>6.00</td><td>4.00</td></tr>
+<tr><td>20603</td><td>应用研究</td><td>10.00</td><td>6.00</td><td>4.00</td></tr>
+<tr><td>2060301</td><td>机构运行</td><td>0.00</td><td>0.00</td><td>0.00</td></tr>
+<tr><td>2060302</td><td>{item}</td><td>10.00</td><td>6.00</td><td>4.00</td></tr></table>"""
+
+
+def found_in_page(tmp_path: Path, *lines: str, item: str = "社会公益研究") -> dict[str, list[Finding]]:
+    """What is found in an HTML page with one table and these paragraphs."""
+    paragraphs = "".join(f"<p>{line}</p>" for line in (COVER, *lines))
+    page = tmp_path / "page.html"
+    page.write_text(
+        f"<html><head><meta charset=utf-8></head><body>{TABLE.format(item=item)}{paragraphs}</body></html>",
+        encoding="utf-8",
+    )
+    catalog = load_catalog()
+    _, findings = check_document(read_document(open_document(page), catalog), catalog)
+    by_rule: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_rule.setdefault(finding.rule, []).append(finding)
+    return by_rule
+
+
+@pytest.mark.parametrize(
+    ("path", "wrong", "right"),
+    [
+        ("科学技术支出（类）应用研究（款）社会公益研究（项）", "", ""),
+        ("科学技术（类）应用研究（款）社会公益研究（项）", "", ""),
+        ("1、科学技术支出（类）应用研究（款）社会公益研究（项）", "", ""),
+        ("科学技术支出（类）技术研究与开发（款）社会公益研究（项）", "技术研究与开发", "应用研究"),
+        ("教育支出（类）应用研究（款）社会公益研究（项）", "教育支出", "科学技术支出"),
+        ("科学技术支出（类）科学技术支出（款）应用研究（项）", "应用研究", "社会公益研究"),
+        ("科学技术支出（类）基础研究（款）重点实验室（项）", "", ""),
+    ],
+)
+def test_paths_of_accounts_are_those_of_the_tables(tmp_path: Path, path: str, wrong: str, right: str) -> None:
+    found = found_in_page(tmp_path, f"{path}。年初预算为10.00万元，支出决算为10.00万元。").get("GJ721", [])
+    assert [(finding.stated, finding.expected) for finding in found] == ([(wrong, right)] if wrong else [])
+
+
+def test_a_name_that_belongs_to_another_code_is_found(tmp_path: Path) -> None:
+    (finding,) = found_in_page(tmp_path, item="培训支出")["GJ601"]
+    assert (finding.stated, finding.expected) == ("培训支出", "社会公益研究")
+    assert "GJ601" not in found_in_page(tmp_path, item="本地自设的科目")
+
+
+def test_an_account_that_is_only_explained_is_found(tmp_path: Path) -> None:
+    explained = "一、{}：反映科技部门用于科学研究的支出，包括基本支出和项目支出。"
+    (finding,) = found_in_page(tmp_path, "名词解释", explained.format("科学技术管理事务"))["GJ733"]
+    assert "科学技术管理事务" in finding.title
+    assert "GJ733" not in found_in_page(tmp_path, "名词解释", explained.format("应用研究"))
+    assert "GJ733" not in found_in_page(tmp_path, "名词解释", explained.format("事业收入"))
+
+
+def test_a_part_that_only_the_contents_page_has_is_found(tmp_path: Path) -> None:
+    contents = ["第一部分 某局概况", "第二部分 决算表", "第三部分 情况说明", "第四部分 名词解释"]
+    text = "本局统筹科技工作，编制决算。"
+    body = [line for part in contents for line in (part, text)]
+    assert "GJ732" not in found_in_page(tmp_path, *contents, *body)
+    (finding,) = found_in_page(tmp_path, *contents, *body[:-2])["GJ732"]
+    assert "第四部分名词解释" in finding.title
+
+
+def test_a_topic_that_is_not_spoken_of_is_found(tmp_path: Path) -> None:
+    said = [
+        "收入支出决算总体情况：收入支出总计10.00万元。", "财政拨款收入支出决算总计10.00万元，持平。",
+        "一般公共预算财政拨款支出10.00万元，其中基本支出6.00万元。", "“三公”经费支出0.00万元，没有发生。",
+        "没有政府性基金收支，也没有政府采购支出。", "共有车辆0辆，机关运行经费0.00万元。", "名词解释：基本支出，是指日常支出。",
+    ]  # fmt: skip
+    (finding,) = found_in_page(tmp_path, *said)["GJ731"]
+    assert "预算绩效情况" in finding.title
+    assert "GJ731" not in found_in_page(tmp_path, *said, "开展了预算绩效自评，结果为优。")
+    assert "GJ731" not in found_in_page(tmp_path, *said[:2])
+
+
+def test_a_cause_that_speaks_of_another_account_is_found(tmp_path: Path) -> None:
+    page = "社会公益研究（项）决算10.00万元，主要原因是：{}经费增加。"
+    assert "GJ747" not in found_in_page(tmp_path, page.format("社会公益研究"))
+    assert "GJ747" not in found_in_page(tmp_path, page.format("专家咨询"))
+    (finding,) = found_in_page(tmp_path, page.format("机构运行"))["GJ747"]
+    assert "机构运行" in finding.title

@@ -56,10 +56,10 @@ def listed_parts(rule: Rule, subject: Subject) -> Iterator[Finding]:
     if len(listed) < _HALF or len(parts) - len(listed) >= len(listed):
         subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
         return
-    end_of_contents = max(indexes[0] for indexes in listed)
+    body_begins = min(indexes[1] for indexes in listed)
     found = 0
     for indexes in parts.values():
-        if len(indexes) == 1 and indexes[0] <= end_of_contents:
+        if len(indexes) == 1 and indexes[0] < body_begins:
             found += 1
             passage = subject.reading.passages[indexes[0]]
             yield subject.finding(
