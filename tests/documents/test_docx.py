@@ -322,3 +322,9 @@ def test_damage_anywhere_is_one_sentence(tmp_path: Path) -> None:
             read_docx(path)
         except UnreadableFile as error:
             assert "\n" not in error.reason  # noqa: PT017
+
+
+def test_a_file_of_images_only_says_so(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile) as caught:
+        read(tmp_path, "<w:p><w:r><w:drawing/></w:r></w:p>")
+    assert "只有图片，没有文字" in caught.value.reason

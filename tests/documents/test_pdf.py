@@ -293,7 +293,7 @@ GOOD = pdf_bytes(lines(*GRID) + FIGURES)
         (b"%PDF-1.7\n" + b"rubbish " * 50 + b"startxref\n9\n%%EOF", "损坏"),
         (pdf_bytes("", trailer=LOCK), "密码"),
         (pdf_bytes(), "没有页面"),
-        (SCAN, "OCR"),
+        (SCAN, "扫描件"),
         (pdf_bytes(lines(*GRID)), "没有文字"),
     ],
     ids=["empty", "png", "half", "head", "rubbish", "encrypted", "pages", "scan", "blank"],

@@ -19,7 +19,10 @@ def test_every_dependency_is_locked_with_hashes(root: Path) -> None:
     with (root / "pyproject.toml").open("rb") as stream:
         project = tomllib.load(stream)["project"]
     locked = pins(root)
-    required = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    required = [
+        *project["dependencies"],
+        *(entry for extra in project["optional-dependencies"].values() for entry in extra),
+    ]
     for entry in required:
         assert re.split(r"[<>=!~ \[]", entry)[0].lower() in locked, entry
     for name, block in locked.items():

@@ -3,6 +3,16 @@
 One module per format, one result type (:class:`Document`). Nothing here knows what a table means.
 """
 
-from gouji.documents.model import Box, Cell, Document, Page, Paragraph, Place, Table, UnreadableFile
+from gouji.documents.model import (
+    Box,
+    Cell,
+    Document,
+    Page,
+    Paragraph,
+    Place,
+    Recognition,
+    Table,
+    UnreadableFile,
+)
 
-__all__ = ["Box", "Cell", "Document", "Page", "Paragraph", "Place", "Table", "UnreadableFile"]
+__all__ = ["Box", "Cell", "Document", "Page", "Paragraph", "Place", "Recognition", "Table", "UnreadableFile"]

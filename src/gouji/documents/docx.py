@@ -56,6 +56,10 @@ def read_docx(path: Path) -> Document:
             reader.read_notes(package, main)
         except TableTooLarge:
             raise UnreadableFile(path, "文件中有一张表大得不正常，请拆分后再试") from None
+    if body is not None and not reader.blocks and any(True for _ in body.iter("{*}drawing", "{*}pict")):
+        raise UnreadableFile(
+            path, "这个 Word 文件里只有图片，没有文字，不能读取；请提供可复制文字的文件，或另存为 PDF 再试"
+        )
     return Document(path, "docx", [], reader.blocks, notices=reader.notices())
 
 

@@ -34,6 +34,17 @@ class Place(NamedTuple):
     ref: str
 
 
+class Recognition(NamedTuple):
+    """How the text of a cell was recognised in the image of a scanned page."""
+
+    text: str
+    """As it was recognised."""
+    percent: int
+    """How sure the recognition was of its least sure character; a blank cell without ink is sure."""
+    doubt: str = ""
+    """Why another text may be printed, in Chinese; empty where there is no reason to doubt it."""
+
+
 class Cell(NamedTuple):
     """One cell of a table; ``row`` and ``col`` count from 0 and name its top left corner.
 
@@ -48,6 +59,8 @@ class Cell(NamedTuple):
     col_span: int
     place: Place
     indent: int = 0
+    recognition: Recognition | None = None
+    """``None`` where the text was not recognised but read."""
 
 
 @dataclass(slots=True)
@@ -78,11 +91,14 @@ class Paragraph:
 
 @dataclass(slots=True)
 class Page:
-    """The visible size of a page in points; ``number`` counts from 1."""
+    """The visible size of a page in points; ``number`` counts from 1. The text of a ``scanned`` page was recognised
+    in its image; ``doubt`` says in Chinese why nothing on it is certain, where that is so."""
 
     number: int
     width: float
     height: float
+    scanned: bool = False
+    doubt: str = ""
 
 
 @dataclass(slots=True)

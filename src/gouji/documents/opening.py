@@ -14,7 +14,8 @@ _HEAD = 8192
 
 # The readers are imported only when their format turns up: starting the program must stay quick.
 _READERS = {
-    "pdf": ("gouji.documents.pdf", "read_pdf"),
+    "pdf": ("gouji.documents.scans.document", "read_pdf"),
+    "image": ("gouji.documents.scans.document", "read_image"),
     "docx": ("gouji.documents.docx", "read_docx"),
     "xlsx": ("gouji.documents.xlsx", "read_xlsx"),
     "doc": ("gouji.documents.doc", "read_doc"),
@@ -23,14 +24,13 @@ _READERS = {
     "text": ("gouji.documents.text", "read_text"),
 }
 
-_IMAGE = "这是图片，不能直接读出文字和表格；请提供 PDF、Word、Excel 原文件，或先做文字识别"
+_IMAGE = "这种图片不能读取；请转换成 PNG、JPEG、TIFF 或 PDF，最好提供 PDF、Word、Excel 原文件"
 _PACKED = "这是压缩包，请先解压，再给出其中的文件"
+_IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
+"""How the images that can be read begin: PNG, JPEG, TIFF."""
+
 _SIGNATURES = (
-    (b"\x89PNG\r\n\x1a\n", _IMAGE),
-    (b"\xff\xd8\xff", _IMAGE),
     (b"GIF8", _IMAGE),
-    (b"II*\x00", _IMAGE),
-    (b"MM\x00*", _IMAGE),
     (b"Rar!", _PACKED),
     (b"7z\xbc\xaf\x27\x1c", _PACKED),
     (b"\x1f\x8b", _PACKED),
@@ -54,7 +54,7 @@ _MIME_PAGE = re.compile(r"(?:[-\w]+:[^\n]*\n|[ \t]+[^\n]*\n){0,20}?MIME-Version:
 
 
 def open_document(path: Path) -> Document:
-    """Read a PDF, DOCX, DOC, XLSX, XLS, HTML, text, CSV or JSON file.
+    """Read a PDF, DOCX, DOC, XLSX, XLS, HTML, text, CSV or JSON file, or the scan of a page (PNG, JPEG, TIFF).
 
     Raises UnreadableFile for everything else, with one sentence that says what the file is and what to do.
     """
@@ -64,7 +64,8 @@ def open_document(path: Path) -> Document:
 
 
 def find_format(path: Path) -> str:
-    """``pdf``, ``docx``, ``doc``, ``xlsx``, ``xls``, ``html`` or ``text``; raises UnreadableFile for what cannot be read."""
+    """``pdf``, ``image``, ``docx``, ``doc``, ``xlsx``, ``xls``, ``html`` or ``text``; raises UnreadableFile for what
+    cannot be read."""
     head = _read_head(path)
     # A PDF may have some bytes of mail or web server before its header.
     if b"%PDF-" in head[:1024]:
@@ -75,6 +76,8 @@ def find_format(path: Path) -> str:
         from gouji.documents.ole2 import find_ole2_format  # noqa: PLC0415
 
         return find_ole2_format(path)
+    if head.startswith(_IMAGES):
+        return "image"
     for signature, reason in _SIGNATURES:
         if head.startswith(signature):
             raise UnreadableFile(path, reason)

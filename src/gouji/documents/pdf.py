@@ -1,7 +1,7 @@
 """Reads a PDF with a text layer: lines of text, and the ruled tables of each page with their cells.
 
 A table that runs over several pages comes out as one :class:`Table` per page; ``column_edges`` tells which
-belong together. Scans (pages without text) are refused: they need OCR.
+belong together. Pages without text are left out; a PDF without any is refused (see ``scans`` for both).
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def _document(file: PdfFile) -> Document:
         if any(content.has_image for content in contents):
             raise UnreadableFile(
                 file.path,
-                "这是扫描件，没有文字层，需要先做文字识别（OCR），本版本不做；请提供可复制文字的 PDF。",
+                "这是扫描件，没有文字层，读不出文字；请提供可复制文字的 PDF。",
             )
         raise UnreadableFile(file.path, "这个 PDF 里没有文字，请换一份可复制文字的 PDF。")
     return Document(
