@@ -8,17 +8,18 @@ import pytest
 
 from gouji.catalog import load_catalog
 from gouji.checking import Finding, check_document
-from gouji.documents import Document, Paragraph, Place
+from gouji.documents import Document, Page, Paragraph, Place
 from gouji.documents.opening import open_document
 from gouji.reading import read_document
 
 
-def found_in(*lines: str) -> dict[str, list[Finding]]:
+def found_in(*lines: str, scanned: bool = False) -> dict[str, list[Finding]]:
     """What the text rules find in a text of these paragraphs, by rule."""
     paragraphs: list[Paragraph] = [
         Paragraph(text, Place(None, None, f"第{n}行")) for n, text in enumerate([*lines, *FIGURES], 1)
     ]
-    document = Document(Path("x.docx"), "docx", [], [*paragraphs])
+    pages = [Page(1, 595, 842, scanned=True)] if scanned else []
+    document = Document(Path("x.docx"), "docx", pages, [*paragraphs])
     catalog = load_catalog()
     _, findings = check_document(read_document(document, catalog), catalog)
     by_rule: dict[str, list[Finding]] = {}
@@ -57,6 +58,12 @@ COVER = "某市科学技术局2024年度部门决算"
 def test_a_slip_is_found_and_what_looks_like_it_is_not(rule: str, wrong: str, right: str) -> None:
     assert rule in found_in(COVER, wrong)
     assert rule not in found_in(COVER, right)
+
+
+def test_a_slip_in_a_scan_may_be_one_of_recognition() -> None:
+    slips = (COVER, "支出合计376.93万元万元。", "主要原因是××××，收支增加。")
+    assert {"GJ701", "GJ742"} <= set(found_in(*slips))
+    assert not found_in(*slips, scanned=True)
 
 
 def test_equal_slips_are_one_finding_with_all_their_places() -> None:

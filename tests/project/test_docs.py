@@ -115,7 +115,7 @@ def test_every_column_of_read_is_documented(root: Path, usage: str) -> None:
         rows = re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)
         start = rows.index(ROW_COLUMNS[0])
         assert tuple(rows[start : start + len(ROW_COLUMNS)]) == ROW_COLUMNS
-        for status in ("bound", "nil", "dash", "ambiguous", "unbound"):
+        for status in ("bound", "nil", "dash", "ambiguous", "unbound", "repaired", "doubtful"):
             assert f"`{status}`" in text
     for word in (*Outcome, *Unit, *catalog.dimensions):
         assert re.search(rf"[`\s]{re.escape(word)}`", usage), word

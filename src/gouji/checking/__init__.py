@@ -5,6 +5,7 @@ engine here that applies it.
 """
 
 from gouji.checking.check import check, check_document
+from gouji.checking.repair import repair
 from gouji.checking.result import (
     CheckedDocument,
     CheckedTable,
@@ -25,4 +26,5 @@ __all__ = [
     "Severity",
     "check",
     "check_document",
+    "repair",
 ]

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from gouji.catalog import Catalog, Rule
 from gouji.checking import findings as write
 from gouji.checking.diagnosis import Diagnosis, Suspect, Unlisted
 from gouji.checking.engines import RELATION_ENGINES, TABLE_ENGINES, TEXT_ENGINES
 from gouji.checking.relations import Ledger
-from gouji.checking.result import CheckedDocument, CheckedTable, CheckResult, Coverage, Finding, Severity
+from gouji.checking.result import (
+    CheckedDocument,
+    CheckedTable,
+    CheckResult,
+    Coverage,
+    Evidence,
+    Finding,
+    Severity,
+)
 from gouji.checking.subject import Subject
 from gouji.facts import Identity, Outcome, Presence, Status
 from gouji.reading import Reading, ReadTable, Sort
@@ -37,7 +46,7 @@ def check_document(reading: Reading, catalog: Catalog) -> tuple[CheckedDocument,
     document = CheckedDocument(
         reading.file, reading.document.format, scope.kind, scope.year, scope.level, scope.body,
         len(reading.document.pages), [_account(table) for table in reading.tables], examination.coverage,
-        list(reading.document.notices),
+        _recognised(reading), list(reading.document.notices),
     )  # fmt: skip
     return document, examination.found
 
@@ -53,6 +62,7 @@ class _Examination:
         self.ledger = Ledger(reading.tables, catalog.dimensions)
         self.has_figures = any(table.has_figures for table in reading.tables)
         self._has_text = any(p.sort is Sort.TEXT for p in reading.passages) and not reading.scope.template
+        self._scanned = any(page.scanned for page in reading.document.pages)
         self.found: list[Finding] = []
         self.relations: list[tuple[Identity, Outcome]] = []
 
@@ -60,18 +70,28 @@ class _Examination:
         """Apply one rule. A rule that crashes is counted and reported as such, and hides nothing of the others."""
         try:
             if rule.engine in TEXT_ENGINES:
-                if self._has_text and self._concerns(rule):
+                # A slip of recognition looks like a slip of the pen.
+                if self._scanned:
+                    self.coverage.count(rule.id, Outcome.NOT_CHECKED)
+                elif self._has_text and self._concerns(rule):
                     self.found.extend(TEXT_ENGINES[rule.engine](rule, self.subject))
                 return
             if rule.engine in TABLE_ENGINES:
                 if self.has_figures and self._concerns(rule):
-                    self.found.extend(TABLE_ENGINES[rule.engine](rule, self.subject))
+                    self.found.extend(map(self._certain, TABLE_ENGINES[rule.engine](rule, self.subject)))
                 return
             self._relate(rule, list(RELATION_ENGINES[rule.engine](rule, self.ledger)))
         except Exception as error:  # noqa: BLE001 - whatever it is, the other rules go on
             self.coverage.count(rule.id, Outcome.CRASHED)
             why = f"检查程序出错（{type(error).__name__}：{error}），请报告给开发者"
             self.coverage.not_checked.append((rule.title, why))
+
+    def _certain(self, finding: Finding) -> Finding:
+        """What a scan seems to lack may only not have been recognised: that is likely, not proved."""
+        if not self._scanned or finding.severity is not Severity.ERROR:
+            return finding
+        unsure = "文件里有扫描图像，文字由识别得来，请先对照原件。"
+        return replace(finding, severity=Severity.WARNING, undecided=finding.undecided + unsure)
 
     def _concerns(self, rule: Rule) -> bool:
         """Whether a content rule is about this kind of document."""
@@ -110,6 +130,9 @@ class _Examination:
         self.coverage.not_checked.extend(dict.fromkeys(self.ledger.not_checked))
         for table in self.reading.tables:
             self.coverage.not_checked.extend(_not_understood(table))
+        if self._scanned and self._has_text:
+            why = "文件里有扫描图像，文字由识别得来，用字、标点和所写的年度没有核对"
+            self.coverage.not_checked.append(("文字的写法", why))
         self.coverage.not_checked.extend(_not_attempted(self.reading, self.has_figures))
 
 
@@ -143,11 +166,19 @@ def _account(table: ReadTable) -> CheckedTable:
     numbers = [w for w in table.witnesses if w.printed.presence is Presence.NUMBER]
     return CheckedTable(
         table.title, table.kind.id, table.number, table.pages, table.unit.value, len(numbers),
-        sum(1 for w in numbers if w.status is Status.BOUND),
+        sum(1 for w in numbers if w.status in (Status.BOUND, Status.REPAIRED, Status.DOUBTFUL)),
         sum(1 for w in numbers if w.status is Status.AMBIGUOUS),
         sum(1 for w in numbers if w.status is Status.UNBOUND),
         len(table.witnesses) - len(numbers),
+        sum(1 for w in numbers if w.status is Status.REPAIRED),
+        sum(1 for w in numbers if w.status is Status.DOUBTFUL),
     )  # fmt: skip
+
+
+def _recognised(reading: Reading) -> list[Evidence]:
+    """The figures of which character recognition was not sure, the repaired ones first."""
+    unsure = [witness for witness in reading.witnesses if witness.recognised_unsurely]
+    return [Evidence.of(w) for w in sorted(unsure, key=lambda w: w.status is not Status.REPAIRED)]
 
 
 _MONEY = re.compile(r"\d\s*(?:万元|亿元|元)")

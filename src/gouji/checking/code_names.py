@@ -27,10 +27,14 @@ class _Misnamed(NamedTuple):
 
 def code_names(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Names that differ from what the same code is called in the other tables and in the catalogue."""
+    # Recognition takes 出 for 岀: in scans a name proves nothing.
+    scanned = {page.number for page in subject.reading.document.pages if page.scanned}
+    if scanned:
+        subject.coverage.not_checked.append((rule.title, "扫描图像上的科目名称由文字识别得来，没有核对"))
     printed: dict[tuple[str, str], list[tuple[ReadTable, ReadCode]]] = {}
     for table in subject.reading.tables:
         for code in table.codes:
-            if code.name:
+            if code.name and code.place.page not in scanned:
                 printed.setdefault((code.dimension, code.code), []).append((table, code))
     wrong: dict[int, list[_Misnamed]] = {}
     for (dimension, number), places in printed.items():

@@ -33,7 +33,7 @@ def of_suspect(suspect: Suspect, rules: Mapping[str, Rule]) -> Finding:
             else f"改为{expected}{printed.unit}，勾稽关系成立。",
             _evidence(broken, suspect=witness),
             printed.text.strip(), expected, difference, printed.unit,
-            _arithmetic(broken), suspect.votes,
+            _arithmetic(broken), suspect.votes, _unsure(broken),
         )  # fmt: skip
     places = [witness, *suspect.rivals]
     few = f"只有{len(broken)}个关系涉及这{len(places)}处，无法断定错在哪一处：{_named(places)}。"
@@ -46,7 +46,7 @@ def of_suspect(suspect: Suspect, rules: Mapping[str, Rule]) -> Finding:
         _evidence(broken, suspect=witness if suspect.likely else None, candidates=places),
         printed.text.strip() if suspect.likely else None, expected if suspect.likely else None,
         difference if suspect.likely else _in_unit(broken[0].verdict().residual, printed.unit), printed.unit,
-        _arithmetic(broken), suspect.votes, few + guess,
+        _arithmetic(broken), suspect.votes, few + guess + _unsure(broken),
     )  # fmt: skip
 
 
@@ -73,7 +73,7 @@ def of_unexplained(cause: Unexplained, rules: Mapping[str, Rule]) -> Finding:
         _evidence(cause.broken, suspect=None, candidates=cause.places),
         total.printed.text.strip(), None, _in_unit(identity.verdict().residual, total.printed.unit),
         total.printed.unit, _arithmetic(cause.broken), 1,
-        "同时有多处不符，无法断定是哪一格错。",
+        "同时有多处不符，无法断定是哪一格错。" + _unsure(cause.broken),
     )  # fmt: skip
 
 
@@ -89,7 +89,7 @@ def of_unlisted(cause: Unlisted, rules: Mapping[str, Rule]) -> Finding:
         "如果是依法不公开的科目，请加以说明；否则请补列。",
         _evidence(cause.broken, suspect=None, candidates=cause.wholes),
         None, None, _in_unit(identity.verdict().residual, whole.printed.unit), whole.printed.unit,
-        _arithmetic(cause.broken), len(cause.broken),
+        _arithmetic(cause.broken), len(cause.broken), _unsure(cause.broken),
     )  # fmt: skip
 
 
@@ -118,13 +118,22 @@ def of_soft(identity: Identity, rules: Mapping[str, Rule]) -> Finding:
         f"{identity.arithmetic()}。{rule.basis}",
         _evidence([identity], suspect=None, candidates=(one, other)),
         None, None, _in_unit(identity.verdict().residual, other.printed.unit), other.printed.unit,
-        (identity.arithmetic(),), 0, "两者都可能是对的，请看列支的科目。",
+        (identity.arithmetic(),), 0, "两者都可能是对的，请看列支的科目。" + _unsure([identity]),
     )  # fmt: skip
 
 
 def _severity(broken: Sequence[Identity], rules: Mapping[str, Rule]) -> Severity:
     severities = {Severity(rules[identity.rule].severity) for identity in broken}
-    return next(severity for severity in Severity if severity in severities)
+    worst = next(severity for severity in Severity if severity in severities)
+    return Severity.WARNING if worst is Severity.ERROR and _unsure(broken) else worst
+
+
+def _unsure(broken: Sequence[Identity]) -> str:
+    """Which figures of violated relations character recognition was not sure of; empty when none."""
+    unsure = dict.fromkeys(w for identity in broken for w in identity.witnesses if w.recognised_unsurely)
+    if not unsure:
+        return ""
+    return f"文字识别没有把握的数字牵涉其中，请先对照原件：{_named(list(unsure))}。"
 
 
 def _evidence(

@@ -78,6 +78,9 @@ class Ledger:
             if witness.status is Status.AMBIGUOUS:
                 self.not_checked.append((what, f"{witness.where}的位置无法唯一确定"))
                 return False
+            if witness.status is Status.DOUBTFUL and witness.printed.presence is not Presence.NUMBER:
+                self.not_checked.append((what, f"{witness.where}{witness.why}"))
+                return False
             figures = figures or witness.printed.presence is Presence.NUMBER
         return figures
 

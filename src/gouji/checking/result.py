@@ -32,12 +32,28 @@ class Evidence:
     quote: str
     suspect: bool = False
     candidate: bool = False
+    status: str = ""
+    """``repaired`` or ``doubtful`` where character recognition was not sure of the quote."""
+    note: str = ""
+    """Why it was not, in Chinese, and what was recognised."""
 
     @classmethod
     def of(cls, witness: Witness, *, suspect: bool = False, candidate: bool = False) -> Evidence:
         place: Place = witness.place
         quote = witness.printed.text.strip() or "（空白）"
-        return cls(place.file, place.page, place.box, place.ref, witness.where, quote, suspect, candidate)
+        status, note = (witness.status.value, witness.why) if witness.recognised_unsurely else ("", "")
+        return cls(
+            place.file,
+            place.page,
+            place.box,
+            place.ref,
+            witness.where,
+            quote,
+            suspect,
+            candidate,
+            status,
+            note,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +94,10 @@ class CheckedTable:
     ambiguous: int
     unbound: int
     nil: int
+    repaired: int = 0
+    """How many of the bound ones, recognised in a scan, were put right by the relations around them."""
+    doubtful: int = 0
+    """Of how many of the bound ones the recognition was not sure."""
 
 
 @dataclass(slots=True)
@@ -111,6 +131,8 @@ class CheckedDocument:
     pages: int
     tables: list[CheckedTable]
     coverage: Coverage
+    recognised: list[Evidence] = field(default_factory=list)
+    """The figures of scanned pages that were repaired, then those that are doubtful."""
     notices: list[str] = field(default_factory=list)
 
 

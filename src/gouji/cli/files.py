@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 
 def read_files(paths: Sequence[Path], catalog: Catalog) -> tuple[list[Reading], list[UnreadableFile]]:
-    """Read every file that can be read. Files of the same name are told apart by their paths as given."""
+    """Read every file that can be read; slips of the recognition of scans are put right. Files of the same name are told apart by their paths as given."""
+    from gouji.checking.repair import repair  # noqa: PLC0415
     from gouji.documents import UnreadableFile  # noqa: PLC0415
     from gouji.documents.opening import open_document  # noqa: PLC0415
     from gouji.reading import read_document  # noqa: PLC0415
@@ -29,5 +30,5 @@ def read_files(paths: Sequence[Path], catalog: Catalog) -> tuple[list[Reading], 
         except UnreadableFile as error:
             unreadable.append(error)
             continue
-        readings.append(read_document(document, catalog, label))
+        readings.append(repair(read_document(document, catalog, label), catalog))
     return readings, unreadable

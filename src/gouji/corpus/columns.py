@@ -14,7 +14,7 @@ from gouji.reading.rows import ROW_COLUMNS
 AMOUNT_DIGITS = 38
 AMOUNT_DECIMALS = 10
 _AMOUNT = f"DECIMAL({AMOUNT_DIGITS},{AMOUNT_DECIMALS})"
-_OF_WITNESSES = {"page": "INTEGER", "decimals": "INTEGER", "bbox": "DOUBLE[]"}
+_OF_WITNESSES = {"page": "INTEGER", "decimals": "INTEGER", "confidence": "INTEGER", "bbox": "DOUBLE[]"}
 
 
 class Table(StrEnum):
@@ -43,7 +43,7 @@ WITNESSES: Mapping[str, str] = {
 }
 """One row per witness: the columns of ``gouji read``, then ``amount`` (in 元, or in the unit itself where it is no
 money; empty for blanks and dashes, and for what does not fit the type), the place in files without pages, the
-table of the document and its row (both from 0), and why a figure was not understood. ``dimensions`` are
+table of the document and its row (both from 0), and why a figure was not understood, is in doubt or was repaired. ``dimensions`` are
 ``name=member`` joined by ``;``."""
 
 FINDINGS: Mapping[str, str] = {
@@ -87,6 +87,8 @@ TABLES: Mapping[str, str] = {
     "ambiguous": "INTEGER",
     "unbound": "INTEGER",
     "nil": "INTEGER",
+    "repaired": "INTEGER",
+    "doubtful": "INTEGER",
     "why": "VARCHAR",
 }
 """One row per table. ``state`` is ``recognised``; ``unrecognised`` (a grid of figures that the lexicon does not know;
@@ -113,6 +115,8 @@ SUMMARY: Mapping[str, str] = {
     "ambiguous": "INTEGER",
     "unbound": "INTEGER",
     "nil": "INTEGER",
+    "repaired": "INTEGER",
+    "doubtful": "INTEGER",
     "checked": "INTEGER",
     "exact": "INTEGER",
     "rounding": "INTEGER",

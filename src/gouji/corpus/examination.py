@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from gouji.catalog import load_catalog
-from gouji.checking import CheckedDocument, Evidence, Finding, Severity, check_document
+from gouji.checking import CheckedDocument, Evidence, Finding, Severity, check_document, repair
 from gouji.corpus.columns import AMOUNT_DECIMALS, AMOUNT_DIGITS
 from gouji.corpus.summary import FileStatus, Summary
 from gouji.documents import Document, Table, UnreadableFile
@@ -48,7 +48,7 @@ def examine(path: Path, sha256: str) -> Examined:
     except UnreadableFile as error:
         return Examined(Summary(sha256, FileStatus.UNREADABLE, error.reason))
     catalog = load_catalog()
-    reading = read_document(document, catalog)
+    reading = repair(read_document(document, catalog), catalog)
     if not reading.tables and _is_plain_list(document, path):
         return Examined(Summary(sha256, FileStatus.SKIPPED, "数据清单，不是公开文本"))
     checked, findings = check_document(reading, catalog)
@@ -101,6 +101,8 @@ def _summary(
         ambiguous=sum(table.ambiguous for table in checked.tables),
         unbound=sum(table.unbound for table in checked.tables),
         nil=sum(table.nil for table in checked.tables),
+        repaired=sum(table.repaired for table in checked.tables),
+        doubtful=sum(table.doubtful for table in checked.tables),
         checked=held + rounding + violated,
         exact=held,
         rounding=rounding,
@@ -120,7 +122,8 @@ def _table_rows(reading: Reading, checked: CheckedDocument) -> Iterator[Row]:
             "number": account.number, "title": account.title, "unit": account.unit,
             "unit_stated": read.unit_stated, "pages": list(account.pages), "ref": read.place.ref,
             "numeric": account.numeric, "bound": account.bound, "ambiguous": account.ambiguous,
-            "unbound": account.unbound, "nil": account.nil, "why": read.why,
+            "unbound": account.unbound, "nil": account.nil, "repaired": account.repaired,
+            "doubtful": account.doubtful, "why": read.why,
         }  # fmt: skip
     recognised = {table.kind for table in checked.tables}
     for listed in reading.scope.contents:
@@ -211,4 +214,6 @@ def _evidence(evidence: Evidence) -> Row:
         "quote": evidence.quote[:_LONGEST_QUOTE],
         "suspect": evidence.suspect,
         "candidate": evidence.candidate,
+        "status": evidence.status,
+        "note": evidence.note[:_LONGEST_QUOTE],
     }

@@ -24,7 +24,8 @@ class Summary:
 
     ``listed`` counts the tables in its own contents page, ``listed_found`` those of them that were recognised,
     ``unrecognised`` the grids with figures that the lexicon does not know. ``numeric`` to ``nil`` count the cells of
-    recognised tables, ``checked`` to ``not_checked`` identities (checked = exact + rounding + violated).
+    recognised tables (``repaired`` and
+    ``doubtful`` are figures of scans among the bound), ``checked`` to ``not_checked`` identities (checked = exact + rounding + violated).
     ``digest`` is over all rows of its witnesses, findings and tables: equal digests, equal rows. ``seconds`` and
     ``peak_mb`` were measured, and are all that differs between two runs over the same files.
     """
@@ -47,6 +48,8 @@ class Summary:
     ambiguous: int = 0
     unbound: int = 0
     nil: int = 0
+    repaired: int = 0
+    doubtful: int = 0
     checked: int = 0
     exact: int = 0
     rounding: int = 0

@@ -10,7 +10,7 @@ from gouji.facts.identity import Identity, Outcome, Term, Verdict
 from gouji.facts.interval import EVERYTHING, Interval
 from gouji.facts.printed import Presence, Printed, as_printed, render
 from gouji.facts.unit import Unit
-from gouji.facts.witness import Place, Status, Witness
+from gouji.facts.witness import Place, Recognition, Status, Witness
 
 __all__ = [
     "EVERYTHING",
@@ -21,6 +21,7 @@ __all__ = [
     "Place",
     "Presence",
     "Printed",
+    "Recognition",
     "Status",
     "Term",
     "Unit",

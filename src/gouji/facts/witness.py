@@ -29,6 +29,24 @@ class Status(StrEnum):
     """Its column was lost and more than one placement satisfies everything known; this is one of them."""
     UNBOUND = "unbound"
     """A figure on a recognised table whose meaning was not understood. Kept, shown and counted."""
+    REPAIRED = "repaired"
+    """It states one known fact; a slip of character recognition in its figure was put right by the relations around
+    it. Only on scanned pages; ``why`` keeps what was recognised."""
+    DOUBTFUL = "doubtful"
+    """It states one known fact, but what is printed may have been recognised wrongly. Only on scanned pages."""
+
+
+class Recognition(NamedTuple):
+    """How a figure on a scanned page was read by character recognition (OCR, 文字识别)."""
+
+    text: str
+    """As it was recognised, before anything was put right."""
+    percent: int
+    """How sure the recognition was of its least sure character."""
+    doubt: str = ""
+    """Why the figure may be another one, in Chinese."""
+    row_doubt: str = ""
+    """Why its row may be another one, in Chinese."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,7 +67,14 @@ class Witness:
     """The header path, ``本年支出/小计``."""
     status: Status = Status.BOUND
     why: str = ""
-    """For ``unbound`` and ``ambiguous``: the reason, in Chinese."""
+    """For every status but ``bound``: the reason, in Chinese."""
+    recognition: Recognition | None = None
+    """``None`` where the figure was not recognised in an image but read."""
+
+    @property
+    def recognised_unsurely(self) -> bool:
+        """Whether character recognition may have read, or did read, another figure than is printed."""
+        return self.status in (Status.REPAIRED, Status.DOUBTFUL)
 
     @property
     def where(self) -> str:

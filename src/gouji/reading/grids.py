@@ -12,6 +12,7 @@ from gouji.facts import Place, Presence, Printed, Status, Unit, Witness, as_prin
 from gouji.reading.captions import Caption
 from gouji.reading.heads import HeadReader, Lane
 from gouji.reading.joined import GridCell, JoinedGrid, distinct
+from gouji.reading.recognised import as_recognised, code_doubt, recognition_of
 from gouji.reading.result import ReadCode, ReadTable
 from gouji.reading.settling import settled
 
@@ -31,6 +32,8 @@ class RowKey(NamedTuple):
     place: Cell | None
     sense: RowSense | None
     """``None`` for a row that says nothing at all."""
+    doubt: str = ""
+    """Why the code may be another one, in Chinese: it was recognised in an image and is not sure."""
 
 
 def caption_rows(grid: JoinedGrid, caption: Caption, lexicon: Lexicon) -> int:
@@ -99,7 +102,7 @@ class _RowReader:
                     continue
                 cell = row[col].cell
                 taken.add(id(cell))
-                printed = as_printed(cell.text, self.table.unit)
+                printed = as_recognised(cell, self.table.unit)
                 if printed is not None and (key.sense is not None or printed.presence is Presence.NUMBER):
                     self._testify(cell, printed, index, col, lane, key)
 
@@ -132,7 +135,7 @@ class _RowReader:
             return RowKey(code, label, place, RowSense({}, why=why))
         if code:
             lane.opened = ""
-            return RowKey(code, label, place, RowSense(dims))
+            return RowKey(code, label, place, RowSense(dims), code_doubt(row, lane.keys))
         if agency or (year and not label):
             return RowKey("", label, place, RowSense(dims))
         if not label:
@@ -293,6 +296,7 @@ class _RowReader:
                 column="/".join(re.sub(r"\s+", "", label) for label in path),
                 status=Status.BOUND if bound.fact is not None else Status.UNBOUND,
                 why=bound.why,
+                recognition=recognition_of(cell, key.doubt),
             )
         )
 

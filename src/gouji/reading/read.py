@@ -11,6 +11,7 @@ from gouji.facts import Status, Unit
 from gouji.reading.flattened import FlatReader
 from gouji.reading.opendata import is_open_data, read_open_data, stated_scope
 from gouji.reading.prose import read_prose
+from gouji.reading.recognised import doubted
 from gouji.reading.result import Reading, ReadTable
 from gouji.reading.scope import find_scope
 from gouji.reading.sections import read_grids
@@ -35,6 +36,7 @@ def read_document(document: Document, catalog: Catalog, file: str = "") -> Readi
         tables, unrecognised, body = read_grids(document, catalog, file)
     if document.layout == "separated":
         _doubt(tables)
+    doubted(tables, document)
     _sharpen(tables)
     scope = find_scope(document, file, tables, body, catalog)
     scope.year = year or scope.year

@@ -13,15 +13,17 @@ from gouji.reading.result import Reading
 
 ROW_COLUMNS = (
     "file", "page", "table", "row_code", "row_label", "column", "concept", "dimensions",
-    "value", "unit", "decimals", "bbox", "status",
+    "value", "unit", "decimals", "bbox", "status", "confidence", "recognised",
 )  # fmt: skip
 """One row per witness. ``value`` is as printed; ``dimensions`` are ``name=member`` joined by ``;`` in CSV, an object in
-JSON; ``bbox`` is x0,y0,x1,y1 in points from the top left; ``status`` is bound, nil, dash, ambiguous or unbound."""
+JSON; ``bbox`` is x0,y0,x1,y1 in points from the top left; ``status`` is bound, nil, dash, ambiguous, unbound, and of scans
+repaired or doubtful; ``confidence`` is that of the character recognition in percent, ``recognised`` what it read; both
+are empty where a figure was read from text."""
 
 
 def row_of(witness: Witness) -> dict[str, Any]:
     """One witness under the keys of ROW_COLUMNS, with JSON types."""
-    printed, place = witness.printed, witness.place
+    printed, place, seen = witness.printed, witness.place, witness.recognition
     return {
         "file": place.file,
         "page": place.page,
@@ -36,6 +38,8 @@ def row_of(witness: Witness) -> dict[str, Any]:
         "decimals": printed.decimals if printed.presence is Presence.NUMBER else None,
         "bbox": [round(number, 1) for number in place.box] if place.box is not None else None,
         "status": _status(witness),
+        "confidence": seen.percent if seen is not None else None,
+        "recognised": seen.text if seen is not None else None,
     }
 
 

@@ -40,6 +40,7 @@ def _document(document: CheckedDocument) -> dict[str, Any]:
         "pages": document.pages,
         "tables": [_table(table) for table in document.tables],
         "coverage": _coverage(document.coverage),
+        "recognised": [_evidence(evidence) for evidence in document.recognised],
         "notices": list(document.notices),
     }
 
@@ -56,6 +57,8 @@ def _table(table: CheckedTable) -> dict[str, Any]:
         "ambiguous": table.ambiguous,
         "unbound": table.unbound,
         "nil": table.nil,
+        "repaired": table.repaired,
+        "doubtful": table.doubtful,
     }
 
 
@@ -101,4 +104,6 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
         "quote": evidence.quote,
         "suspect": evidence.suspect,
         "candidate": evidence.candidate,
+        "status": evidence.status,
+        "note": evidence.note,
     }

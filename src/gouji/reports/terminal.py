@@ -18,6 +18,7 @@ from gouji.reports.wording import (
     mark,
     one_line,
     page_span,
+    recognition,
     rounding_title,
     severity_name,
     spot,
@@ -109,7 +110,9 @@ def _location(evidence: Evidence, section: Section) -> str:
     if evidence.file != section.file:
         where = f"{evidence.file} {where}"
     quote = clip(one_line(evidence.quote), _QUOTE_WIDTH)
-    return f"{spot(evidence)} {where}：“{quote}”".strip() if quote else f"{spot(evidence)} {where}".strip()
+    unsure = f"（{recognition(evidence)}）" if evidence.status else ""
+    said = f"{spot(evidence)} {where}：“{quote}”" if quote else f"{spot(evidence)} {where}"
+    return f"{said}{unsure}".strip()
 
 
 def _print_roundings(sheet: Sheet, roundings: Sequence[Finding]) -> None:
@@ -141,8 +144,24 @@ def _print_coverage(sheet: Sheet, document: CheckedDocument) -> None:
     sheet.entry("关系", f"核对 {compared} 项：{by_outcome}{beside}", indent=4)
     reasons = [f"{what}：{why}" for what, why in coverage.not_checked]
     _print_list(sheet, OUTCOME_NAMES[Outcome.NOT_CHECKED], reasons)
+    _print_recognised(sheet, document)
     for notice in document.notices:
         sheet.entry("说明", notice, indent=4)
+
+
+def _print_recognised(sheet: Sheet, document: CheckedDocument) -> None:
+    """Every repaired figure of a scan, and the first of the doubtful ones."""
+    if not document.recognised:
+        return
+    repaired = [evidence for evidence in document.recognised if evidence.status == "repaired"]
+    doubtful = [evidence for evidence in document.recognised if evidence.status != "repaired"]
+    counts = f"按勾稽关系改正 {len(repaired)} 个，存疑 {len(doubtful)} 个"
+    sheet.entry("识别", f"扫描图像上的数字：{counts}", indent=4)
+    for evidence in [*repaired, *doubtful[:_MOST_LISTED]]:
+        label = "改正" if evidence.status == "repaired" else "存疑"
+        place = f"{spot(evidence)} {one_line(evidence.where)}：“{one_line(evidence.quote)}”"
+        sheet.entry(label, f"{place}，{one_line(evidence.note)}", indent=6)
+    _print_rest(sheet, len(doubtful) - _MOST_LISTED, "个存疑的数字", indent=14)
 
 
 def _cells(tables: Sequence[CheckedTable]) -> str:

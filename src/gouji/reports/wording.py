@@ -107,6 +107,15 @@ def mark(evidence: Evidence) -> str:
     return SUSPECT if evidence.suspect else CANDIDATE if evidence.candidate else BASIS
 
 
+STATUS_NAMES: Mapping[str, str] = {"repaired": "已按勾稽关系改正", "doubtful": "识别存疑"}
+"""What character recognition and the relations made of a figure on a scanned page."""
+
+
+def recognition(evidence: Evidence) -> str:
+    """How unsurely a quote was recognised: ``识别存疑：识别把握只有62%，请对照原件``; empty where it was not."""
+    return f"{STATUS_NAMES[evidence.status]}：{one_line(evidence.note)}" if evidence.status else ""
+
+
 def spot(evidence: Evidence) -> str:
     """Where to open the file: the page, else the reference (sheet cell, line, register row)."""
     return f"第{evidence.page}页" if evidence.page is not None else one_line(evidence.ref)
