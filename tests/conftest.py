@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from command_run import Run
+from gouji.cli import main
 
 _BESIDE = Path(__file__).resolve().parents[2] / "shared"
 
@@ -23,3 +27,17 @@ def shared() -> Path:
 def example() -> Path:
     """The shipped example workspace."""
     return Path(__file__).resolve().parents[1] / "examples" / "hunan-2024"
+
+
+@pytest.fixture
+def gouji(capsys: pytest.CaptureFixture[str]) -> Callable[..., Run]:
+    """Run one command line in this process."""
+
+    def run(*argv: object) -> Run:
+        with pytest.raises(SystemExit) as stopped:
+            main([str(word) for word in argv])
+        captured = capsys.readouterr()
+        assert isinstance(stopped.value.code, int)
+        return Run(stopped.value.code, captured.out, captured.err)
+
+    return run

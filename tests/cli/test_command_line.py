@@ -9,36 +9,16 @@ import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import docx
 import openpyxl
 import pytest
 from PIL import Image
 
+from command_run import Run
 from gouji.catalog import load_catalog
 from gouji.cli import main
 from gouji.reading.rows import ROW_COLUMNS
-
-
-class Run(NamedTuple):
-    """What one command line came to."""
-
-    code: int
-    out: str
-    err: str
-
-
-@pytest.fixture
-def gouji(capsys: pytest.CaptureFixture[str]) -> Callable[..., Run]:
-    def run(*argv: object) -> Run:
-        with pytest.raises(SystemExit) as stopped:
-            main([str(word) for word in argv])
-        captured = capsys.readouterr()
-        assert isinstance(stopped.value.code, int)
-        return Run(stopped.value.code, captured.out, captured.err)
-
-    return run
 
 
 @pytest.fixture(scope="module")

@@ -5,31 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
-import pytest
-
-from gouji.cli import main
+from command_run import Run
 from gouji.corpus import compare_runs
 from gouji.corpus.cells import Cell, match_cells
-
-
-class Run(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-@pytest.fixture
-def gouji(capsys: pytest.CaptureFixture[str]) -> Callable[..., Run]:
-    def run(*argv: object) -> Run:
-        with pytest.raises(SystemExit) as stopped:
-            main([str(word) for word in argv])
-        captured = capsys.readouterr()
-        assert isinstance(stopped.value.code, int)
-        return Run(stopped.value.code, captured.out, captured.err)
-
-    return run
 
 
 def test_one_changed_figure(folder: Path, tmp_path: Path, page: bytes, gouji: Callable[..., Run]) -> None:

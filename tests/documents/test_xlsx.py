@@ -12,7 +12,8 @@ import xlsxwriter
 from tiling import tiles
 
 from gouji.documents import Document, Table, UnreadableFile
-from gouji.documents.xlsx import column_letters, read_xlsx
+from gouji.documents.sheet_layout import column_letters
+from gouji.documents.xlsx import read_xlsx
 
 SHARED = Path(os.environ.get("GOUJI_SHARED", Path(__file__).parents[3] / "shared"))
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'

@@ -79,6 +79,20 @@ class Finding:
     votes: int = 0
     undecided: str = ""
 
+    def as_data(self) -> dict[str, str | None]:
+        """What it says, as plain values under the names of its fields: all but arithmetic, votes and evidence."""
+        return {
+            "rule": self.rule,
+            "severity": self.severity.value,
+            "outcome": self.outcome.value,
+            "title": self.title,
+            "message": self.message,
+            "stated": self.stated,
+            "expected": self.expected,
+            "difference": None if self.difference is None else f"{self.difference:f}",
+            "unit": None if self.unit is None else self.unit.value,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class CheckedTable:

@@ -8,23 +8,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from cyclopts import App, Group, Parameter, validators
+from cyclopts import Parameter, validators
+
+from gouji.cli.apps import command_group, refuse
 
 if TYPE_CHECKING:
     from gouji.corpus import Progress
 
-_COMMANDS = Group("命令", sort_key=0)
-_ARGUMENTS = Group("参数", sort_key=1)
-
-corpus = App(
-    name="corpus",
-    help="成批读取、检查一个文件夹里的全部公开文本，比较两次运行。",
-    help_flags=["--help", "-h"],
-    group_commands=_COMMANDS,
-    group_parameters=_ARGUMENTS,
-    group_arguments=_ARGUMENTS,
-)
-corpus["--help"].help = "显示帮助。"
+corpus = command_group("corpus", "成批读取、检查一个文件夹里的全部公开文本，比较两次运行。")
 
 
 @corpus.command
@@ -70,9 +61,9 @@ def run(
             )  # fmt: skip
         print_closing(close(result), result, Console(highlight=False))
     except CorpusError as error:
-        return _refuse(f"{error}。")
+        return refuse(f"{error}。")
     except KeyboardInterrupt:
-        return _refuse("已中断；再运行同一命令会接着做。")
+        return refuse("已中断；再运行同一命令会接着做。")
     return 0
 
 
@@ -96,7 +87,7 @@ def diff(
     try:
         differences = list(compare_runs(before, after))
     except CorpusError as error:
-        return _refuse(f"{error}。")
+        return refuse(f"{error}。")
     if format == "json":
         sys.stdout.write(as_json(differences, str(before), str(after)))
     else:
@@ -123,8 +114,3 @@ def _progress_bar() -> Iterator[Callable[[Progress], None]]:
             bar.update(task, total=progress.total, completed=progress.done, file=progress.name)
 
         yield show
-
-
-def _refuse(sentence: str) -> int:
-    print(sentence, file=sys.stderr)
-    return 2

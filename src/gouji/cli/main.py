@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from cyclopts import App, CycloptsError, Group, Parameter
+from cyclopts import CycloptsError, Parameter
 from cyclopts.exceptions import (
     CommandCollisionError,
     MissingArgumentError,
@@ -20,28 +20,16 @@ from cyclopts.exceptions import (
 )
 
 from gouji import __version__
+from gouji.cli.apps import command_group, refuse
 from gouji.cli.corpus import corpus
 
 if TYPE_CHECKING:
     from gouji.catalog import Catalog
     from gouji.reading import Reading
 
-_COMMANDS = Group("命令", sort_key=0)
-_ARGUMENTS = Group("参数", sort_key=1)
-
-app = App(
-    name="gouji",
-    help="勾稽：编制和检查部门（单位）决算公开。一个数据只记一次，处处相符。",
-    version=__version__,
-    help_flags=["--help", "-h"],
-    version_flags=["--version"],
-    group_commands=_COMMANDS,
-    group_parameters=_ARGUMENTS,
-    group_arguments=_ARGUMENTS,
-    result_action="return_value",
+app = command_group(
+    "gouji", "勾稽：编制和检查部门（单位）决算公开。一个数据只记一次，处处相符。", version=__version__
 )
-app["--help"].help = "显示帮助。"
-app["--version"].help = "显示版本。"
 app.command(corpus)
 
 Files = Annotated[
@@ -74,7 +62,7 @@ def check(
     from gouji.cli.files import read_files  # noqa: PLC0415
 
     if format == "html" and output is None:
-        return _refuse("HTML报告要写到文件里，请用 -o 指定，例如 -o 报告.html。")
+        return refuse("HTML报告要写到文件里，请用 -o 指定，例如 -o 报告.html。")
     catalog = load_catalog()
     readings, unreadable = read_files(files, catalog)
     code = 0
@@ -106,7 +94,7 @@ def check(
                 with output.open("w", encoding="utf-8") as stream:
                     print_report(result, Console(file=stream, width=100, highlight=False), catalog.rules)
     for error in unreadable:
-        _refuse(str(error))
+        refuse(str(error))
     return 2 if unreadable else code
 
 
@@ -130,7 +118,7 @@ def read(
     if readings and not code:
         _emit(as_json(readings) if format == "json" else as_csv(readings), output)
     for error in unreadable:
-        _refuse(str(error))
+        refuse(str(error))
     return 2 if unreadable else code
 
 
@@ -153,7 +141,7 @@ def build(
         books = read_workspace(workspace, catalog)
         disclosure = build_files(books, output, catalog)
     except (WorkspaceError, CatalogError, FontsMissing, OutputRefused, TypesetError) as error:
-        return _refuse(str(error))
+        return refuse(str(error))
     for notice in books.notices:
         print(f"请留意 {notice}", file=sys.stderr)
     cells = sum(1 for table in disclosure.tables for cell in table.amounts if cell.text)
@@ -177,7 +165,7 @@ def _check_built(file: Path, catalog: Catalog) -> int:
 
     readings, unreadable = read_files([file], catalog)
     if unreadable:
-        return _refuse(f"编出的文件读不回来：{unreadable[0]}")
+        return refuse(f"编出的文件读不回来：{unreadable[0]}")
     result = check_readings(readings, catalog)
     outcomes = result.documents[0].coverage.outcomes
     numbers = sum(table.numeric for table in result.documents[0].tables)
@@ -199,7 +187,7 @@ def init(folder: Annotated[Path, Parameter(help="新工作文件夹。")], /) ->
     try:
         write_template(folder, load_catalog())
     except WorkspaceError as error:
-        return _refuse(str(error))
+        return refuse(str(error))
     print(f"已建好 {folder}：先填单位.toml，再填登记簿.xlsx，然后运行 gouji build {folder} -o 输出文件夹。")
     return 0
 
@@ -227,7 +215,7 @@ def explain(rule: Annotated[str, Parameter(help="规则编号或名称，例如 
     known = load_catalog().rules
     found = known.get(rule.upper()) or next((r for r in known.values() if r.name == rule.lower()), None)
     if found is None:
-        return _refuse(f"没有编号或名称为“{rule}”的规则；gouji rules 列出全部规则。")
+        return refuse(f"没有编号或名称为“{rule}”的规则；gouji rules 列出全部规则。")
     print_rule(found, Console(highlight=False))
     return 0
 
@@ -239,7 +227,7 @@ def _nothing_recognised(readings: Sequence[Reading]) -> bool:
     for reading in readings:
         grids = len(reading.document.tables)
         seen = f"有{grids}个表格，标题都不是部门决算公开表" if grids else "里面没有表格"
-        _refuse(f"{reading.file}：没有识别出决算公开表（{seen}）；请确认给出的是部门（单位）决算公开文本。")
+        refuse(f"{reading.file}：没有识别出决算公开表（{seen}）；请确认给出的是部门（单位）决算公开文本。")
     return True
 
 
@@ -248,11 +236,6 @@ def _emit(text: str, output: Path | None) -> None:
         sys.stdout.write(text)
     else:
         output.write_text(text, encoding="utf-8")
-
-
-def _refuse(sentence: str) -> int:
-    print(sentence, file=sys.stderr)
-    return 2
 
 
 def _usage(error: CycloptsError) -> str:
@@ -273,9 +256,9 @@ def main(argv: Sequence[str] | None = None) -> None:
     try:
         code = app(argv, exit_on_error=False, print_error=False)
     except CycloptsError as error:
-        code = _refuse(_usage(error))
+        code = refuse(_usage(error))
     except OSError as error:
-        code = _refuse(f"写不了“{error.filename}”：{error.strerror}。")
+        code = refuse(f"写不了“{error.filename}”：{error.strerror}。")
     except KeyboardInterrupt:
-        code = _refuse("已中断。")
+        code = refuse("已中断。")
     raise SystemExit(code if isinstance(code, int) else 0)

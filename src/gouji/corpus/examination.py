@@ -185,15 +185,7 @@ def _amount(witness: Witness) -> str | None:
 def _finding_row(finding: Finding) -> Row:
     first = finding.evidence[0] if finding.evidence else None
     return {
-        "rule": finding.rule,
-        "severity": finding.severity.value,
-        "outcome": finding.outcome.value,
-        "title": finding.title,
-        "message": finding.message,
-        "stated": finding.stated,
-        "expected": finding.expected,
-        "difference": None if finding.difference is None else f"{finding.difference:f}",
-        "unit": None if finding.unit is None else finding.unit.value,
+        **finding.as_data(),
         "votes": finding.votes,
         "undecided": finding.undecided,
         "page": first.page if first else None,

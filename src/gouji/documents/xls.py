@@ -15,11 +15,12 @@ from xlrd.book import Book
 from xlrd.formatting import XF
 from xlrd.sheet import Cell, Sheet
 
-from gouji.documents.grid import TableTooLarge
-from gouji.documents.model import Document, Paragraph, Table, UnreadableFile
+from gouji.documents.model import Document, UnreadableFile
 from gouji.documents.number_format import BUILT_IN_FORMATS, shown_number, shown_text
 from gouji.documents.package import explain_os_error
-from gouji.documents.xlsx import _Layout, _Range, _Sheet, _Shown
+from gouji.documents.sheet import CellRange, Shown
+from gouji.documents.sheet import Sheet as ShownSheet
+from gouji.documents.workbook import workbook_document
 
 _GENERAL, _LEFT, _DISTRIBUTED = 0, 1, 7
 _DATE_FORMATS = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
@@ -27,28 +28,14 @@ _DATE_FORMATS = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *rang
 
 _PASSWORD = "文件有密码，请用 Excel/WPS 打开、去掉密码后另存"
 _DAMAGED = "文件已损坏或没有下载完整，请重新下载，或用 Excel/WPS 打开后另存为 .xlsx"
-_TOO_LARGE = "工作表“{}”范围过大（有内容的单元格散布太广），请删去无关的单元格或拆分后再试"
 
 
 def read_xls(path: Path) -> Document:
     """Read a workbook of Excel 5 to 2003. Raises UnreadableFile when it is damaged, protected or not a workbook."""
     book = _opened(path)
-    blocks: list[Paragraph | Table] = []
-    notices: list[str] = []
     hidden = [sheet.name for sheet in book.sheets() if sheet.visibility]
-    if hidden:
-        names = "、".join(f"“{title}”" for title in hidden)
-        notices.append(f"有{len(hidden)}张隐藏的工作表没有读取：{names}。")
-    for sheet in book.sheets():
-        if sheet.visibility:
-            continue
-        layout = _Layout(sheet.name, _sheet(book, sheet))
-        try:
-            blocks.append(layout.table())
-        except TableTooLarge:
-            raise UnreadableFile(path, _TOO_LARGE.format(sheet.name)) from None
-        notices.extend(layout.notices())
-    return Document(path, "xls", [], blocks, notices=notices)
+    shown = ((sheet.name, _sheet(book, sheet)) for sheet in book.sheets() if not sheet.visibility)
+    return workbook_document(path, "xls", hidden, shown)
 
 
 def _opened(path: Path) -> Book:
@@ -69,10 +56,10 @@ def _opened(path: Path) -> Book:
         raise UnreadableFile(path, _PASSWORD if "encrypted" in str(error) else _DAMAGED) from error
 
 
-def _sheet(book: Book, source: Sheet) -> _Sheet:
-    sheet = _Sheet(hides_zeros=not getattr(source, "show_zero_values", 1))
+def _sheet(book: Book, source: Sheet) -> ShownSheet:
+    sheet = ShownSheet(hides_zeros=not getattr(source, "show_zero_values", 1))
     # xlrd gives both ends of a range; the last row and column are not in it.
-    sheet.merges = [_Range(top, left, end - 1, right - 1) for top, end, left, right in source.merged_cells]
+    sheet.merges = [CellRange(top, left, end - 1, right - 1) for top, end, left, right in source.merged_cells]
     sheet.hidden_rows = {row for row, info in source.rowinfo_map.items() if info.hidden or info.height == 0}
     sheet.hidden_cols = {col for col, info in source.colinfo_map.items() if info.hidden or info.width == 0}
     for row in range(source.nrows):
@@ -107,24 +94,24 @@ def _format_code(book: Book, style: XF | None) -> str:
     return str(book.format_map[key].format_str)
 
 
-def _shown(book: Book, cell: Cell, style: XF | None, hides_zeros: bool) -> _Shown:
+def _shown(book: Book, cell: Cell, style: XF | None, hides_zeros: bool) -> Shown:
     """What a cell displays, and its indent."""
     kind, value = cell.ctype, cell.value
     if kind in {xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK}:
-        return _Shown("")
+        return Shown("")
     code = _format_code(book, style)
     if kind in {xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE}:
         number = Decimal(repr(value))
         if hides_zeros and number == 0:
-            return _Shown("")
+            return Shown("")
         if not number.is_finite():
-            return _Shown(str(value))
-        return _Shown(shown_number(number, code, from_1904=bool(book.datemode)).strip())
+            return Shown(str(value))
+        return Shown(shown_number(number, code, from_1904=bool(book.datemode)).strip())
     if kind == xlrd.XL_CELL_ERROR:
-        return _Shown(xlrd.error_text_from_code.get(int(value), "#ERROR!"))
+        return Shown(xlrd.error_text_from_code.get(int(value), "#ERROR!"))
     text = str(value) if kind == xlrd.XL_CELL_TEXT else "TRUE" if value else "FALSE"
     alignment = style.alignment if style is not None else None
     indent = 0
     if alignment is not None and alignment.hor_align in {_GENERAL, _LEFT, _DISTRIBUTED}:
         indent = 2 * alignment.indent_level
-    return _Shown(shown_text(text, code), indent)
+    return Shown(shown_text(text, code), indent)

@@ -78,15 +78,7 @@ def _counts(counter: Counter[Outcome]) -> dict[str, int]:
 
 def _finding(finding: Finding) -> dict[str, Any]:
     return {
-        "rule": finding.rule,
-        "severity": finding.severity.value,
-        "outcome": finding.outcome.value,
-        "title": finding.title,
-        "message": finding.message,
-        "stated": finding.stated,
-        "expected": finding.expected,
-        "difference": None if finding.difference is None else f"{finding.difference:f}",
-        "unit": None if finding.unit is None else finding.unit.value,
+        **finding.as_data(),
         "arithmetic": list(finding.arithmetic),
         "votes": finding.votes,
         "undecided": finding.undecided,
