@@ -15,7 +15,7 @@ from pathlib import Path
 
 from gouji.catalog import load_catalog
 from gouji.registers import read_workspace
-from gouji.writing import Disclosure, compose, typeset
+from gouji.writing import Disclosure, disclose, typeset
 
 SLIPS: Mapping[tuple[str, str, str], str] = {
     # (kind of table, code, last head): what the draft prints instead.
@@ -47,11 +47,7 @@ def with_slips(disclosure: Disclosure) -> Disclosure:
 def main(workspace: Path, draft: Path) -> None:
     catalog = load_catalog()
     books = read_workspace(workspace, catalog)
-    settings = books.settings
-    disclosure = compose(
-        books.book, settings.name, settings.fiscal_year, level=settings.level,
-        forms=catalog.form_set(settings.fiscal_year, settings.forms), catalog=catalog, codes=books.codes,
-    )  # fmt: skip
+    disclosure = disclose(books, catalog)
     draft.parent.mkdir(parents=True, exist_ok=True)
     draft.write_bytes(typeset(with_slips(disclosure)))
 

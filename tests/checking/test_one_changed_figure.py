@@ -18,7 +18,7 @@ from gouji.documents.opening import open_document
 from gouji.facts import Presence, Witness
 from gouji.reading import Reading, read_document
 from gouji.registers import read_workspace
-from gouji.writing import compose, webpage
+from gouji.writing import disclose, webpage
 
 
 @pytest.fixture(scope="module")
@@ -28,18 +28,7 @@ def catalog() -> Catalog:
 
 @pytest.fixture(scope="module")
 def page(example: Path, catalog: Catalog) -> str:
-    workspace = read_workspace(example, catalog)
-    settings = workspace.settings
-    forms = catalog.form_set(settings.fiscal_year, settings.forms)
-    disclosure = compose(
-        workspace.book,
-        settings.name,
-        settings.fiscal_year,
-        level=settings.level,
-        forms=forms,
-        catalog=catalog,
-    )
-    return webpage(disclosure).decode()
+    return webpage(disclose(read_workspace(example, catalog), catalog)).decode()
 
 
 def slips(text: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ from gouji.facts import Fact
 from gouji.reading import Reading, read_document
 from gouji.registers import read_workspace
 from gouji.registers.book import Book
-from gouji.writing import Disclosure, FontsMissing, compose, files
+from gouji.writing import Disclosure, FontsMissing, compose, disclose, files
 
 CATALOG = load_catalog()
 
@@ -55,12 +55,7 @@ def assert_read_back(disclosure: Disclosure, catalog: Catalog, folder: Path) -> 
 
 def test_the_example_is_read_back_in_every_format(example: Path, tmp_path: Path) -> None:
     workspace = read_workspace(example, CATALOG)
-    forms = CATALOG.form_set(workspace.settings.fiscal_year)
-    disclosure = compose(
-        workspace.book, workspace.settings.name, workspace.settings.fiscal_year,
-        level=workspace.settings.level, forms=forms, catalog=CATALOG, codes=workspace.codes,
-    )  # fmt: skip
-    assert_read_back(disclosure, CATALOG, tmp_path)
+    assert_read_back(disclose(workspace, CATALOG), CATALOG, tmp_path)
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)

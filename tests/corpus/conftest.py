@@ -11,20 +11,14 @@ import pytest
 
 from gouji.catalog import load_catalog
 from gouji.registers import read_workspace
-from gouji.writing import Disclosure, compose, spreadsheet, webpage
+from gouji.writing import Disclosure, disclose, spreadsheet, webpage
 
 
 @pytest.fixture(scope="session")
 def disclosure(example: Path) -> Disclosure:
     """The nine forms of the shipped example."""
     catalog = load_catalog()
-    workspace = read_workspace(example, catalog)
-    settings = workspace.settings
-    forms = catalog.form_set(settings.fiscal_year, settings.forms)
-    return compose(
-        workspace.book, settings.name, settings.fiscal_year, level=settings.level, forms=forms, catalog=catalog,
-        codes=workspace.codes,
-    )  # fmt: skip
+    return disclose(read_workspace(example, catalog), catalog)
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,11 @@
 """Writing: facts and the catalogue become the tables that a body publishes, in five formats.
 
-:func:`compose` fills every place of every form once (:class:`Disclosure`); each format then only lays out
-what is there, so that no two of them can disagree: :func:`spreadsheet` (XLSX), :func:`word` (DOCX),
+:func:`compose` fills every place of every form once (:class:`Disclosure`), :func:`disclose` does it for a whole
+workspace; each format then only lays out what is there, so that no two of them can disagree: :func:`spreadsheet` (XLSX), :func:`word` (DOCX),
 :func:`typeset` (PDF), :func:`webpage` (HTML), :func:`facts_csv` and :func:`facts_json` (open data).
 :func:`build` writes them all into one folder, whole or not at all. The same input gives the same bytes."""
 
-from gouji.writing.disclosure import Cell, Disclosure, Table, compose
+from gouji.writing.disclosure import Cell, Disclosure, Table, compose, disclose
 from gouji.writing.fonts import FontsMissing
 from gouji.writing.opendata import facts_csv, facts_json
 from gouji.writing.publication import OutputRefused, build, files, publish
@@ -23,6 +23,7 @@ __all__ = [
     "TypesetError",
     "build",
     "compose",
+    "disclose",
     "facts_csv",
     "facts_json",
     "files",

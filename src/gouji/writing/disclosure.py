@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from gouji.catalog import Catalog, CodeList, CodeRow, Form, FormSet, Grid, Spot, lay_out, ordinal
 from gouji.facts import render
+from gouji.registers import Workspace
 from gouji.registers.book import FLOW_IN, Book, Figure
 
 _COMPUTED_FROM = {"carryover_end": (*FLOW_IN, "expenditure", "surplus_distribution")}
@@ -96,6 +97,20 @@ def compose(
         _table(book, body, form, catalog, _Names(lists.get(form.key), year, unnamed)) for form in forms.forms
     )
     return Disclosure(body, year, level, tables, tuple(sorted(unnamed)))
+
+
+def disclose(workspace: Workspace, catalog: Catalog) -> Disclosure:
+    """Fill the forms that a workspace asks for, with its own names of codes; see :func:`compose`."""
+    settings = workspace.settings
+    return compose(
+        workspace.book,
+        settings.name,
+        settings.fiscal_year,
+        level=settings.level,
+        forms=catalog.form_set(settings.fiscal_year, settings.forms),
+        catalog=catalog,
+        codes=workspace.codes,
+    )
 
 
 def _table(book: Book, body: str, form: Form, catalog: Catalog, names: _Names) -> Table:

@@ -12,7 +12,7 @@ from pathlib import Path
 from gouji import __version__
 from gouji.catalog import Catalog, Dimension, load_catalog
 from gouji.registers import Workspace
-from gouji.writing.disclosure import Disclosure, compose
+from gouji.writing.disclosure import Disclosure, disclose
 from gouji.writing.opendata import facts_csv, facts_json
 from gouji.writing.spreadsheet import spreadsheet
 from gouji.writing.typeset import typeset
@@ -37,17 +37,7 @@ def build(workspace: Workspace, out: Path, catalog: Catalog | None = None) -> Di
     OutputRefused for a folder that is not ours, FontsMissing without typefaces, TypesetError if the
     typesetter complains."""
     catalog = catalog or load_catalog()
-    settings = workspace.settings
-    forms = catalog.form_set(settings.fiscal_year, settings.forms)
-    disclosure = compose(
-        workspace.book,
-        settings.name,
-        settings.fiscal_year,
-        level=settings.level,
-        forms=forms,
-        catalog=catalog,
-        codes=workspace.codes,
-    )
+    disclosure = disclose(workspace, catalog)
     publish(files(disclosure, catalog.dimensions), out)
     return disclosure
 
