@@ -14,9 +14,10 @@ from pathlib import Path
 from lxml import etree
 
 from gouji.documents.cell_text import BLANKS, split_lines, tidy_line
-from gouji.documents.grid import Piece, TableTooLarge, build_table, drop_unused_columns
+from gouji.documents.grid import Piece, build_table, drop_unused_columns
 from gouji.documents.model import Document, Paragraph, Place, Table, UnreadableFile
-from gouji.documents.package import Package, open_package
+from gouji.documents.package import Package, open_package, whole_number
+from gouji.documents.room import Room, TooLarge
 
 _WORD_NAMESPACES = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -54,8 +55,8 @@ def read_docx(path: Path) -> Document:
             if body is not None:
                 reader.read_blocks(body)
             reader.read_notes(package, main)
-        except TableTooLarge:
-            raise UnreadableFile(path, "文件中有一张表大得不正常，请拆分后再试") from None
+        except TooLarge:
+            raise UnreadableFile(path, "文件中表格多得、大得不正常，请拆分后再试") from None
     if body is not None and not reader.blocks and any(True for _ in body.iter("{*}drawing", "{*}pict")):
         raise UnreadableFile(
             path, "这个 Word 文件里只有图片，没有文字，不能读取；请提供可复制文字的文件，或另存为 PDF 再试"
@@ -87,6 +88,7 @@ class _Reader:
         self._hidden_styles = hidden_styles
         self._paragraphs = 0
         self._tables = 0
+        self._room = Room()
         self._revised = False
         self._hidden = 0
         self._foreign = 0
@@ -153,7 +155,9 @@ class _Reader:
         pieces = drop_unused_columns(self._pieces(element, nested))
         place = Place(None, None, f"表{number}")
         if pieces:
-            table = build_table(pieces, place, lambda row, col: f"表{number}第{row + 1}行第{col + 1}列")
+            table = build_table(
+                pieces, place, lambda row, col: f"表{number}第{row + 1}行第{col + 1}列", self._room
+            )
             self.blocks.append(table)
         for inner in nested:
             self._read_table(inner)
@@ -304,14 +308,15 @@ def _hidden_styles(package: Package, main: str) -> frozenset[str]:
         vanish = _property(style, "rPr", "vanish")
         if vanish is not None:
             vanishes[style_id] = _is_on(vanish)
-    hidden = set()
-    for style_id in {*based_on, *vanishes}:
-        line = [style_id]
-        while line[-1] not in vanishes and based_on.get(line[-1], line[-1]) not in line:
-            line.append(based_on[line[-1]])
-        if vanishes.get(line[-1], False):
-            hidden.add(style_id)
-    return frozenset(hidden)
+    for style_id, parent_id in based_on.items():
+        # Up to the first style that says it itself, or whose line is known; a ring hides nothing.
+        line = {} if style_id in vanishes else {style_id: None}
+        above = parent_id
+        while line and above not in vanishes and above in based_on and above not in line:
+            line[above] = None
+            above = based_on[above]
+        vanishes.update(dict.fromkeys(line, vanishes.get(above, False)))
+    return frozenset(style_id for style_id, vanish in vanishes.items() if vanish)
 
 
 def _name(element: etree._Element) -> str:
@@ -342,8 +347,7 @@ def _is_on(element: etree._Element | None) -> bool:
 
 
 def _count(element: etree._Element | None, otherwise: int) -> int:
-    value = "" if element is None else _attribute(element, "val")
-    return int(value) if value.isascii() and value.isdigit() else otherwise
+    return otherwise if element is None else whole_number(_attribute(element, "val"), otherwise)
 
 
 def _merge(cell: etree._Element, direction: str) -> str | None:

@@ -8,13 +8,7 @@ from dataclasses import dataclass
 
 from gouji.documents.cell_text import tidy
 from gouji.documents.model import Cell, Place, Table
-
-MAX_POSITIONS = 2_000_000
-"""Grid positions that one table may have; a larger grid is a broken or hostile file, not a disclosure."""
-
-
-class TableTooLarge(Exception):
-    """A table spans more than :data:`MAX_POSITIONS` positions."""
+from gouji.documents.room import Room
 
 
 @dataclass(slots=True)
@@ -47,6 +41,7 @@ def build_table(
     pieces: Iterable[Piece],
     place: Place,
     ref: Callable[[int, int], str],
+    room: Room,
     *,
     name: str = "",
     n_rows: int = 0,
@@ -55,13 +50,13 @@ def build_table(
     """Lay ``pieces`` on a grid; ``ref(row, col)`` words the place of a cell.
 
     The grid has at least ``n_rows`` x ``n_cols`` positions. A span stops before the first cell that it would
-    cover, so no text is ever hidden; positions that no piece covers get empty cells. Raises TableTooLarge.
+    cover, so no text is ever hidden; positions that no piece covers get empty cells. Raises TooLarge when
+    they do not fit into ``room``.
     """
     anchors = _merge_by_position(pieces)
     n_rows = max([n_rows, *(piece.row + piece.row_span for piece in anchors.values())])
     n_cols = max([n_cols, *(piece.col + piece.col_span for piece in anchors.values())])
-    if n_rows * n_cols > MAX_POSITIONS:
-        raise TableTooLarge
+    room.take(n_rows * n_cols, sum(len(piece.text) for piece in anchors.values()))
     taken = [bytearray(n_cols) for _ in range(n_rows)]
     for row, col in anchors:
         taken[row][col] = 1

@@ -14,14 +14,17 @@ from typing import NamedTuple
 from lxml import etree
 
 from gouji.documents.cell_text import BLANKS, split_lines, tidy_line
-from gouji.documents.grid import Piece, TableTooLarge, build_table, drop_unused_columns
+from gouji.documents.grid import Piece, build_table, drop_unused_columns
 from gouji.documents.model import Document, Paragraph, Place, Table, UnreadableFile
 from gouji.documents.package import explain_os_error
+from gouji.documents.room import MOST_POSITIONS, Room, TooLarge
 
 _MAX_BYTES = 200 * 1024 * 1024
 # The limits of the HTML standard for colspan and rowspan.
 _MAX_COL_SPAN = 1000
 _MAX_ROW_SPAN = 65534
+# Pages of programs span columns that no cell begins in, so the spans come to more than the positions that remain.
+_MOST_SPANNED = 4 * MOST_POSITIONS
 
 _DROPPED = frozenset({
     "script", "style", "head", "template", "noscript", "iframe", "object", "embed", "applet", "svg",
@@ -36,7 +39,15 @@ _BLOCKS = frozenset({
 _SECTIONS = frozenset({"thead", "tbody", "tfoot"})
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([-\w.:]+)""", re.IGNORECASE)
+_SUPERSETS = {"big5": "big5hkscs", "iso8859-1": "cp1252"}
+_OF_PAGES = re.compile(
+    r"utf-8|big5hkscs|gb18030|euc_jp|shift_jis|iso2022_jp|euc_kr|cp125\d|iso8859-\d+|koi8-[ru]|cp866"
+)
 _BLANK_RUN = re.compile(r"[ \t\r\n\f]+")
+# The parser compares each attribute of an element with all before it.
+_ENDLESS_TAG = re.compile(
+    r"""<[A-Za-z][^\s<>"'=/]*+(?:[\s/]*+[^\s=<>"'/]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]*+))?+){3000}"""
+)
 # A line end of the source inside a sentence: a blank between Latin words, nothing between Chinese characters.
 _SOFT = "\x1e"
 _JOINTS = re.compile(f"[ {_SOFT}]+")
@@ -54,6 +65,8 @@ def read_html(path: Path) -> Document:
     if not content:
         raise UnreadableFile(path, "文件是空的（0 字节），请重新获取")
     page = decode_page(content)
+    if _ENDLESS_TAG.search(page.text):
+        raise UnreadableFile(path, "网页里有多得不正常的属性，不像一份公开文本；请用浏览器打开后另存为 PDF")
     # The parser stops at a NUL; the text is handed over as UTF-8, whatever the page declares.
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_pis=True)
     try:
@@ -69,8 +82,8 @@ def read_html(path: Path) -> Document:
     reader = _Reader()
     try:
         reader.read(root)
-    except TableTooLarge:
-        raise UnreadableFile(path, "网页中有一张表大得不正常，请拆分后再试") from None
+    except TooLarge:
+        raise UnreadableFile(path, "网页中表格多得、大得不正常，请拆分后再试") from None
     notices = [f"有{page.lost}处字符无法按 {page.encoding} 解码，显示为“\ufffd”。"] if page.lost else []
     return Document(path, "html", [], reader.blocks, notices=notices)
 
@@ -109,12 +122,12 @@ def _declared_encoding(content: bytes) -> str:
     name = match[1].decode("ascii").casefold() if match else ""
     try:
         name = codecs.lookup(name).name
-    except LookupError:
+    except (LookupError, ValueError):
         return "gb18030"
-    if name in {"gb2312", "gbk"} or name.startswith("utf-16"):
-        # A declaration that can be read as ASCII is not in UTF-16.
-        return "gb18030"
-    return {"big5": "big5hkscs", "iso8859-1": "cp1252"}.get(name, name)
+    # Others are no encodings of pages (Python also knows base64 and punycode), or are read as their superset; what
+    # declares in ASCII to be in UTF-16 is not.
+    known = _SUPERSETS.get(name, name)
+    return known if _OF_PAGES.fullmatch(known) else "gb18030"
 
 
 @dataclass(slots=True)
@@ -180,10 +193,15 @@ class _HtmlTable:
         """The cells in their columns: each takes the first that no cell above it still covers."""
         pieces: list[Piece] = []
         covered: dict[int, Piece] = {}
+        section_ends = {row.section: number for number, row in enumerate(self.rows, 1)}
         width_above = 0
+        held = 0
         for number, row in enumerate(self.rows):
             covered = {col: piece for col, piece in covered.items() if piece.row + piece.row_span > number}
             width = sum(cell.col_span for cell in row.cells) + len(covered)
+            held += width
+            if held > _MOST_SPANNED:
+                raise TooLarge
             if number and row.section != self.rows[number - 1].section and width > width_above:
                 # The standard ends a span with its section. LibreOffice starts a section with every row and
                 # counts on its spans going on: then, and only then, the row below leaves room for them.
@@ -192,20 +210,23 @@ class _HtmlTable:
                 width -= len(covered)
                 covered = {}
             width_above = width
-            pieces.extend(self._place(number, row, covered))
+            pieces.extend(self._place(number, row, covered, section_ends))
         for piece in pieces:
             piece.row_span = min(piece.row_span, len(self.rows) - piece.row)
         return drop_unused_columns(pieces)
 
-    def _place(self, number: int, row: _HtmlRow, covered: dict[int, Piece]) -> list[Piece]:
-        """The pieces of one row; those that reach below it are added to ``covered``."""
+    def _place(
+        self, number: int, row: _HtmlRow, covered: dict[int, Piece], section_ends: dict[int, int]
+    ) -> list[Piece]:
+        """The pieces of one row; those that reach below it are added to ``covered``. rowspan=0 asks for all rows to
+        the end of the section."""
         pieces = []
         col = 0
         for cell in row.cells:
             while col in covered:
                 col += 1
             text = "\n".join(item for item in cell.content if isinstance(item, str))
-            row_span = cell.row_span or self._rows_left(number)
+            row_span = cell.row_span or section_ends[row.section] - number
             piece = Piece(number, col, text, row_span, cell.col_span)
             pieces.append(piece)
             end = col + cell.col_span
@@ -214,11 +235,6 @@ class _HtmlTable:
                     covered.setdefault(below, piece)
             col = end
         return pieces
-
-    def _rows_left(self, number: int) -> int:
-        """The rows from this one to the end of its section, which rowspan=0 asks for."""
-        section = self.rows[number].section
-        return sum(row.section == section for row in self.rows[number:])
 
 
 class _Reader:
@@ -230,6 +246,7 @@ class _Reader:
         self._line: list[str] = []
         self._paragraphs = 0
         self._table_count = 0
+        self._room = Room()
         self._preformatted = 0
 
     def read(self, root: etree._Element) -> None:
@@ -362,7 +379,7 @@ class _Reader:
         number = self._table_count
         place = Place(None, None, f"表{number}")
         self.blocks.append(
-            build_table(pieces, place, lambda row, col: f"表{number}第{row + 1}行第{col + 1}列")
+            build_table(pieces, place, lambda row, col: f"表{number}第{row + 1}行第{col + 1}列", self._room)
         )
 
 

@@ -16,10 +16,11 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-# Enough digits for any double written out in full.
-_EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
+# Enough digits for any double written out in full, with as many decimals and percent signs as a format can ask for.
+_EXACT = Context(prec=1200, rounding=ROUND_HALF_UP)
 _SIGNIFICANT = Context(prec=15, rounding=ROUND_HALF_UP)
 _GENERAL_DIGITS = 11
+_LONGEST_FORMAT = 255
 _LAST_DATE = Decimal(2958466)
 
 _SHORT_DATE = "yyyy/m/d"
@@ -139,8 +140,8 @@ def shown_general(value: Decimal) -> str:
 
 @lru_cache(maxsize=4096)
 def parse_format(code: str) -> tuple[Section, ...]:
-    """The sections of a number format; an empty format is ``General``."""
-    if not code.strip():
+    """The sections of a number format; an empty format is ``General``, and so is one that is longer than Excel stores."""
+    if not code.strip() or len(code) > _LONGEST_FORMAT:
         return (Section.made_of([Token("general", "")]),)
     sections: list[Section] = []
     tokens: list[Token] = []

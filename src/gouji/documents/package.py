@@ -29,6 +29,7 @@ _RATIO_MATTERS_FROM = 30 * 1024 * 1024
 # A parsed tree takes some eight times the memory of its text.
 _MAX_TREE = 150 * 1024 * 1024
 _MAX_MEMBERS = 20_000
+_LONGEST_NUMBER = 18
 
 # What zipfile, its decompressors and lxml raise on bytes that are not what they should be.
 _BROKEN = (
@@ -154,6 +155,13 @@ def open_package(path: Path) -> Iterator[Package]:
         raise UnreadableFile(path, f"{explain_os_error(error)}") from error
     except _BROKEN as error:
         raise UnreadableFile(path, _DAMAGED) from error
+
+
+def whole_number(value: str | None, otherwise: int) -> int:
+    """A count as an attribute states it; ``otherwise`` where it states none, or one beyond all measure."""
+    if value is None or not (value.isascii() and value.isdigit()) or len(value) > _LONGEST_NUMBER:
+        return otherwise
+    return int(value)
 
 
 def explain_os_error(error: OSError) -> str:

@@ -16,7 +16,8 @@ from typing import NamedTuple
 from gouji.documents.glyphs import BLANKS, PageGlyphs, Run, page_glyphs
 from gouji.documents.model import Box, Cell, Document, Page, Paragraph, Place, Table, UnreadableFile
 from gouji.documents.pdf_strokes import page_ink
-from gouji.documents.pdfium import PDFIUM_LOCK, PdfFile, opened, opened_page
+from gouji.documents.pdfium import PDFIUM_LOCK, PdfFile, character_count, opened, opened_page
+from gouji.documents.room import Room, TooLarge
 from gouji.documents.ruling import Grid, grids
 
 SAME_LINE = 0.5
@@ -45,15 +46,26 @@ def read_pdf(path: Path) -> Document:
 
 
 class _PageContent(NamedTuple):
+    """What is kept of a page. The glyphs are not: those of a thousand pages would fill the memory."""
+
     page: Page
     blocks: list[Paragraph | Table]
-    glyphs: PageGlyphs
+    has_text: bool
     has_image: bool
+    crowded: bool
+    unseen: PageGlyphs
+    """The counts only, without runs."""
 
 
 def _document(file: PdfFile) -> Document:
-    contents = [_page_content(file, number) for number in range(1, file.page_count + 1)]
-    if not any(content.glyphs.runs for content in contents):
+    room = Room()
+    try:
+        contents = [_page_content(file, number, room) for number in range(1, file.page_count + 1)]
+    except TooLarge:
+        raise UnreadableFile(
+            file.path, "这个 PDF 里的表格或文字多得不正常，请拆分成几个文件后再试。"
+        ) from None
+    if not any(content.has_text for content in contents):
         if any(content.has_image for content in contents):
             raise UnreadableFile(
                 file.path,
@@ -72,20 +84,23 @@ def _document(file: PdfFile) -> Document:
 def _notices(contents: list[_PageContent]) -> list[str]:
     notices = []
     for what, counts in (
-        ("个字符印在页面之外，读者看不到，未读入", [content.glyphs.off_page for content in contents]),
-        ("个字符被裁剪遮住，读者看不到，未读入", [content.glyphs.clipped for content in contents]),
+        ("个字符印在页面之外，读者看不到，未读入", [content.unseen.off_page for content in contents]),
+        ("个字符被裁剪遮住，读者看不到，未读入", [content.unseen.clipped for content in contents]),
         (
             "个数字字符看不到，但同一个数的其余部分看得到，按完整的数读入",
-            [content.glyphs.mended for content in contents],
+            [content.unseen.mended for content in contents],
         ),
-        ("个字符没有对应的文字编码，读作“\ufffd”", [content.glyphs.unmapped for content in contents]),
+        ("个字符没有对应的文字编码，读作“\ufffd”", [content.unseen.unmapped for content in contents]),
     ):
         total = sum(counts)
         if total:
             notices.append(f"{_pages_named(counts)}有{total}{what}。")
-    images = [int(content.has_image and not content.glyphs.runs) for content in contents]
+    images = [int(content.has_image and not content.has_text) for content in contents]
     if any(images):
         notices.append(f"{_pages_named(images)}只有图像，没有文字层，内容未读入。")
+    crowded = [int(content.crowded) for content in contents]
+    if any(crowded):
+        notices.append(f"{_pages_named(crowded)}的线条多得不像表格，按图画处理，没有从中识别表格。")
     return notices
 
 
@@ -93,21 +108,25 @@ def _pages_named(counts: list[int]) -> str:
     return "第" + "、".join(str(number) for number, count in enumerate(counts, 1) if count) + "页"
 
 
-def _page_content(file: PdfFile, number: int) -> _PageContent:
+def _page_content(file: PdfFile, number: int, room: Room) -> _PageContent:
     with opened_page(file, number) as page:
+        room.take(0, character_count(page.text))
         ink = page_ink(page)
         glyphs = page_glyphs(page, ink.form_matrices)
         frame = page.frame
     left, bottom, right, top = frame.upright
     sheet = _Sheet(number, left, top)
-    tables = grids(ink.strokes, ink.faint)
+    tables = [] if ink.crowded else grids(ink.strokes, ink.faint)
+    room.take(sum(grid.n_rows * grid.n_cols for grid in tables))
     in_cells, outside = _sorted_into(glyphs.runs, tables)
     blocks: list[Paragraph | Table] = [
         _table(grid, cell_runs, sheet) for grid, cell_runs in zip(tables, in_cells, strict=True)
     ]
     blocks.extend(_paragraphs(outside, sheet))
     blocks.sort(key=_top_of)
-    return _PageContent(Page(number, right - left, top - bottom), blocks, glyphs, ink.has_image)
+    page_size = Page(number, right - left, top - bottom)
+    unseen = glyphs._replace(runs=[])
+    return _PageContent(page_size, blocks, bool(glyphs.runs), ink.has_image, ink.crowded, unseen)
 
 
 class _Sheet(NamedTuple):

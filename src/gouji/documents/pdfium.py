@@ -29,6 +29,9 @@ TAIL = 4096
 HEAD = 1024
 """How far from its start a PDF must say that it is one (``%PDF-``)."""
 
+MOST_PAGES = 5000
+"""A city's whole budget in one volume has some two thousand."""
+
 TEXT_OBJECT = raw.FPDF_PAGEOBJ_TEXT
 PATH_OBJECT = raw.FPDF_PAGEOBJ_PATH
 IMAGE_OBJECT = raw.FPDF_PAGEOBJ_IMAGE
@@ -126,6 +129,10 @@ def opened(path: Path) -> Iterator[PdfFile]:
         page_count = raw.FPDF_GetPageCount(handle)
         if page_count < 1:
             raise UnreadableFile(path, "这个 PDF 里没有页面，请换一份完整的文件。")
+        if page_count > MOST_PAGES:
+            raise UnreadableFile(
+                path, f"这个 PDF 自称有{page_count}页，多得不正常，请拆分成不超过{MOST_PAGES}页的文件。"
+            )
         yield PdfFile(path, ctypes.cast(handle, Handle), page_count)
     finally:
         raw.FPDF_CloseDocument(handle)
@@ -179,11 +186,16 @@ def _page_frame(page: Any) -> Frame:
     return Frame(box.left, box.bottom, box.right, box.top, turns if turns in (1, 2, 3) else 0)
 
 
+def character_count(text: Handle) -> int:
+    """The characters of a page, as PDFium counts them; the blanks and line ends that it adds included."""
+    return max(0, int(raw.FPDFText_CountChars(ctypes.cast(text, raw.FPDF_TEXTPAGE))))
+
+
 def page_text(text: Handle) -> str:
     """All characters of a page, one per PDFium character index."""
     handle = ctypes.cast(text, raw.FPDF_TEXTPAGE)
-    count = raw.FPDFText_CountChars(handle)
-    if count <= 0:
+    count = character_count(text)
+    if not count:
         return ""
     buffer = (ctypes.c_ushort * (count + 1))()
     written = raw.FPDFText_GetText(handle, 0, count, buffer)

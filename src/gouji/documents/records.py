@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from gouji.documents.model import Cell, Document, Place, Table, UnreadableFile
+from gouji.documents.room import Room, TooLarge
 
 csv.field_size_limit(4 * 1024 * 1024)
+
+_TOO_LARGE = "数据的行、列或层次多得不正常；请拆分成几个文件，或重新导出后再试。"
 
 
 def is_csv(text: str) -> bool:
@@ -34,7 +37,7 @@ def read_json_records(path: Path, text: str) -> Document:
     one under ``facts`` or ``witnesses``. Raises UnreadableFile for anything else."""
     try:
         raw = json.loads(text, parse_float=str)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise UnreadableFile(path, "JSON不完整或格式有误；请重新导出。") from error
     records = (
         next((raw[key] for key in ("facts", "witnesses") if key in raw), None)
@@ -50,7 +53,11 @@ def read_json_records(path: Path, text: str) -> Document:
             path, "这个JSON里没有逐条的数据记录；请给出gouji read或gouji build生成的数据文件。"
         )
     columns = list(records[0])
-    rows = [columns, *([_text(record.get(column)) for column in columns] for record in records)]
+    try:
+        Room().take(len(columns) * (len(records) + 1))
+        rows = [columns, *([_text(record.get(column)) for column in columns] for record in records)]
+    except (TooLarge, RecursionError):
+        raise UnreadableFile(path, _TOO_LARGE) from None
     return _document(path, "json", rows)
 
 
@@ -68,6 +75,10 @@ def _document(path: Path, form: str, rows: Sequence[Sequence[str]]) -> Document:
     if not rows:
         raise UnreadableFile(path, "文件里没有数据行；请检查是否导出成功后重试。")
     width = max(map(len, rows))
+    try:
+        Room().take(len(rows) * width)
+    except TooLarge:
+        raise UnreadableFile(path, _TOO_LARGE) from None
     cells: list[Cell] = []
     for index, row in enumerate(rows):
         place = Place(None, None, f"第{index + 1}行")

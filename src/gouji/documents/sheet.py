@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 
@@ -23,9 +24,9 @@ class CellRange:
     right: int
 
 
-@dataclass(slots=True)
+@dataclass
 class Sheet:
-    """What one sheet holds: the cells that show something, by row and column from 0."""
+    """What one sheet holds, once it has been read: the cells that show something, by row and column from 0."""
 
     cells: dict[tuple[int, int], Shown] = field(default_factory=dict)
     merges: list[CellRange] = field(default_factory=list)
@@ -41,6 +42,22 @@ class Sheet:
 
     def first_shown(self, area: CellRange) -> tuple[int, int] | None:
         """The first row and column of a range that are not hidden; None when all of it is hidden."""
-        row = next((row for row in range(area.top, area.bottom + 1) if row not in self.hidden_rows), None)
-        col = next((col for col in range(area.left, area.right + 1) if col not in self.hidden_cols), None)
-        return None if row is None or col is None else (row, col)
+        row, col = self.next_rows.get(area.top, area.top), self.next_cols.get(area.left, area.left)
+        return None if row > area.bottom or col > area.right else (row, col)
+
+    @cached_property
+    def next_rows(self) -> dict[int, int]:
+        """For each hidden row the next one below that is shown."""
+        return _next_shown(self.hidden_rows)
+
+    @cached_property
+    def next_cols(self) -> dict[int, int]:
+        """For each hidden column the next one to the right that is shown."""
+        return _next_shown(self.hidden_cols)
+
+
+def _next_shown(hidden: set[int]) -> dict[int, int]:
+    following: dict[int, int] = {}
+    for number in sorted(hidden, reverse=True):
+        following[number] = following.get(number + 1, number + 1)
+    return following

@@ -6,9 +6,13 @@ from bisect import bisect_left
 from collections import defaultdict
 
 from gouji.documents.cell_text import tidy
-from gouji.documents.grid import MAX_POSITIONS, Piece, build_table
+from gouji.documents.grid import Piece, build_table
 from gouji.documents.model import Place, Table
+from gouji.documents.room import MOST_POSITIONS, Room, TooLarge
 from gouji.documents.sheet import CellRange, Sheet, Shown
+
+_MOST_LOOKS = 10 * MOST_POSITIONS
+"""How often a cell may be looked at because a merged range covers it: once, in a sound workbook."""
 
 _FRAMED_BLANK_ROWS = 100
 """How many ruled blank rows below the last text still belong to a table."""
@@ -32,16 +36,16 @@ class SheetLayout:
         self._rows = [row for row in range(last + 1) if row not in sheet.hidden_rows]
         self._cols = [col for col in range(max(cols, default=-1) + 1) if col not in sheet.hidden_cols]
         positions = len(self._rows) * len(self._cols)
-        self._condensed = positions > MAX_POSITIONS or positions > max(100_000, 50 * len(self._pieces))
+        self._condensed = positions > MOST_POSITIONS or positions > max(100_000, 50 * len(self._pieces))
         if self._condensed:
             self._rows, self._cols = sorted(rows), sorted(cols)
 
-    def table(self) -> Table:
+    def table(self, room: Room) -> Table:
         """The table; positions count shown rows and columns only, places name the cells of the sheet."""
         pieces = [piece for piece in map(self._placed, self._pieces) if piece is not None]
         place = Place(None, None, self._title)
         n_rows, n_cols = len(self._rows), len(self._cols)
-        return build_table(pieces, place, self._ref, name=self._title, n_rows=n_rows, n_cols=n_cols)
+        return build_table(pieces, place, self._ref, room, name=self._title, n_rows=n_rows, n_cols=n_cols)
 
     def notices(self) -> list[str]:
         found = []
@@ -72,10 +76,15 @@ class SheetLayout:
             cols_by_row[row].append(col)
         filled_rows = sorted(cols_by_row)
         pieces = []
+        looked_at = 0
         for area in self._sheet.merges:
+            rows_inside = _between(filled_rows, area.top, area.bottom + 1)
+            looked_at += sum(len(cols_by_row[row]) for row in rows_inside)
+            if looked_at > _MOST_LOOKS:
+                raise TooLarge
             inside = [
                 (row, col)
-                for row in _between(filled_rows, area.top, area.bottom + 1)
+                for row in rows_inside
                 for col in cols_by_row[row]
                 if area.left <= col <= area.right and (row, col) in cells
             ]

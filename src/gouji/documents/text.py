@@ -18,16 +18,17 @@ from pathlib import Path
 from gouji.documents.cell_lines import CellRow, resolve_spans
 from gouji.documents.model import Cell, Document, Paragraph, Place, Table, UnreadableFile
 from gouji.documents.records import is_csv, read_csv_records, read_json_records
+from gouji.documents.room import Room, TooLarge
 
 _BLANKS = " \t\r\n\u3000\u00a0\ufeff"
-_LARGEST = 64 * 1024 * 1024
+_LARGEST = 16 * 1024 * 1024
 
 
 def read_text(path: Path) -> Document:
     """Read a text file in UTF-8 (with or without BOM), UTF-16 with BOM, or GB18030. Raises UnreadableFile."""
     raw = path.read_bytes()
     if len(raw) > _LARGEST:
-        raise UnreadableFile(path, "文本文件超过64MB，不像一份公开文本；请只放正文后重试。")
+        raise UnreadableFile(path, "文本文件超过16MB，不像一份公开文本；请只放正文后重试。")
     text = _decoded(path, raw)
     if text.lstrip().startswith(("{", "[{")):
         return read_json_records(path, text)
@@ -39,10 +40,13 @@ def read_text(path: Path) -> Document:
         raise UnreadableFile(path, "文件里没有文字；请检查是否导出成功后重试。")
     tabbed = sum(1 for line in lines if line.startswith("\t") and line.count("\t") == 1)
     rows = sum(1 for line in lines if line.count("\t") >= 2)
-    if tabbed >= 20 and tabbed > rows:
-        return Document(path, "text", [], list(_cells_on_lines(lines)))
-    if rows >= 5:
-        return Document(path, "text", [], list(_separated_rows(lines)), layout="separated")
+    try:
+        if tabbed >= 20 and tabbed > rows:
+            return Document(path, "text", [], list(_cells_on_lines(lines)))
+        if rows >= 5:
+            return Document(path, "text", [], list(_separated_rows(lines)), layout="separated")
+    except TooLarge:
+        raise UnreadableFile(path, "文本里有一张表大得不正常；请拆分后再试。") from None
     blocks: list[Paragraph | Table] = [
         Paragraph(line.strip(_BLANKS), _line_place(number))
         for number, line in enumerate(lines, start=1)
@@ -69,6 +73,7 @@ def _line_place(number: int) -> Place:
 
 
 def _cells_on_lines(lines: Sequence[str]) -> Iterator[Paragraph | Table]:
+    room = Room()
     rows: list[CellRow] = []
     current: list[tuple[str | None, int]] = []
     gap = 0
@@ -85,7 +90,7 @@ def _cells_on_lines(lines: Sequence[str]) -> Iterator[Paragraph | Table]:
         if line.strip(_BLANKS):
             if rows:
                 tables += 1
-                yield _table(rows, tables)
+                yield _table(rows, tables, room)
                 rows = []
             if number <= len(lines):
                 yield Paragraph(line.strip(_BLANKS), _line_place(number))
@@ -93,11 +98,12 @@ def _cells_on_lines(lines: Sequence[str]) -> Iterator[Paragraph | Table]:
         gap += 1
         if gap >= 2 and rows:
             tables += 1
-            yield _table(rows, tables)
+            yield _table(rows, tables, room)
             rows = []
 
 
 def _separated_rows(lines: Sequence[str]) -> Iterator[Paragraph | Table]:
+    room = Room()
     rows: list[CellRow] = []
     tables = 0
     for number, line in enumerate([*lines, "."], start=1):
@@ -106,14 +112,15 @@ def _separated_rows(lines: Sequence[str]) -> Iterator[Paragraph | Table]:
             continue
         if rows:
             tables += 1
-            yield _table(rows, tables)
+            yield _table(rows, tables, room)
             rows = []
         if line.strip(_BLANKS) and number <= len(lines):
             yield Paragraph(line.strip(_BLANKS), _line_place(number))
 
 
-def _table(rows: Sequence[CellRow], ordinal: int) -> Table:
+def _table(rows: Sequence[CellRow], ordinal: int, room: Room) -> Table:
     width = max(map(len, rows))
+    room.take(len(rows) * width)
     cells: list[Cell] = []
     for spread in resolve_spans(rows):
         text = spread.text.strip(_BLANKS)

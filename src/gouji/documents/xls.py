@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import xlrd
@@ -34,7 +35,7 @@ def read_xls(path: Path) -> Document:
     """Read a workbook of Excel 5 to 2003. Raises UnreadableFile when it is damaged, protected or not a workbook."""
     book = _opened(path)
     hidden = [sheet.name for sheet in book.sheets() if sheet.visibility]
-    shown = ((sheet.name, _sheet(book, sheet)) for sheet in book.sheets() if not sheet.visibility)
+    shown = [(sheet.name, partial(_sheet, book, sheet)) for sheet in book.sheets() if not sheet.visibility]
     return workbook_document(path, "xls", hidden, shown)
 
 

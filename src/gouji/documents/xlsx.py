@@ -9,18 +9,26 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from pathlib import Path
 
 from lxml import etree
 
 from gouji.documents.model import Document, UnreadableFile
 from gouji.documents.number_format import BUILT_IN_FORMATS, shown_number, shown_text
-from gouji.documents.package import Package, open_package
+from gouji.documents.package import Package, open_package, whole_number
+from gouji.documents.room import MOST_POSITIONS, TooLarge
 from gouji.documents.sheet import CellRange, Sheet, Shown
 from gouji.documents.workbook import workbook_document
 
 MAX_ROWS = 1_048_576
 MAX_COLS = 16_384
+
+_MOST_NAMED_COLS = 16 * MAX_COLS
+"""Each column is named once in a sound sheet."""
+_LARGEST_NUMBER = 308
+"""The decimal exponent of the largest number that Excel can store."""
+
 
 _ON = frozenset({"1", "true"})
 _INDENTABLE = frozenset({"general", "left", "distributed"})
@@ -35,7 +43,7 @@ def read_xlsx(path: Path) -> Document:
         if main is None:
             raise UnreadableFile(path, "压缩包里没有工作簿，不是 .xlsx 文件，请检查文件的格式")
         workbook = _Workbook(package, main)
-        sheets = ((title, workbook.read_sheet(part)) for title, part in workbook.visible_sheets)
+        sheets = [(title, partial(workbook.read_sheet, part)) for title, part in workbook.visible_sheets]
         return workbook_document(path, "xlsx", workbook.hidden_sheets, sheets)
 
 
@@ -82,7 +90,7 @@ class _Workbook:
         codes = dict(BUILT_IN_FORMATS)
         root = self._package.tree(part)
         for element in root.iter("{*}numFmt"):
-            codes[_integer(element.get("numFmtId"), -1)] = element.get("formatCode", "")
+            codes[whole_number(element.get("numFmtId"), -1)] = element.get("formatCode", "")
         lined = [
             any(side.get("style", "none") != "none" for side in border)
             for border in root.iterfind("{*}borders/{*}border")
@@ -92,20 +100,23 @@ class _Workbook:
             alignment = element.find("{*}alignment")
             indent = 0
             if alignment is not None and alignment.get("horizontal", "general") in _INDENTABLE:
-                indent = 2 * _integer(alignment.get("indent"), 0)
-            border = _integer(element.get("borderId"), 0)
+                indent = 2 * whole_number(alignment.get("indent"), 0)
+            border = whole_number(element.get("borderId"), 0)
             framed = border < len(lined) and lined[border]
-            styles.append(_Style(codes.get(_integer(element.get("numFmtId"), 0), "General"), indent, framed))
+            styles.append(
+                _Style(codes.get(whole_number(element.get("numFmtId"), 0), "General"), indent, framed)
+            )
         return styles
 
     def read_sheet(self, part: str) -> Sheet:
         sheet = Sheet()
         row = -1
+        named = 0
         names = ("sheetView", "col", "row", "mergeCell")
         for element in self._package.elements(part, names):
             name = _name(element)
             if name == "row":
-                row = _integer(element.get("r"), row + 2) - 1
+                row = whole_number(element.get("r"), row + 2) - 1
                 if row < MAX_ROWS:
                     self._read_row(sheet, row, element)
             elif name == "mergeCell":
@@ -113,7 +124,10 @@ class _Workbook:
                 if merged is not None:
                     sheet.merges.append(merged)
             elif name == "col" and (element.get("hidden", "") in _ON or _is_zero(element.get("width"))):
-                first, last = _integer(element.get("min"), 1), _integer(element.get("max"), 0)
+                first, last = whole_number(element.get("min"), 1), whole_number(element.get("max"), 0)
+                named += max(0, min(last, MAX_COLS) - first + 1)
+                if named > _MOST_NAMED_COLS:
+                    raise UnreadableFile(self._package.path, "工作簿的列设置互相重叠，文件已损坏；请另存一份")
                 sheet.hidden_cols.update(range(first - 1, min(last, MAX_COLS)))
             elif name == "sheetView":
                 sheet.hides_zeros = element.get("showZeros", "1") not in _ON
@@ -133,11 +147,13 @@ class _Workbook:
                 sheet.uncached.append((row, col))
             elif shown.text.strip():
                 sheet.cells[row, col] = shown
+                if len(sheet.cells) > MOST_POSITIONS:
+                    raise TooLarge
             elif self._style(cell).framed:
                 sheet.framed_rows.add(row)
 
     def _style(self, cell: etree._Element) -> _Style:
-        number = _integer(cell.get("s"), 0)
+        number = whole_number(cell.get("s"), 0)
         return self._styles[number] if number < len(self._styles) else _Style()
 
     def _shown(self, cell: etree._Element, hides_zeros: bool) -> Shown | None:
@@ -167,14 +183,14 @@ class _Workbook:
             number = Decimal(stored)
         except InvalidOperation:
             return stored
-        if not number.is_finite():
+        if not number.is_finite() or abs(number.adjusted()) > _LARGEST_NUMBER:
             return stored
         if hides_zeros and number == 0:
             return ""
         return shown_number(number, code, from_1904=self._from_1904).strip()
 
     def _shared_string(self, number: str) -> str:
-        index = _integer(number, -1)
+        index = whole_number(number, -1)
         if not 0 <= index < len(self._strings):
             raise UnreadableFile(self._package.path, "工作簿缺少部分文字，文件已损坏；请重新导出")
         return self._strings[index]
@@ -221,10 +237,6 @@ def _relation_id(element: etree._Element) -> str:
 def _name(element: etree._Element) -> str:
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def _integer(value: str | None, otherwise: int) -> int:
-    return int(value) if value is not None and value.isascii() and value.isdigit() else otherwise
 
 
 def _is_zero(size: str | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from gouji.catalog import Catalog
@@ -9,6 +10,7 @@ from gouji.documents import Document, Table
 from gouji.facts import Fact, Place, Presence, Status, Unit, Witness, as_printed
 from gouji.reading.result import ReadCode, ReadTable
 
+_YEAR = re.compile("[0-9]{4}")
 _NEEDED = ("table", "row_code", "row_label", "column", "concept", "dimensions", "value", "unit", "status")
 
 
@@ -61,7 +63,7 @@ def stated_scope(document: Document) -> tuple[str, int | None]:
     rows = _records(document.tables[0])
     first = rows[0][1] if rows else {}
     year = first.get("year", "")
-    return first.get("body", ""), int(year) if year.isdigit() else None
+    return first.get("body", ""), int(year) if _YEAR.fullmatch(year) else None
 
 
 def _records(grid: Table) -> list[tuple[int, Mapping[str, str]]]:
