@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from gouji.reading import Reading
 
 
-def read_files(paths: Sequence[Path], catalog: Catalog) -> tuple[list[Reading], list[UnreadableFile]]:
-    """Read every file that can be read; slips of the recognition of scans are put right. Files of the same name are told apart by their paths as given."""
+def read_files(
+    paths: Sequence[Path], catalog: Catalog, begin: Callable[[str], None] = lambda _: None
+) -> tuple[list[Reading], list[UnreadableFile]]:
+    """Read every file that can be read; slips of the recognition of scans are put right. Files of the same name are told
+    apart by their paths as given; ``begin`` is called with the name of each."""
     from gouji.checking.repair import repair  # noqa: PLC0415
     from gouji.documents import UnreadableFile  # noqa: PLC0415
     from gouji.documents.opening import open_document  # noqa: PLC0415
@@ -25,6 +28,7 @@ def read_files(paths: Sequence[Path], catalog: Catalog) -> tuple[list[Reading], 
     unreadable: list[UnreadableFile] = []
     for path in paths:
         label = path.name if names[path.name] == 1 else str(path)
+        begin(label)
         try:
             document = open_document(path)
         except UnreadableFile as error:

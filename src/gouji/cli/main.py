@@ -7,11 +7,12 @@ Exit codes: 0 nothing found, 1 findings, 2 could not run. Everything heavy is im
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from cyclopts import CycloptsError, Parameter
+from cyclopts import CycloptsError, Parameter, validators
 from cyclopts.exceptions import (
     CommandCollisionError,
     MissingArgumentError,
@@ -37,6 +38,13 @@ Files = Annotated[
 ]
 Output = Annotated[Path | None, Parameter(name=["--output", "-o"], help="写到这个文件；不写就显示在屏幕上。")]
 
+Timeout = Annotated[
+    float, Parameter(help="每个文件最多用多少秒，超过就停止。", validator=validators.Number(gt=0))
+]
+Memory = Annotated[
+    int, Parameter(help="最多占多少MB内存，超过就停止。", validator=validators.Number(gte=100))
+]
+
 
 @app.command
 def check(
@@ -51,24 +59,37 @@ def check(
         Literal["error", "warning", "info"],
         Parameter(name="--fail-on", help="有这一级或更重的问题时退出码为1；尾差属于info。"),
     ] = "warning",
+    timeout: Timeout = 600.0,
+    memory: Memory = 4000,
 ) -> int:
     """检查公开文本：各表勾稽、表间一致、应有的表和说明、科目名称。
 
     退出码：0 没有发现问题，1 有问题，2 有文件读不了。
     """
+    if format == "html" and output is None:
+        return refuse("HTML报告要写到文件里，请用 -o 指定，例如 -o 报告.html。")
+    from gouji.cli.guard import guarded  # noqa: PLC0415
+    from gouji.corpus.limits import Limits  # noqa: PLC0415
+
+    work = partial(_check, files, format, output, fail_on)
+    return guarded(work, Limits(timeout, memory))
+
+
+def _check(
+    files: Sequence[Path], format: str, output: Path | None, fail_on: str, begin: Callable[[str], None]
+) -> int:
     from gouji.catalog import load_catalog  # noqa: PLC0415
     from gouji.checking import Severity  # noqa: PLC0415
     from gouji.checking import check as check_readings  # noqa: PLC0415
     from gouji.cli.files import read_files  # noqa: PLC0415
 
-    if format == "html" and output is None:
-        return refuse("HTML报告要写到文件里，请用 -o 指定，例如 -o 报告.html。")
     catalog = load_catalog()
-    readings, unreadable = read_files(files, catalog)
+    readings, unreadable = read_files(files, catalog, begin)
     code = 0
     if _nothing_recognised(readings):
         code = 2
     elif readings:
+        begin("勾稽核对")
         result = check_readings(readings, catalog)
         order = [Severity.ERROR, Severity.WARNING, Severity.INFO]
         worst = result.worst()
@@ -107,13 +128,22 @@ def read(
         Literal["json", "csv"], Parameter(name=["--format", "-f"], help="输出的格式。")
     ] = "csv",
     output: Output = None,
+    timeout: Timeout = 600.0,
+    memory: Memory = 4000,
 ) -> int:
     """把文件里的每个数字读成一行数据：在哪张表、哪一行、哪一列，是什么，值是多少，在纸上的位置。"""
+    from gouji.cli.guard import guarded  # noqa: PLC0415
+    from gouji.corpus.limits import Limits  # noqa: PLC0415
+
+    return guarded(partial(_read, files, format, output), Limits(timeout, memory))
+
+
+def _read(files: Sequence[Path], format: str, output: Path | None, begin: Callable[[str], None]) -> int:
     from gouji.catalog import load_catalog  # noqa: PLC0415
     from gouji.cli.files import read_files  # noqa: PLC0415
     from gouji.reading.rows import as_csv, as_json  # noqa: PLC0415
 
-    readings, unreadable = read_files(files, load_catalog())
+    readings, unreadable = read_files(files, load_catalog(), begin)
     code = 2 if _nothing_recognised(readings) else 0
     if readings and not code:
         _emit(as_json(readings) if format == "json" else as_csv(readings), output)
@@ -252,7 +282,14 @@ def _usage(error: CycloptsError) -> str:
 
 
 def main(argv: Sequence[str] | None = None) -> None:
-    """Run one command line and exit. Raises SystemExit with 0, 1 or 2."""
+    """Run one command line and exit. Raises SystemExit with 0, 1 or 2.
+
+    Without ``argv`` it is that of the process, and files are opened in a guarded process.
+    """
+    if argv is None:
+        from gouji.cli.guard import ON  # noqa: PLC0415
+
+        ON.set(True)
     try:
         code = app(argv, exit_on_error=False, print_error=False)
     except CycloptsError as error:

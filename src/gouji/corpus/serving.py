@@ -29,7 +29,7 @@ def serve(
     try:
         prepare()
     except Exception as error:  # noqa: BLE001 - whatever it is, it is told to the other side
-        link.send(Report(failure=Failure(FailureKind.CRASHED, _describe(error))))
+        link.send(Report(failure=Failure(FailureKind.CRASHED, describe(error))))
         return
     restrict(limits)
     try:
@@ -51,13 +51,13 @@ def _attempt(job: Callable[[_Task], object], task: _Task, limits: Limits) -> Rep
     except MemoryError:
         return Report(failure=too_much(limits), spent=True)
     except BaseException as error:  # noqa: BLE001 - libraries in other languages panic outside of Exception
-        reason = f"程序出错（{_describe(error)}），请报告给开发者"
+        reason = f"程序出错（{describe(error)}），请报告给开发者"
         return Report(failure=Failure(FailureKind.CRASHED, reason), spent=not isinstance(error, Exception))
     finally:
         disarm()
 
 
-def _describe(error: BaseException) -> str:
+def describe(error: BaseException) -> str:
     """The kind of an error, its message, and the line it came from."""
     frames = traceback.extract_tb(error.__traceback__)
     where = f"，{PurePath(frames[-1].filename).name}第{frames[-1].lineno}行" if frames else ""

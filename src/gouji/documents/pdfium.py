@@ -19,6 +19,7 @@ import pypdfium2  # noqa: F401  (importing it starts PDFium once for the process
 from pypdfium2 import raw
 
 from gouji.documents.model import UnreadableFile
+from gouji.documents.pdf_bomb import holds_bomb
 
 PDFIUM_LOCK = threading.Lock()
 """PDFium is not thread-safe: one file is read at a time."""
@@ -152,6 +153,8 @@ def _file_bytes(path: Path) -> bytes:
     # PDFium silently repairs a file that was cut off, and then shows the lost pages as blank ones.
     if b"startxref" not in data.rstrip(b"\0\r\n \t")[-TAIL:]:
         raise UnreadableFile(path, "PDF 不完整，结尾缺失（也许下载中断了），请重新下载或导出。")
+    if holds_bomb(data):
+        raise UnreadableFile(path, "PDF 里有压缩得不正常的内容，为安全起见没有打开；请重新导出这个 PDF。")
     return data
 
 

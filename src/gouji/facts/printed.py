@@ -68,6 +68,9 @@ class Printed(NamedTuple):
 _ZERO = Decimal(0)
 _GENERAL_DIGITS = 10
 """Digits that a spreadsheet shows of a number without a format of its own."""
+_MOST_DIGITS = 20
+"""Sign and point included. A longer row of digits is an account or a serial number, and no sum of such would be exact
+in the 28 digits that decimals are reckoned with."""
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _DASHES = frozenset({"-", "--", "---", "—", "——", "－", "–", "―", "─", "/", "\\", "N/A", "无"})
 _FOLD = str.maketrans("０１２３４５６７８９．，－＋（）％—–−", "0123456789.,-+()%---")
@@ -78,7 +81,7 @@ def as_printed(text: str, unit: Unit) -> Printed | None:
     """Read one place. ``None`` when it holds words, not a figure, a dash or a blank.
 
     Thousands separators, full-width digits, blanks inside a number and accounting brackets for negatives are
-    understood; a trailing ``%`` makes the unit per cent.
+    understood; a trailing ``%`` makes the unit per cent. More digits than any amount has are words.
     """
     folded = _BLANKS.sub("", text)
     if not folded:
@@ -93,7 +96,10 @@ def as_printed(text: str, unit: Unit) -> Printed | None:
         folded = folded[1:-1]
     if not _NUMBER.fullmatch(folded):
         return None
-    value = Decimal(folded.replace(",", ""))
+    digits = folded.replace(",", "")
+    if len(digits) > _MOST_DIGITS:
+        return None
+    value = Decimal(digits)
     decimals = len(folded.partition(".")[2])
     return Printed(text, -value if negative else value, decimals, unit, Presence.NUMBER, decimals)
 

@@ -17,7 +17,7 @@ from gouji.catalog.layout import leaf_paths
 from gouji.documents import Document, Paragraph
 from gouji.facts import Fact, Interval, Place, Presence, Printed, Status, Unit, Witness, as_printed
 from gouji.reading.captions import Caption, is_note, title_kind
-from gouji.reading.placement import FlatRow, Solution, SumOf, place
+from gouji.reading.placement import Effort, FlatRow, Solution, SumOf, place
 from gouji.reading.result import ReadCode, ReadTable
 
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
@@ -70,6 +70,7 @@ class FlatReader:
         self.file = file
         self.year = year
         self.known: dict[Fact, Interval] = {}
+        self._effort = Effort()
 
     def read(self, document: Document) -> tuple[list[ReadTable], str]:
         """The tables, and the body that their captions name."""
@@ -301,7 +302,7 @@ class FlatReader:
             )
             for row in lane
         ]
-        return place(rows, width, across, self._down(lane))
+        return place(rows, width, across, self._down(lane), self._effort)
 
     def _across(self, facts: Sequence[Fact]) -> list[SumOf]:
         """Sums among the columns of a row."""

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import combinations
+from math import comb
 from typing import NamedTuple
 
 from gouji.facts import Interval, Printed
@@ -60,30 +61,59 @@ class Solution:
 
 
 @dataclass(slots=True)
+class Effort:
+    """The work that one document is worth, in cells looked at. Sound ones take less than a tenth of it."""
+
+    left: int = 1_000_000
+
+    def spend(self, cells: int) -> None:
+        self.left -= cells
+
+    def is_spent(self) -> bool:
+        return self.left < 0
+
+
+@dataclass(slots=True)
 class _Search:
     candidates: list[list[Placing]]
     rows: Sequence[FlatRow]
     sums: Sequence[SumOf]
     width: int
     budget: int
+    effort: Effort
     found: list[list[Placing]] = field(default_factory=list)
-    steps: int = 0
+    steps: int = 1
+
+    def is_over(self) -> bool:
+        """Whether there were steps or solutions enough, or the document has had its share of work."""
+        return self.steps > _MOST_STEPS or len(self.found) >= _MOST_SOLUTIONS or self.effort.is_spent()
 
 
-def place(rows: Sequence[FlatRow], width: int, across: Sequence[SumOf], down: Sequence[SumOf]) -> Solution:
+def place(
+    rows: Sequence[FlatRow],
+    width: int,
+    across: Sequence[SumOf],
+    down: Sequence[SumOf],
+    effort: Effort | None = None,
+) -> Solution:
     """Place the figures of all rows of a table with ``width`` amount columns.
 
     ``across`` are the sums among columns (合计 = 基本 + 项目), ``down`` those among rows (类 = Σ款).
-    Sums may be breached only as often as unavoidable, at most three times.
+    Sums may be breached only as often as unavoidable, at most three times. ``effort`` is what the whole document may
+    still cost; when it is spent, nothing is certain any more.
     """
+    effort = effort or Effort()
+    possible = sum(comb(width, len(row.figures)) for row in rows)
     for budget in range(_MOST_BREACHES + 1):
+        effort.spend(possible * width)
+        if effort.is_spent():
+            in_order = [tuple(n if n < len(row.figures) else None for n in range(width)) for row in rows]
+            return Solution(in_order, [[False] * width for _ in rows], 0, _MOST_BREACHES + 1, complete=False)
         candidates = [_placings(row, width, across, strict=budget == 0) for row in rows]
         if any(not options for options in candidates):
             continue
-        search = _Search(candidates, rows, down, width, budget)
-        order = _order(len(rows), down)
-        chosen: list[Placing | None] = [None] * len(rows)
-        complete = _descend(search, order, 0, chosen, 0)
+        search = _Search(candidates, rows, down, width, budget, effort)
+        complete = _explore(search, _order(len(rows), down))
         if search.found:
             return _combined(search, complete)
         if not complete:
@@ -164,28 +194,37 @@ def _order(count: int, down: Sequence[SumOf]) -> list[int]:
     return order
 
 
-def _descend(
-    search: _Search, order: Sequence[int], at: int, chosen: list[Placing | None], breaches: int
-) -> bool:
-    """Depth first over the rows; false when cut short."""
-    search.steps += 1
-    if search.steps > _MOST_STEPS or len(search.found) >= _MOST_SOLUTIONS:
-        return False
-    if at == len(order):
-        search.found.append([placing for placing in chosen if placing is not None])
+def _explore(search: _Search, order: Sequence[int]) -> bool:
+    """Depth first over the rows; false when cut short. Without recursion: tables have thousands of rows."""
+    chosen: list[Placing | None] = [None] * len(order)
+    if not order:
+        search.found.append([])
         return True
-    row = order[at]
-    complete = True
-    for option in search.candidates[row]:
-        chosen[row] = option
-        broken = breaches + _new_breaches(search, row, chosen)
-        if broken <= search.budget and not _descend(search, order, at + 1, chosen, broken):
-            complete = False
-            if search.steps > _MOST_STEPS or len(search.found) >= _MOST_SOLUTIONS:
-                chosen[row] = None
+    open_options = [iter(search.candidates[order[0]])]
+    breaches = [0]
+    while open_options:
+        at = len(open_options) - 1
+        row = order[at]
+        for option in open_options[at]:
+            chosen[row] = option
+            broken = breaches[at] + _new_breaches(search, row, chosen)
+            if broken > search.budget:
+                continue
+            search.steps += 1
+            if search.is_over():
                 return False
-    chosen[row] = None
-    return complete
+            if at + 1 < len(order):
+                open_options.append(iter(search.candidates[order[at + 1]]))
+                breaches.append(broken)
+                break
+            search.found.append([placing for placing in chosen if placing is not None])
+        else:
+            if search.effort.is_spent():
+                return False
+            chosen[row] = None
+            open_options.pop()
+            breaches.pop()
+    return True
 
 
 def _new_breaches(search: _Search, row: int, chosen: Sequence[Placing | None]) -> int:
@@ -197,6 +236,7 @@ def _new_breaches(search: _Search, row: int, chosen: Sequence[Placing | None]) -
         whole_placing = chosen[total.whole]
         if whole_placing is None:
             continue
+        search.effort.spend(search.width * len(total.parts))
         parts = [(part, chosen[part]) for part in total.parts]
         done = all(placing is not None for _, placing in parts)
         for column in range(search.width):
