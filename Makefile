@@ -3,7 +3,8 @@
 #   make demo    build the shipped example, read it back, check it; check a draft with slips in it
 #   make test    run the tests
 #   make lint    ruff and mypy
-#   make bench   time a check against the floor
+#   make bench   time a check against the floor, and a corpus run by its pages
+#   make fuzz    read thousands of damaged and hostile files
 #   make lock    resolve requirements.lock anew
 #   make clean   remove what the targets above made (make distclean: the environment, too)
 
@@ -22,7 +23,7 @@ ifneq ($(filter C POSIX,$(LC_ALL)),)
 unexport LC_ALL
 endif
 
-.PHONY: setup demo test lint bench lock clean distclean
+.PHONY: setup demo test lint bench fuzz lock clean distclean
 
 # The stamps lie inside what they stand for: who deletes .venv or node_modules gets it made again.
 PACKAGES_READY := $(VENV)/.gouji-ready
@@ -85,6 +86,10 @@ lint: setup
 
 bench: setup
 	@$(RUN) bench/bench.py
+	@$(RUN) bench/scale.py
+
+fuzz: setup
+	@$(RUN) -W ignore tests/hostile/fuzz.py
 
 lock:
 	@$(PYTHON) -m venv build/lock

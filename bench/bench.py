@@ -113,11 +113,16 @@ def measure(path: Path, repeats: int, slow: int) -> dict[str, list[float]]:
     return times
 
 
+def real_folder() -> Path | None:
+    """The folder of real documents, where it is at hand."""
+    folder = Path(os.environ.get("GOUJI_SHARED", ROOT.parent / "shared")) / "corpus"
+    return folder if folder.is_dir() else None
+
+
 def real_documents() -> list[Path]:
     """The published PDF of 25 pages, where the real documents are at hand."""
-    folder = Path(os.environ.get("GOUJI_SHARED", ROOT.parent / "shared"))
-    path = folder / "corpus" / REAL
-    return [path] if path.is_file() else []
+    folder = real_folder()
+    return [folder / REAL] if folder is not None and (folder / REAL).is_file() else []
 
 
 def report(path: Path, times: dict[str, list[float]]) -> None:

@@ -10,12 +10,13 @@ from gouji.registers.book import Book, Entry, Source
 from gouji.writing import compose, typeset
 
 YEAR = 2024
+NAMES = ("示例", *"甲乙丙丁戊己庚辛壬癸子丑寅卯辰")
 CODES = 117
 """So many 项 fill 25 pages."""
 
 
-def write(path: Path) -> Path:
-    """Write the PDF and return its path."""
+def write(path: Path, body: int = 0) -> Path:
+    """Write the PDF and return its path. Each ``body`` (from 0) has a name and amounts of its own."""
     catalog = load_catalog()
     codes = catalog.codes["exp_func_code"]
     items = [code for code in codes.names if len(code) == 7 and codes.names[code][-1].valid(YEAR)]
@@ -23,7 +24,7 @@ def write(path: Path) -> Path:
     for number, code in enumerate(sorted(items)[:CODES], start=1):
         source = Source("sample", "收入", number)
         fund = {"exp_func_code": code, "fund_type_code": "general"}
-        basic, project = Decimal(70_000 + 1_234 * number), Decimal(210_000 + 4_321 * number)
+        basic, project = Decimal(70_000 + 1_234 * number + 100 * body), Decimal(210_000 + 4_321 * number)
         entries.append(Entry("revenue", fund, basic + project, source))
         entries.append(
             Entry("expenditure", fund | {"nature": "basic", "dep_bgt_eco_code": "30101"}, basic, source)
@@ -31,6 +32,8 @@ def write(path: Path) -> Path:
         entries.append(Entry("expenditure", fund | {"nature": "project"}, project, source))
     forms = catalog.form_set(YEAR)
     book = Book(entries, catalog.dimensions)
-    disclosure = compose(book, "示例部门", YEAR, level="部门", forms=forms, catalog=catalog)
+    disclosure = compose(
+        book, NAMES[body % len(NAMES)] + "部门", YEAR, level="部门", forms=forms, catalog=catalog
+    )
     path.write_bytes(typeset(disclosure))
     return path

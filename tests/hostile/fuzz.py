@@ -30,6 +30,8 @@ LIMITS = Limits(seconds=20.0, megabytes=600)
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "hunan-2024"
 _SENTENCE = re.compile(r"[^\n\r]*[\u4e00-\u9fff][^\n\r]*")
 _FINE = {"ok", "unreadable", ""}
+STOPPED = ("forms-4-to-the-9", "forms-10-to-the-8", "forms-2-to-the-30")
+"""Files that only the limits of a worker end: PDFium unfolds these before it can be asked anything."""
 
 
 class Outcome(NamedTuple):
@@ -43,9 +45,10 @@ class Outcome(NamedTuple):
     wrong: str
 
 
-def hand_made() -> Iterator[Mutant]:
-    yield from hostile_pdfs()
-    yield from hostile_packages()
+def hand_made(*, heavy: bool = True) -> Iterator[Mutant]:
+    """The files that are written for their purpose; without ``heavy`` those that take long to write are left out."""
+    yield from hostile_pdfs(heavy=heavy)
+    yield from hostile_packages(heavy=heavy)
     yield from hostile_texts()
 
 
@@ -69,7 +72,9 @@ def examine_all(
 def _judged(row: dict[str, str]) -> Outcome:
     status, reason = row["status"], row["reason"]
     wrong = ""
-    if status not in _FINE:
+    if status in ("timeout", "memory") and any(name in row["file"] for name in STOPPED):
+        wrong = ""
+    elif status not in _FINE:
         wrong = f"{status}: {reason}"
     elif status == "unreadable" and not _SENTENCE.fullmatch(reason):
         wrong = f"no sentence: {reason!r}"

@@ -61,9 +61,10 @@ def one_page(
     )
 
 
-def hostile_pdfs() -> Iterator[Mutant]:
+def hostile_pdfs(*, heavy: bool = True) -> Iterator[Mutant]:
+    masses = _masses() if heavy else ()
     for number, (name, content) in enumerate(
-        (*_trees(), *_boxes(), *_fonts(), *_forms(), *_masses(), *_references(), *_secrets(), *_actions())
+        (*_trees(), *_boxes(), *_fonts(), *_forms(), *_references(), *_secrets(), *_actions(), *masses)
     ):
         yield Mutant(f"pdf-{number:03}-{name}.pdf", content)
 
