@@ -6,9 +6,10 @@ a certain reading goes into ``Ledger.not_checked``.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from gouji.catalog import ALL, Dimension, Rule
 from gouji.checking.formula import Formula, parse_formula
@@ -151,10 +152,28 @@ def _key(witness: Witness) -> str:
     return "·".join(part for part in (row, witness.column.replace("/", "·")) if part)
 
 
+_MOST_PLACES = 6
+"""A fact that stands in more tables than this is compared from one to the next: all pairs of a volume of forty bodies
+would be eight hundred. The most that was met in one
+disclosure is four."""
+
+
+def _pairs(witnesses: Sequence[Witness]) -> Iterable[tuple[Witness, Witness]]:
+    return combinations(witnesses, 2) if len(witnesses) <= _MOST_PLACES else pairwise(witnesses)
+
+
+def _near(witnesses: Sequence[Witness], table: int) -> Sequence[Witness]:
+    """The places to compare with those of a table: all, or of many the two nearest."""
+    if len(witnesses) <= _MOST_PLACES:
+        return witnesses
+    at = bisect_left(witnesses, table, key=lambda witness: witness.table_id)
+    return witnesses[max(0, at - 1) : at + 2]
+
+
 def agreement(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
     """Every two tables that state one fact agree on it."""
     for witnesses in ledger.by_fact.values():
-        for one, other in combinations(witnesses, 2):
+        for one, other in _pairs(witnesses):
             if one.table_id == other.table_id:
                 continue
             title = f"{one.where}＝{other.where}"
@@ -178,7 +197,7 @@ def partition_across(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
                     found = [stated[part] for part, _ in sought if part in stated]
                     if fact in stated or any(part not in stated for part, optional in sought if not optional):
                         continue
-                    for witness in ledger.by_fact[fact]:
+                    for witness in _near(ledger.by_fact[fact], ledger.tables[index].id):
                         if witness.table_id != ledger.tables[index].id:
                             title = f"{witness.where}＝《{ledger.tables[index].title}》各分项之和"
                             if ledger.checkable([witness, *found], title):
@@ -196,7 +215,8 @@ def part_within_whole(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
         while above is not None:
             whole = fact.slice(tree.id, above or None)
             above = tree.parent(above)
-            for part, all_of_it in ((p, w) for p in witnesses for w in ledger.by_fact.get(whole, ())):
+            wholes = ledger.by_fact.get(whole, [])
+            for part, all_of_it in ((p, w) for p in witnesses for w in _near(wholes, p.table_id)):
                 if part.table_id == all_of_it.table_id or part.printed.value <= 0:
                     continue
                 title = f"{part.where}不大于{all_of_it.where}"
