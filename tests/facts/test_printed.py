@@ -76,3 +76,9 @@ def test_rendering_and_reading_agree_within_the_printed_precision(amount: Decima
 def test_halves_are_rounded_up_as_accountants_do() -> None:
     assert render(Decimal(50), Unit.WAN_YUAN, 2) == "0.01"
     assert render(Decimal(-49), Unit.WAN_YUAN, 2) == "0.00"
+
+
+def test_more_digits_than_any_amount_has_are_words() -> None:
+    assert as_printed("6222020200112233445566", Unit.YUAN) is None
+    assert as_printed("9" * 5000, Unit.YUAN) is None
+    assert as_printed("123456789012.34", Unit.WAN_YUAN) is not None
