@@ -57,7 +57,10 @@ class Binder:
         meanings: list[Meaning] = []
         for label in path:
             meaning = self.lexicon.meaning(label, kind.id, "column")
-            if meaning is not None:
+            if meaning is not None and is_included(label) and self._contradicts(meanings, meaning):
+                # 教育收费 within 事业收入: by its name it belongs elsewhere, but the head says whose part it is.
+                meanings.append(Meaning(detail=bare(label)))
+            elif meaning is not None:
                 if label is path[-1] or "expense_group" not in (meaning.dims or {}):
                     meanings.append(meaning)
             elif is_included(label) or any(known.detail for known in meanings):
@@ -66,6 +69,16 @@ class Binder:
             elif bare(label) and self.lexicon.table_kind(label) is not kind:
                 return meanings, label
         return meanings, ""
+
+    def _contradicts(self, above: list[Meaning], meaning: Meaning) -> bool:
+        """Whether what a head says does not lie on one line of the tree with what the heads above it say."""
+        for dimension, member in (meaning.dims or {}).items():
+            tree = self.dimensions[dimension]
+            for other in above:
+                said = (other.dims or {}).get(dimension)
+                if said is not None and tree.additive and tree.finer(said, member) is None:
+                    return True
+        return False
 
     def bind(self, kind: TableKind, side: str, path: tuple[str, ...], row: RowSense) -> Bound:
         """The fact stated by the cell under header ``path`` in a row. ``side`` is revenue, expenditure or empty."""

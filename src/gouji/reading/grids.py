@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from gouji.catalog import Catalog, Lexicon, RowSense, bare, fold, row_sense
 from gouji.documents import Cell
-from gouji.facts import Place, Presence, Printed, Status, Unit, Witness, as_printed
+from gouji.facts import Place, Presence, Printed, Status, Witness, as_printed
 from gouji.reading.captions import Caption
+from gouji.reading.disclosure_title import is_name
 from gouji.reading.heads import HeadReader, Lane
 from gouji.reading.joined import GridCell, JoinedGrid, distinct
 from gouji.reading.recognised import as_recognised, code_doubt, recognition_of
 from gouji.reading.result import ReadCode, ReadTable
+from gouji.reading.row_codes import CodesRead, RowCodes
 from gouji.reading.settling import settled
 
-_CODE_PIECE = re.compile(r"\d{2,7}")
-_SHORT_PIECE = re.compile(r"\d")
-"""A 款 whose leading zero was lost in a spreadsheet."""
-_CODE_AND_NAME = re.compile(r"\[?(\d{3}(?:\d{2}){0,2})(?=[^\d.,年%])")
 _YEAR = re.compile(r"(20[0-3]\d)年")
 _CAPTION_ROWS = 8
 
@@ -73,6 +71,9 @@ class _RowReader:
         self.grid = grid
         self.head_reader = HeadReader(grid, table.kind, catalog.lexicon)
         self.heads = self.head_reader.read(first_row)
+        self.codes = RowCodes(catalog, table.kind, self.heads.columns, grid.rows[self.heads.data_start :])
+        self.lanes: list[int] = []
+        """The lane of each witness."""
 
     def read(self) -> None:
         if not any(lane.amounts for lane in self.heads.lanes):
@@ -81,7 +82,7 @@ class _RowReader:
             row = self.grid.rows[index]
             if not self._says_nothing(row):
                 self._read_row(row, index)
-        self.table.witnesses = settled(self.table.witnesses, self._is_total_head)
+        self.table.witnesses = settled(self.table.witnesses, self.lanes, self._is_total_head)
 
     def _says_nothing(self, row: Sequence[GridCell]) -> bool:
         """Blank rows say nothing, unless the table has but one; nor do rows that number the columns."""
@@ -117,24 +118,27 @@ class _RowReader:
         """The left part of a row: codes in one cell or three, several codes, the name, the label, the body."""
         texts = self._key_texts(row, lane)
         place = next((row[col].cell for col, _ in texts), None)
-        dims, names, why = self._codes(texts, lane)
-        label = re.sub(r"\s+", "", names)
+        codes = self.codes.read(texts, lane)
+        dims, label = codes.dims, re.sub(r"\s+", "", self._deepest(codes.names, texts))
         year = next(
             (m.group(1) for col, t in texts if self._role(col) == "year" and (m := _YEAR.search(t))), ""
         )
         if year:
             dims["fiscal_year"] = year
-        agency = next((text for col, text in texts if self._role(col) == "agency"), "")
+        agency = self._agency(texts, codes, label)
         if agency:
             lane.agency = "" if self._is_total(agency) else re.sub(r"\s+", "", agency)
             label = label or agency
         if lane.agency:
             dims["agency_code"] = lane.agency
         code = next((member for name, member in dims.items() if name in self.catalog.codes), "")
-        if why:
-            return RowKey(code, label, place, RowSense({}, why=why))
+        if codes.why:
+            return RowKey(code, label, place, RowSense({}, why=codes.why))
         if code:
             lane.opened = ""
+            item = re.sub(r"\s+", "", codes.labels)
+            if self.table.kind.open_rows == "pro_code" and item and item != agency:
+                dims["pro_code"] = item
             return RowKey(code, label, place, RowSense(dims), code_doubt(row, lane.keys))
         if agency or (year and not label):
             return RowKey("", label, place, RowSense(dims))
@@ -142,13 +146,35 @@ class _RowReader:
             return RowKey("", "", place, None)
         return RowKey("", label, place, self._labelled(label, dims, lane))
 
+    def _agency(self, texts: Sequence[tuple[int, str]], codes: CodesRead, label: str) -> str:
+        """The body that a row is about: its name, or its code where no name is printed. A total may stand in the
+        cells of both."""
+        name = next((text for col, text in texts if self._role(col) == "agency"), "")
+        number = next((text for col, text in texts if self._role(col) == "agency_code"), "") or codes.body
+        if name or not number or self._is_total(label):
+            return name
+        return label or number
+
+    def _deepest(self, names: str, texts: Sequence[tuple[int, str]]) -> str:
+        """The label of a row whose labels stand in several columns, the wider left of the narrower: the last one, or
+        the one before a mere 小计."""
+        labels = [text for col, text in texts if self._role(col) == "label"]
+        if len(labels) < 2 or names != "".join(labels) or not self._is_nested(texts):
+            return names
+        return labels[-2] if self._is_total(labels[-1]) else labels[-1]
+
+    def _is_nested(self, texts: Sequence[tuple[int, str]]) -> bool:
+        """Whether the label columns of a row stand under one head (a head-less column goes with the one before it)."""
+        heads = {self.heads.columns[col].path for col, _ in texts if self._role(col) == "label"}
+        return len(heads - {()}) <= 1
+
     def _has_labels(self, lane: Lane) -> bool:
         """Whether the rows of a lane are told apart by anything; a table of one row has no labels."""
         return any(self._role(col) not in ("line", "text", "year") for col in lane.keys)
 
     def _key_texts(self, row: Sequence[GridCell], lane: Lane) -> list[tuple[int, str]]:
         """The texts of a row's key columns; lines and remarks left out."""
-        return [
+        texts = [
             (col, row[col].cell.text)
             for col in lane.keys
             if col < len(row)
@@ -156,6 +182,14 @@ class _RowReader:
             and row[col].cell.text
             and self._role(col) not in ("line", "text")
         ]
+        if not texts:
+            # A label that was merged over the columns before (支出小计 over two lanes) is this lane's as well.
+            texts = [
+                (col, row[col].cell.text)
+                for col in lane.keys[:1]
+                if col < len(row) and row[col].top and row[col].cell.col < col and row[col].cell.text
+            ]
+        return texts
 
     def _role(self, col: int) -> str:
         return self.heads.columns[col].role
@@ -167,75 +201,6 @@ class _RowReader:
     def _is_total_head(self, text: str) -> bool:
         meaning = self.catalog.lexicon.meaning(text, self.table.kind.id, "column")
         return meaning is not None and meaning.total
-
-    def _codes(self, texts: Sequence[tuple[int, str]], lane: Lane) -> tuple[dict[str, str], str, str]:
-        """The codes of a row by dimension, the names beside them, and why a code is not understood. Pieces of one
-        code (类 款 项) stand in neighbouring columns; leading pieces may be left out below the row that prints them."""
-        lexicon, kind = self.catalog.lexicon, self.table.kind
-        pieces: dict[int, str] = {}
-        names = ""
-        dims: dict[str, str] = {}
-        for col, text in texts:
-            role = self._role(col)
-            folded = fold(text)
-            if role in ("agency", "agency_code", "year"):
-                continue
-            joined = _CODE_AND_NAME.match(folded)
-            if role == "code" and (
-                _CODE_PIECE.fullmatch(folded) or (pieces and _SHORT_PIECE.fullmatch(folded))
-            ):
-                pieces[col] = folded.zfill(2)
-            elif joined is not None and not (role == "code" and _is_figure(text)):
-                why = self._add_code(joined.group(1), dims)
-                if why:
-                    return dims, names, why
-                names = names or folded[joined.end() :].lstrip("]-—_ ")
-            elif role == "code":
-                meaning = lexicon.meaning(text, kind.id)
-                if (meaning is None or meaning.role != "code") and not _is_figure(text):
-                    names += text
-            elif not names or role == "label":
-                names += text
-        for code in self._joined(pieces, lane):
-            why = self._add_code(code, dims)
-            if why:
-                return dims, names, why
-        return dims, names, ""
-
-    def _joined(self, pieces: Mapping[int, str], lane: Lane) -> Iterator[str]:
-        """Whole codes from the pieces of neighbouring code columns."""
-        columns = [col for col in lane.keys if self._role(col) == "code"]
-        groups: list[list[int]] = []
-        for col in columns:
-            if groups and groups[-1][-1] == col - 1 and self._head(col) == self._head(col - 1):
-                groups[-1].append(col)
-            else:
-                groups.append([col])
-        for group in groups:
-            found = [col for col in group if col in pieces]
-            if not found:
-                continue
-            parts: list[str] = []
-            for col in group[: group.index(found[-1]) + 1]:
-                piece = pieces.get(col, "") or (
-                    lane.codes.get(col, "") if len(group) > 1 and len(pieces[found[0]]) == 2 else ""
-                )
-                parts.append(piece)
-                lane.codes[col] = piece
-            yield "".join(parts)
-
-    def _head(self, col: int) -> tuple[str, ...]:
-        """The heads above the last one: pieces of one code share them."""
-        return self.heads.columns[col].path[:-1]
-
-    def _add_code(self, code: str, dims: dict[str, str]) -> str:
-        dimension = self.catalog.code_dimension(code)
-        if dimension is None:
-            return f"“{code}”不是已知分类的科目编码"
-        if dims.get(dimension, code) != code:
-            return f"一行里有两个{self.catalog.dimensions[dimension].title}编码"
-        dims[dimension] = code
-        return ""
 
     def _labelled(self, label: str, dims: dict[str, str], lane: Lane) -> RowSense:
         """What a row says that has a label and no code: a known item, the name of a code, or a project or body."""
@@ -257,8 +222,8 @@ class _RowReader:
             economic = lane.dimension not in ("", "exp_func_code")
             lane.inherited = dict((sense.meaning.dims or {}) if sense.meaning and economic else {})
             return sense._replace(dims={**sense.dims, **dims})
-        if kind.open_rows and not lane.under:
-            lane.agency = label
+        if kind.open_rows and (not lane.under or is_name(fold(label), self.catalog.scope)):
+            lane.agency, lane.under = label, ""
             return RowSense({**dims, kind.open_rows: label})
         return sense
 
@@ -283,6 +248,7 @@ class _RowReader:
         bound = self.catalog.binder.bind(table.kind, lane.side, path, sense)
         if bound.fact is None and printed.presence is not Presence.NUMBER:
             return
+        self.lanes.append(lane.position)
         table.witnesses.append(
             Witness(
                 fact=bound.fact,
@@ -302,7 +268,3 @@ class _RowReader:
 
     def _place(self, cell: Cell) -> Place:
         return Place(self.table.place.file, cell.place.page, cell.place.box, cell.place.ref)
-
-
-def _is_figure(text: str) -> bool:
-    return as_printed(text, Unit.WAN_YUAN) is not None

@@ -14,6 +14,7 @@ from gouji.facts import Unit, as_printed
 from gouji.reading.joined import AMOUNT_LIKE, GridCell, JoinedGrid, distinct
 
 _SURE_NUMBERING = 4
+_OPENING = ("code", "name", "label", "agency", "agency_code")
 KEY_ROLES = ("code", "name", "label", "line", "agency", "agency_code", "year", "text")
 """Roles of columns that say what a row is (or nothing), not how much."""
 CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
@@ -44,6 +45,10 @@ class Lane:
     inherited: Mapping[str, str] = field(default_factory=dict)
     """What an earlier row said of those below it (人员经费和公用经费 above 工资福利支出)."""
     agency: str = ""
+    code: str = ""
+    """The last whole code."""
+    position: int = 0
+    """Its place among the lanes of the table, from 0."""
     codes: dict[int, str] = field(default_factory=dict)
     """The last code piece of each code column: 类 above a row that only prints its 款."""
 
@@ -111,12 +116,18 @@ class HeadReader:
             return True
         figures = [as_printed(text, Unit.WAN_YUAN) is not None for text in texts]
         if self.kind.layout == "single_row":
-            return below_heads and all(figures)
+            words = [text for text, figure in zip(texts, figures, strict=True) if not figure]
+            return below_heads and any(figures) and not any(self._is_head(text) for text in words)
         if any(CODE.fullmatch(fold(text)) for text in texts) or (below_heads and self._is_total(texts)):
             return True
         if self.kind.layout == "two_sided":
             return self._is_item(texts[0])
         return below_heads and any(figures)
+
+    def _is_head(self, text: str) -> bool:
+        """Whether a text is a known column head other than a total, which may name a row as well."""
+        meaning = self.lexicon.meaning(text, self.kind.id, "column")
+        return meaning is not None and not meaning.total
 
     def _is_total(self, texts: Sequence[str]) -> bool:
         """A total label alone, or beside the last code heads (类 款 项 合计)."""
@@ -147,7 +158,8 @@ class HeadReader:
             role = leaf.role if leaf is not None else ""
             if role in ("", "side", "wrapper"):
                 role = "amount" if path else ""
-            if role == "amount" and leaf is None and self._holds_words(col, end):
+            headless = not path and bool(senses) and senses[-1].role in ("label", "name")
+            if (role == "amount" or headless) and leaf is None and self._holds_words(col, end):
                 role = "label"
             senses.append(ColumnSense(tuple(path), role, leaf))
         return senses
@@ -158,14 +170,19 @@ class HeadReader:
             row[col].cell.text for row in self.grid.rows[start:] if col < len(row) and row[col].cell.text
         ]
         words = sum(1 for text in texts if as_printed(text, Unit.WAN_YUAN) is None)
-        return words * 2 > len(texts)
+        return words * 2 > len(texts) and bool(words)
 
     def _lanes(self, columns: Sequence[ColumnSense]) -> list[Lane]:
         lanes: list[Lane] = []
         after_amount = True
         for col, sense in enumerate(columns):
             is_key = sense.role in KEY_ROLES
-            if is_key and after_amount and sense.role in ("code", "name", "label", "agency", "agency_code"):
+            if (
+                is_key
+                and after_amount
+                and sense.role in _OPENING
+                and (not lanes or self._opens(columns, col))
+            ):
                 lanes.append(Lane())
                 after_amount = False
             if not lanes:
@@ -176,6 +193,7 @@ class HeadReader:
                 lanes[-1].amounts.append(col)
                 after_amount = True
         for position, lane in enumerate(lanes):
+            lane.position = position
             labels = [label for col in [*lane.amounts, *lane.keys] for label in columns[col].path]
             meanings = [self.lexicon.meaning(label, self.kind.id, "column") for label in labels]
             lane.side = next(
@@ -186,6 +204,18 @@ class HeadReader:
             keys = "".join(label for col in lane.keys for label in columns[col].path)
             lane.dimension = self._named_dimension(keys, lane.side)
         return lanes
+
+    def _opens(self, columns: Sequence[ColumnSense], col: int) -> bool:
+        """Whether a key column right of amounts begins another lane: in tables of several sides, and where keys and
+        amounts both repeat (科目 金额 科目 金额). Otherwise it says more about the row (科目 … 数量 经济科目 金额)."""
+        if self.kind.sides or self.kind.layout == "blocks":
+            return True
+
+        def leaves(part: Sequence[ColumnSense], amounts: bool) -> set[str]:
+            return {fold(s.path[-1]) for s in part if s.path and (s.role == "amount") is amounts}
+
+        before, after = columns[:col], columns[col:]
+        return all(leaves(before, amounts) & leaves(after, amounts) for amounts in (True, False))
 
     def _named_dimension(self, heads: str, side: str) -> str:
         """Which codes labels stand for: what the heads say, else functions on the expenditure side of a summary."""

@@ -11,7 +11,7 @@ from gouji.documents import Cell, Document, Paragraph, Table
 from gouji.facts import Place, Unit
 from gouji.reading.captions import Caption, is_note, title_kind
 from gouji.reading.grids import caption_rows, read_grid
-from gouji.reading.joined import AMOUNT_LIKE, EDGE_SLACK, JoinedGrid, finest
+from gouji.reading.joined import AMOUNT_LIKE, EDGE_SLACK, JoinedGrid, finest, repeats_heads
 from gouji.reading.result import ReadTable
 
 _LINES_ABOVE = 8
@@ -87,8 +87,8 @@ def _sections(document: Document, file: str, catalog: Catalog) -> list[Section]:
         if caption.kind is None and block.name:
             caption.absorb(block.name, lexicon)
         previous = sections[-1] if sections else None
-        if previous is not None and _continues(block, caption, previous, above, catalog):
-            previous.grid.extend(block)
+        if previous is not None and _continues(block, grid, first_row, caption, previous, above, catalog):
+            previous.grid.extend(block, previous.first_row, first_row)
             if block.place.page is not None and block.place.page not in previous.pages:
                 previous.pages.append(block.place.page)
         else:
@@ -138,11 +138,17 @@ def titled_above(above: Sequence[Paragraph], caption: Caption, catalog: Catalog)
         caption.absorb(paragraph.text, catalog.lexicon)
 
 
-def _continues(
-    block: Table, caption: Caption, previous: Section, above: Sequence[Paragraph], catalog: Catalog
+def _continues(  # noqa: PLR0917
+    block: Table,
+    grid: JoinedGrid,
+    first_row: int,
+    caption: Caption,
+    previous: Section,
+    above: Sequence[Paragraph],
+    catalog: Catalog,
 ) -> bool:
-    """Whether a grid is the rest of the table before it: on the next page (or the same one), as wide, and with no
-    title of its own between, or the same title again."""
+    """Whether a grid is the rest of the table before it: on the next page (or the same one), as wide or under the
+    same heads, and with no title of its own between, or the same title again."""
     last = previous.grid.pieces[-1]
     page, before = block.place.page, last.place.page
     if page is None or before is None or page - before > 1:
@@ -152,8 +158,17 @@ def _continues(
         same_title = caption.title == previous.caption.title and block.n_cols == previous.grid.n_cols
         as_wide = as_wide or (same_title and not _has_total(block, catalog.lexicon))
         return caption.kind is previous.caption.kind and page != before and as_wide
-    between = any(is_note(paragraph.text, catalog.lexicon) for paragraph in above) or bool(previous.notes)
-    return as_wide and not between and sum(len(paragraph.text) for paragraph in above) <= _FURNITURE
+    between = any(
+        is_note(paragraph.text, catalog.lexicon) or catalog.lexicon.titles.stem(paragraph.text)
+        for paragraph in above
+    ) or bool(previous.notes)
+    if between or sum(len(paragraph.text) for paragraph in above) > _FURNITURE:
+        return False
+    own = previous.grid.rows[previous.first_row : previous.first_row + 1]
+    return as_wide or (
+        block.n_cols == previous.grid.n_cols
+        and any(repeats_heads(heads, row) for heads in own for row in grid.rows[first_row : first_row + 1])
+    )
 
 
 def _has_total(block: Table, lexicon: Lexicon) -> bool:

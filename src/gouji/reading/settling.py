@@ -15,9 +15,11 @@ _WITH_CARRYOVER = {
 }
 
 
-def settled(witnesses: Sequence[Witness], is_total: Callable[[str], bool]) -> list[Witness]:
-    """The witnesses of one table with their facts settled; their order is kept. ``is_total`` tells whether a head
-    is a mere total (合计)."""
+def settled(
+    witnesses: Sequence[Witness], lanes: Sequence[int], is_total: Callable[[str], bool]
+) -> list[Witness]:
+    """The witnesses of one table with their facts settled; their order is kept. ``lanes`` says which columns each
+    was read with, ``is_total`` whether a head is a mere total (合计)."""
     found = list(witnesses)
     for dimension in _SAME_THROUGHOUT:
         members = {w.fact.member(dimension) for w in found if w.fact is not None}
@@ -26,7 +28,7 @@ def settled(witnesses: Sequence[Witness], is_total: Callable[[str], bool]) -> li
     found = _funds_with_carryover(_total_of_what_stands_above(found))
     for concept, (carried, total) in _WITH_CARRYOVER.items():
         found = _total_with_carryover(found, concept, carried, total, is_total)
-    return _without_doubles(found)
+    return _without_doubles(found, lanes)
 
 
 def _total_of_what_stands_above(witnesses: list[Witness]) -> list[Witness]:
@@ -100,17 +102,26 @@ def _total_with_carryover(
     return found
 
 
-def _without_doubles(witnesses: list[Witness]) -> list[Witness]:
+def _without_doubles(witnesses: list[Witness], lanes: Sequence[int]) -> list[Witness]:
     """Two columns of one row that seem to state one fact: what the heads mean is not certain, so neither the outer
-    total nor its twin is taken for it. The more detailed head keeps the fact."""
-    by_place: dict[tuple[int, Fact], list[Witness]] = {}
-    for witness in witnesses:
+    total nor its twin is taken for it. The more detailed head keeps the fact. Sides that are read apart may well end
+    in one total (本年支出合计 by function, by economic class), and so may two columns that print the same figure in
+    every row."""
+    by_place: dict[tuple[int, int, Fact], list[Witness]] = {}
+    for witness, lane in zip(witnesses, lanes, strict=True):
         if witness.fact is not None:
-            by_place.setdefault((witness.row, witness.fact), []).append(witness)
+            by_place.setdefault((witness.row, lane, witness.fact), []).append(witness)
+    doubles = [same for same in by_place.values() if len(same) > 1]
+    differing = {
+        frozenset(w.column for w in same) for same in doubles if len({w.printed.value for w in same}) > 1
+    }
+    figures = {frozenset(w.column for w in same) for same in doubles if any(w.printed.value for w in same)}
     doubtful: set[int] = set()
-    for same in by_place.values():
-        if len(same) > 1:
-            detailed = max(same, key=lambda w: w.column.count("/"))
-            doubtful.update(id(w) for w in same if w is not detailed)
+    for same in doubles:
+        columns = frozenset(w.column for w in same)
+        if len(columns) > 1 and columns in figures and columns not in differing:
+            continue
+        detailed = max(same, key=lambda w: w.column.count("/"))
+        doubtful.update(id(w) for w in same if w is not detailed)
     why = "同一行有两列像是同一个数据，口径无法确定"
     return [_with(w, None, why) if id(w) in doubtful else w for w in witnesses]
