@@ -15,6 +15,9 @@ from gouji.catalog.model import Meaning, TableKind
 from gouji.facts import Fact
 
 
+_FLOWS = ("revenue", "expenditure")
+
+
 class Bound(NamedTuple):
     """A fact, or the reason (in Chinese) why there is none."""
 
@@ -88,17 +91,21 @@ class Binder:
         if unknown:
             return Bound(None, f"列名“{unknown}”不在词典中")
         side = next((meaning.side for meaning in reversed(meanings) if meaning.side), side)
+        own = kind.concept
+        if not kind.sides and side and own in _FLOWS:
+            # A table of one fund may have two sides whatever its title says.
+            own = side
         if row.meaning is not None:
             meanings.append(row.meaning)
         concepts = [
-            kind.sides.get(side, kind.concept),
+            kind.sides.get(side, own),
             row.opened,
             *(meaning.concept for meaning in meanings),
         ]
         concept = next((name for name in reversed(concepts) if name), "")
         if concept == "total":
             whole = {"revenue": "total_in", "expenditure": "total_out"}
-            concept = whole.get(side, "") if kind.sides else kind.concept
+            concept = whole.get(side, "") if kind.sides or side else kind.concept
         if not concept:
             return Bound(None, "看不出这一格属于收入还是支出")
         parts = [meaning.part_of for meaning in meanings if meaning.part_of]

@@ -43,7 +43,8 @@ def caption_rows(grid: JoinedGrid, caption: Caption, lexicon: Lexicon) -> int:
             continue
         probe = Caption()
         said = sum(probe.absorb(text, lexicon) for text in texts)
-        if not said or said < len(texts) - 1 or any(_is_head_label(text, lexicon) for text in texts):
+        years = sum(1 for text in texts if _is_year_head(text, lexicon))
+        if not said or said < len(texts) - 1 or years > 1 or any(_is_head_label(t, lexicon) for t in texts):
             return index
         for text in texts:
             caption.absorb(text, lexicon)
@@ -55,6 +56,12 @@ def _is_head_label(text: str, lexicon: Lexicon) -> bool:
     if meaning is None or "fiscal_year" in (meaning.dims or {}):
         return False
     return bool(meaning.role) or meaning.total
+
+
+def _is_year_head(text: str, lexicon: Lexicon) -> bool:
+    """Whether a text may head columns of one year; alone it is the year of the table, several are heads."""
+    meaning = lexicon.meaning(text)
+    return meaning is not None and "fiscal_year" in (meaning.dims or {})
 
 
 def read_grid(grid: JoinedGrid, table: ReadTable, first_row: int, catalog: Catalog) -> None:

@@ -14,6 +14,7 @@ from gouji.facts import Unit, as_printed
 from gouji.reading.joined import AMOUNT_LIKE, GridCell, JoinedGrid, distinct
 
 _SURE_NUMBERING = 4
+_SIDES = ("revenue", "expenditure")
 _OPENING = ("code", "name", "label", "agency", "agency_code")
 KEY_ROLES = ("code", "name", "label", "line", "agency", "agency_code", "year", "text")
 """Roles of columns that say what a row is (or nothing), not how much."""
@@ -69,12 +70,24 @@ class HeadReader:
         self.grid = grid
         self.kind = kind
         self.lexicon = lexicon
+        self.two_sided = kind.layout == "two_sided"
 
     def read(self, first_row: int) -> Heads:
         """The heads that begin at ``first_row``."""
+        self.two_sided = self.two_sided or self._shows_sides(first_row)
         end, data_start = self._extent(first_row)
         columns = self._columns(first_row, end)
         return Heads(columns, self._lanes(columns), data_start)
+
+    def _shows_sides(self, first: int) -> bool:
+        """Whether the first head row names both sides (收入 | 支出) and nothing else: a table of one fund may be
+        printed that way."""
+        texts = [g.cell.text for row in self.grid.rows[first : first + 1] for g in distinct(row) if g.cell.text]
+        meanings = [self.lexicon.meaning(text, self.kind.id, "column") for text in texts]
+        if any(meaning is None or meaning.role not in ("side", "line") for meaning in meanings):
+            return False
+        sides = [meaning.side for meaning in meanings if meaning is not None and meaning.role == "side"]
+        return sorted(sides) == sorted(_SIDES)
 
     def _extent(self, first: int) -> tuple[int, int]:
         """(row after the last head row, first data row): they differ where a row only numbers the columns."""
@@ -120,7 +133,7 @@ class HeadReader:
             return below_heads and any(figures) and not any(self._is_head(text) for text in words)
         if any(CODE.fullmatch(fold(text)) for text in texts) or (below_heads and self._is_total(texts)):
             return True
-        if self.kind.layout == "two_sided":
+        if self.two_sided:
             return self._is_item(texts[0])
         return below_heads and any(figures)
 
@@ -208,7 +221,7 @@ class HeadReader:
     def _opens(self, columns: Sequence[ColumnSense], col: int) -> bool:
         """Whether a key column right of amounts begins another lane: in tables of several sides, and where keys and
         amounts both repeat (科目 金额 科目 金额). Otherwise it says more about the row (科目 … 数量 经济科目 金额)."""
-        if self.kind.sides or self.kind.layout == "blocks":
+        if self.two_sided or self.kind.layout == "blocks":
             return True
 
         def leaves(part: Sequence[ColumnSense], amounts: bool) -> set[str]:
@@ -222,6 +235,6 @@ class HeadReader:
         for word, dimension in self.lexicon.marks.code_words:
             if word in heads:
                 return dimension
-        if self.kind.layout == "two_sided" and side != "revenue":
+        if self.two_sided and side != "revenue":
             return "exp_func_code"
         return "dep_bgt_eco_code" if self.kind.dims.get("nature") == "basic" else ""

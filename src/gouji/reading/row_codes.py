@@ -76,7 +76,7 @@ class RowCodes:
             elif body is not None and self.catalog.code_dimension(body.group(1)) is None:
                 found.body = body.group(1)
                 found.names = found.names or folded[body.end() :]
-            elif joined is not None and not (role == "code" and _is_figure(text)):
+            elif joined is not None and not (role == "code" and _is_figure(text)) and self._is_code(joined, role):
                 self._add(joined.group(1), found)
                 found.names = found.names or folded[joined.end() :].lstrip("]-—_ ")
             elif role == "code":
@@ -95,6 +95,10 @@ class RowCodes:
                 (member for name, member in found.dims.items() if name in self.catalog.codes), lane.code
             )
         return found
+
+    def _is_code(self, start: re.Match[str], role: str) -> bool:
+        """Whether digits at the start of a text are a code: in a label, only if they can be one (12320热线 is a name)."""
+        return role == "code" or self.catalog.code_dimension(start.group(1)) is not None
 
     def _joined(self, pieces: Mapping[int, str], lane: Lane) -> Iterator[str]:
         """Whole codes from the pieces of neighbouring code columns."""

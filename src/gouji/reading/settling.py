@@ -25,10 +25,43 @@ def settled(
         members = {w.fact.member(dimension) for w in found if w.fact is not None}
         if len(members) == 1 and members != {None}:
             found = [_with(w, w.fact.slice(dimension, None)) if w.fact is not None else w for w in found]
+    found = _of_the_only_body(found)
     found = _funds_with_carryover(_total_of_what_stands_above(found))
     for concept, (carried, total) in _WITH_CARRYOVER.items():
         found = _total_with_carryover(found, concept, carried, total, is_total)
-    return _without_doubles(found, lanes)
+    return _without_doubles(_total_of_several(found, lanes, is_total), lanes)
+
+
+def _of_the_only_body(witnesses: list[Witness]) -> list[Witness]:
+    """Where all codes stand below one body whose own line prints the same as the total, they are the whole's: a body
+    publishing for itself alone names itself in a line of its own."""
+    coded = {w.fact.member("agency_code") for w in witnesses if w.fact is not None and _codes_of(w.fact)}
+    if len(coded) != 1 or None in coded:
+        return witnesses
+    (body,) = coded
+    lines: dict[str | None, dict[Fact, list[Witness]]] = {None: {}, body: {}}
+    for witness in witnesses:
+        fact = witness.fact
+        if fact is not None and not _codes_of(fact) and fact.member("agency_code") in lines:
+            line = lines[fact.member("agency_code")]
+            line.setdefault(fact.slice("agency_code", None), []).append(witness)
+    total, own = lines[None], lines[body]
+    if not total or not any(w.printed.value for same in total.values() for w in same):
+        return witnesses
+    for fact, whole in total.items():
+        if {w.printed.value for w in own.get(fact, ())} != {w.printed.value for w in whole}:
+            return witnesses
+    return [
+        _with(w, w.fact.slice("agency_code", None)) if w.fact is not None and _codes_of(w.fact) else w
+        for w in witnesses
+    ]
+
+
+def _codes_of(fact: Fact) -> bool:
+    return any(fact.member(name) is not None for name in _CODED)
+
+
+_CODED = ("exp_func_code", "dep_bgt_eco_code", "gov_bgt_eco_code")
 
 
 def _total_of_what_stands_above(witnesses: list[Witness]) -> list[Witness]:
@@ -100,6 +133,31 @@ def _total_with_carryover(
         else:
             found.append(_with(witness, fact.of(total)))
     return found
+
+
+def _total_of_several(
+    witnesses: list[Witness], lanes: Sequence[int], is_total: Callable[[str], bool]
+) -> list[Witness]:
+    """A 合计 left of “三公”经费 (with a total of its own), 会议费 and 培训费 covers all of them."""
+    rows: dict[tuple[int, int, str], dict[Fact, list[Witness]]] = {}
+    for witness, lane in zip(witnesses, lanes, strict=True):
+        if witness.fact is not None:
+            top = witness.column.partition("/")[0] if "/" in witness.column else ""
+            rows.setdefault((witness.row, lane, top), {}).setdefault(witness.fact, []).append(witness)
+    covering: dict[int, Fact] = {}
+    for stated in list(rows.values()):
+        for fact, same in stated.items():
+            concept = _COVERING.get(fact.concept)
+            if concept is None or len(same) != 2 or not any(fact.of(o) in stated for o in concept[1]):
+                continue
+            outer, inner = sorted(same, key=lambda w: w.column.count("/"))
+            if outer.column.count("/") < inner.column.count("/") and is_total(outer.column.rpartition("/")[2]):
+                covering[id(outer)] = fact.of(concept[0])
+    return [_with(w, covering[id(w)]) if id(w) in covering else w for w in witnesses]
+
+
+_COVERING = {"sangong": ("sangong_meeting_training", ("meeting", "training"))}
+"""A concept, the one that covers it together with others, and those."""
 
 
 def _without_doubles(witnesses: list[Witness], lanes: Sequence[int]) -> list[Witness]:
