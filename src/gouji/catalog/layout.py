@@ -6,7 +6,7 @@ The writer fills the places, the reader of flattened text expects them. Rows and
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from gouji.catalog.binding import EMPTY_ROW, Binder, RowSense
@@ -215,6 +215,9 @@ def leaf_paths(columns: Sequence[Column]) -> list[tuple[str, ...]]:
     return paths
 
 
+_CARRIED = ("carryover_begin", "carryover_end")
+
+
 def row_sense(binder: Binder, label: str, kind: str, opened: str) -> tuple[RowSense, str]:
     """What a labelled row says, and the concept it opens for the rows below it.
 
@@ -225,6 +228,9 @@ def row_sense(binder: Binder, label: str, kind: str, opened: str) -> tuple[RowSe
         return RowSense({}, why="这一行没有行名"), opened
     meaning: Meaning | None = binder.lexicon.meaning(label, kind, "row")
     if meaning is not None and not meaning.role:
+        if opened and meaning.concept in _CARRIED and meaning.dims and not meaning.opens:
+            # 财政拨款结转 below 年末结转和结余: whose part it is, the row above says.
+            return RowSense({}, replace(meaning, concept=""), opened=opened), opened
         if meaning.concept or meaning.total:
             return RowSense({}, meaning), meaning.concept if meaning.opens else ""
         return RowSense({}, meaning, opened=opened, detail=meaning.detail), opened

@@ -184,5 +184,14 @@ class Lexicon:
         return max(applying, key=lambda meaning: bool(meaning.kinds) + bool(meaning.where), default=None)
 
     def functional_class(self, label: str) -> str | None:
-        """The code of a functional 类 named by a row label (``六、科学技术支出`` -> ``206``)."""
-        return self.class_names.get(bare(label))
+        """The code of a functional 类 named by a row label (``六、科学技术支出`` -> ``206``). The name may lack its last
+        word (外交) or be cut off by its cell, if no other begins the same way."""
+        name = bare(label)
+        code = self.class_names.get(name) or self.class_names.get(f"{name}支出")
+        if code is None and len(name) >= _SHORTEST_CUT:
+            codes = {known for listed, known in self.class_names.items() if listed.startswith(name)}
+            code = codes.pop() if len(codes) == 1 else None
+        return code
+
+
+_SHORTEST_CUT = 4

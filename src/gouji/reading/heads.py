@@ -82,7 +82,9 @@ class HeadReader:
     def _shows_sides(self, first: int) -> bool:
         """Whether the first head row names both sides (收入 | 支出) and nothing else: a table of one fund may be
         printed that way."""
-        texts = [g.cell.text for row in self.grid.rows[first : first + 1] for g in distinct(row) if g.cell.text]
+        texts = [
+            g.cell.text for row in self.grid.rows[first : first + 1] for g in distinct(row) if g.cell.text
+        ]
         meanings = [self.lexicon.meaning(text, self.kind.id, "column") for text in texts]
         if any(meaning is None or meaning.role not in ("side", "line") for meaning in meanings):
             return False
@@ -151,7 +153,7 @@ class HeadReader:
 
     def _is_item(self, text: str) -> bool:
         """A numbered item of a two-sided table: 一、一般公共预算财政拨款收入."""
-        known = self.lexicon.functional_class(text) or self.lexicon.meaning(text, self.kind.id)
+        known = self.lexicon.functional_class(text) or self.lexicon.meaning(text, self.kind.id, "row")
         return bare(text) != fold(text) and known is not None
 
     def _columns(self, first: int, end: int) -> list[ColumnSense]:

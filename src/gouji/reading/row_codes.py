@@ -76,7 +76,11 @@ class RowCodes:
             elif body is not None and self.catalog.code_dimension(body.group(1)) is None:
                 found.body = body.group(1)
                 found.names = found.names or folded[body.end() :]
-            elif joined is not None and not (role == "code" and _is_figure(text)) and self._is_code(joined, role):
+            elif (
+                joined is not None
+                and not (role == "code" and _is_figure(text))
+                and self._is_code(joined, role)
+            ):
                 self._add(joined.group(1), found)
                 found.names = found.names or folded[joined.end() :].lstrip("]-—_ ")
             elif role == "code":

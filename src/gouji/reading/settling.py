@@ -138,21 +138,33 @@ def _total_with_carryover(
 def _total_of_several(
     witnesses: list[Witness], lanes: Sequence[int], is_total: Callable[[str], bool]
 ) -> list[Witness]:
-    """A 合计 left of “三公”经费 (with a total of its own), 会议费 and 培训费 covers all of them."""
-    rows: dict[tuple[int, int, str], dict[Fact, list[Witness]]] = {}
+    """A 合计 beside “三公”经费 (with a total of its own), 会议费 and 培训费 may cover all of them. It is taken to where
+    that comes out in most rows; some forms print 合计 for “三公”经费 alone."""
+    rows: dict[tuple[int, int], list[Witness]] = {}
     for witness, lane in zip(witnesses, lanes, strict=True):
         if witness.fact is not None:
-            top = witness.column.partition("/")[0] if "/" in witness.column else ""
-            rows.setdefault((witness.row, lane, top), {}).setdefault(witness.fact, []).append(witness)
-    covering: dict[int, Fact] = {}
-    for stated in list(rows.values()):
-        for fact, same in stated.items():
-            concept = _COVERING.get(fact.concept)
-            if concept is None or len(same) != 2 or not any(fact.of(o) in stated for o in concept[1]):
+            rows.setdefault((witness.row, lane), []).append(witness)
+    found: dict[str, list[tuple[Witness, Fact, bool]]] = {}
+    for row in rows.values():
+        for outer in row:
+            fact = outer.fact
+            if fact is None or fact.concept not in _COVERING or not is_total(outer.column.rpartition("/")[2]):
                 continue
-            outer, inner = sorted(same, key=lambda w: w.column.count("/"))
-            if outer.column.count("/") < inner.column.count("/") and is_total(outer.column.rpartition("/")[2]):
-                covering[id(outer)] = fact.of(concept[0])
+            concept, others = _COVERING[fact.concept]
+            heads = outer.column[: outer.column.rfind("/") + 1]
+            beside = [w for w in row if w.column.startswith(heads) and w is not outer]
+            inner = [w for w in beside if w.fact == fact and w.column.count("/") > outer.column.count("/")]
+            parts = [w for w in beside if w.fact in {fact.of(other) for other in others}]
+            if len(inner) == 1 and parts:
+                adds_up = sum(w.printed.value for w in [*inner, *parts]) == outer.printed.value
+                found.setdefault(outer.column, []).append((outer, fact.of(concept), adds_up))
+    covering = {
+        id(outer): fact
+        for cells in found.values()
+        if 2 * sum(adds_up for outer, _, adds_up in cells if outer.printed.value)
+        > sum(1 for outer, _, _ in cells if outer.printed.value)
+        for outer, fact, _ in cells
+    }
     return [_with(w, covering[id(w)]) if id(w) in covering else w for w in witnesses]
 
 
