@@ -14,7 +14,6 @@ from gouji.catalog.lexicon import Lexicon, bare, is_included
 from gouji.catalog.model import Meaning, TableKind
 from gouji.facts import Fact
 
-
 _FLOWS = ("revenue", "expenditure")
 
 

@@ -227,10 +227,10 @@ def row_sense(binder: Binder, label: str, kind: str, opened: str) -> tuple[RowSe
     if not bare(label):
         return RowSense({}, why="这一行没有行名"), opened
     meaning: Meaning | None = binder.lexicon.meaning(label, kind, "row")
+    if meaning is not None and opened and meaning.concept in _CARRIED and meaning.dims and not meaning.opens:
+        # 财政拨款结转 below 年末结转和结余: whose part it is, the row above says.
+        meaning = replace(meaning, concept="")
     if meaning is not None and not meaning.role:
-        if opened and meaning.concept in _CARRIED and meaning.dims and not meaning.opens:
-            # 财政拨款结转 below 年末结转和结余: whose part it is, the row above says.
-            return RowSense({}, replace(meaning, concept=""), opened=opened), opened
         if meaning.concept or meaning.total:
             return RowSense({}, meaning), meaning.concept if meaning.opens else ""
         return RowSense({}, meaning, opened=opened, detail=meaning.detail), opened

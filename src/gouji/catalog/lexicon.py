@@ -183,6 +183,11 @@ class Lexicon:
         applying = [meaning for meaning in found if meaning.applies(kind, where)]
         return max(applying, key=lambda meaning: bool(meaning.kinds) + bool(meaning.where), default=None)
 
+    def is_table_number(self, text: str) -> bool:
+        """Whether a text is nothing but the number of a table (表11)."""
+        folded = fold(text)
+        return any(number.fullmatch(folded) is not None for number in self.titles.numbers)
+
     def functional_class(self, label: str) -> str | None:
         """The code of a functional 类 named by a row label (``六、科学技术支出`` -> ``206``). The name may lack its last
         word (外交) or be cut off by its cell, if no other begins the same way."""

@@ -42,7 +42,7 @@ def caption_rows(grid: JoinedGrid, caption: Caption, lexicon: Lexicon) -> int:
         if not texts:
             continue
         probe = Caption()
-        said = sum(probe.absorb(text, lexicon) for text in texts)
+        said = sum(probe.absorb(text, lexicon) or lexicon.is_table_number(text) for text in texts)
         years = sum(1 for text in texts if _is_year_head(text, lexicon))
         if not said or said < len(texts) - 1 or years > 1 or any(_is_head_label(t, lexicon) for t in texts):
             return index
@@ -76,7 +76,7 @@ class _RowReader:
         self.catalog = catalog
         self.table = table
         self.grid = grid
-        self.head_reader = HeadReader(grid, table.kind, catalog.lexicon)
+        self.head_reader = HeadReader(grid, table.kind, catalog.lexicon, catalog.codes)
         self.heads = self.head_reader.read(first_row)
         self.codes = RowCodes(catalog, table.kind, self.heads.columns, grid.rows[self.heads.data_start :])
         self.lanes: list[int] = []

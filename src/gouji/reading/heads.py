@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from gouji.catalog import Lexicon, Meaning, TableKind, bare, fold
+from gouji.catalog import CodeList, Lexicon, Meaning, TableKind, bare, fold
 from gouji.documents import Cell
 from gouji.facts import Unit, as_printed
 from gouji.reading.joined import AMOUNT_LIKE, GridCell, JoinedGrid, distinct
 
 _SURE_NUMBERING = 4
+_EITHER = ("经济分类", "经济科目")
+_OTHER = "gov_bgt_eco_code"
 _SIDES = ("revenue", "expenditure")
 _OPENING = ("code", "name", "label", "agency", "agency_code")
 KEY_ROLES = ("code", "name", "label", "line", "agency", "agency_code", "year", "text")
@@ -66,7 +68,10 @@ class Heads:
 class HeadReader:
     """Understands the heads of one table of a known kind."""
 
-    def __init__(self, grid: JoinedGrid, kind: TableKind, lexicon: Lexicon) -> None:
+    def __init__(
+        self, grid: JoinedGrid, kind: TableKind, lexicon: Lexicon, codes: Mapping[str, CodeList]
+    ) -> None:
+        self.codes = codes
         self.grid = grid
         self.kind = kind
         self.lexicon = lexicon
@@ -217,8 +222,13 @@ class HeadReader:
             if not lane.side and self.kind.sides:
                 lane.side = list(self.kind.sides)[min(position, len(self.kind.sides) - 1)]
             keys = "".join(label for col in lane.keys for label in columns[col].path)
-            lane.dimension = self._named_dimension(keys, lane.side)
+            lane.dimension = self._named_dimension(keys, lane.side, lane.keys)
         return lanes
+
+    def _names(self, keys: Sequence[int], dimension: str) -> int:
+        """How many labels in some columns are names of top codes of a dimension."""
+        labels = {bare(row[col].cell.text) for row in self.grid.rows for col in keys if col < len(row)}
+        return sum(1 for label in labels if label and self.codes[dimension].find(label) is not None)
 
     def _opens(self, columns: Sequence[ColumnSense], col: int) -> bool:
         """Whether a key column right of amounts begins another lane: in tables of several sides, and where keys and
@@ -232,10 +242,14 @@ class HeadReader:
         before, after = columns[:col], columns[col:]
         return all(leaves(before, amounts) & leaves(after, amounts) for amounts in (True, False))
 
-    def _named_dimension(self, heads: str, side: str) -> str:
-        """Which codes labels stand for: what the heads say, else functions on the expenditure side of a summary."""
+    def _named_dimension(self, heads: str, side: str, keys: Sequence[int]) -> str:
+        """Which codes labels stand for: what the heads say, else functions on the expenditure side of a summary. A
+        head that does not say which of the two economic classifications is meant (or is cut off before it does)
+        leaves that to the labels below."""
         for word, dimension in self.lexicon.marks.code_words:
             if word in heads:
+                if word in _EITHER and self._names(keys, _OTHER) > self._names(keys, dimension):
+                    return _OTHER
                 return dimension
         if self.two_sided and side != "revenue":
             return "exp_func_code"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ _MOST_NOTES = 6
 _TOP_ROWS = 6
 _FURNITURE = 60
 """Characters of running titles and page numbers that may stand between two pieces of a table."""
+_CONTINUED = re.compile(r"\(?续表?[一二三四五六七八九十\d]*\)?|^附?表[一二三四五六七八九十\d]+(?:-\d+)?[:、.]?")
 _LARGEST_CONTENTS = 400
 
 
@@ -155,9 +157,10 @@ def _continues(  # noqa: PLR0917
         return False
     as_wide = _same_width(block, previous.grid)
     if caption.kind is not None:
-        same_title = caption.title == previous.caption.title and block.n_cols == previous.grid.n_cols
-        as_wide = as_wide or (same_title and not _has_total(block, catalog.lexicon))
-        return caption.kind is previous.caption.kind and page != before and as_wide
+        same_title = _same_title(caption.title, previous.caption.title)
+        repeated = same_title and block.n_cols == previous.grid.n_cols
+        as_wide = as_wide or (repeated and not _has_total(block, catalog.lexicon))
+        return caption.kind is previous.caption.kind and same_title and page != before and as_wide
     between = any(
         is_note(paragraph.text, catalog.lexicon) or catalog.lexicon.titles.stem(paragraph.text)
         for paragraph in above
@@ -169,6 +172,12 @@ def _continues(  # noqa: PLR0917
         block.n_cols == previous.grid.n_cols
         and any(repeats_heads(heads, row) for heads in own for row in grid.rows[first_row : first_row + 1])
     )
+
+
+def _same_title(one: str, other: str) -> bool:
+    """Whether two captions name one table. One kind may come in several tables (按功能分类, 按经济分类); a continuation
+    may say so (续表)."""
+    return _CONTINUED.sub("", fold(one)) == _CONTINUED.sub("", fold(other))
 
 
 def _has_total(block: Table, lexicon: Lexicon) -> bool:
