@@ -6,15 +6,31 @@ a table that is read go through the same function, so that what is written means
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from gouji.catalog.codes import CodeList
 from gouji.catalog.dimensions import Dimension
-from gouji.catalog.lexicon import Lexicon, bare, is_included
+from gouji.catalog.lexicon import Lexicon, bare, fold, is_included
 from gouji.catalog.model import Meaning, TableKind
 from gouji.facts import Fact
 
 _FLOWS = ("revenue", "expenditure")
+
+
+_ECONOMIC = "dep_bgt_eco_code"
+_BRACKETED = re.compile(r"\(([^()]+)\)")
+
+
+class Subject(NamedTuple):
+    """What the title of a table says beyond its kind: the classification that names of economic classes in its heads
+    belong to, and the one class that it is about."""
+
+    economic: str = _ECONOMIC
+    code: str = ""
+    within: str = ""
+    """The class of that name in the classification of the heads."""
 
 
 class Bound(NamedTuple):
@@ -41,24 +57,44 @@ class RowSense(NamedTuple):
 class Binder:
     """Puts contributions together. Holds the lexicon and the dimension trees, and remembers what columns mean."""
 
-    def __init__(self, lexicon: Lexicon, dimensions: Mapping[str, Dimension]) -> None:
+    def __init__(
+        self, lexicon: Lexicon, dimensions: Mapping[str, Dimension], codes: Mapping[str, CodeList]
+    ) -> None:
         self.lexicon = lexicon
         self.dimensions = dimensions
-        self._columns: dict[tuple[str, tuple[str, ...]], tuple[list[Meaning], str]] = {}
+        self.codes = codes
+        self._columns: dict[tuple[str, tuple[str, ...], Subject], tuple[list[Meaning], str]] = {}
 
-    def column_meanings(self, kind: TableKind, path: tuple[str, ...]) -> tuple[list[Meaning], str]:
+    def subject(self, title: str) -> Subject:
+        """What a title says beyond the kind of its table: 基本支出表—人员经费（工资福利支出）（按政府预算经济分类）."""
+        folded = fold(title)
+        words = (dimension for word, dimension in self.lexicon.marks.code_words if word in folded)
+        economic = next((dimension for dimension in words if dimension != "exp_func_code"), _ECONOMIC)
+        for part in reversed(_BRACKETED.findall(folded)):
+            code = self.codes[_ECONOMIC].find(part)
+            if code is not None:
+                return Subject(economic, code, self.codes[economic].find(part) or "")
+        return Subject(economic)
+
+    def column_meanings(
+        self, kind: TableKind, path: tuple[str, ...], subject: Subject
+    ) -> tuple[list[Meaning], str]:
         """The meanings of a header path from the top down, and the first label that is not understood. The same for
         every cell of a column, so it is remembered."""
-        key = (kind.id, path)
+        key = (kind.id, path, subject)
         if key not in self._columns:
-            self._columns[key] = self._find_column_meanings(kind, path)
+            self._columns[key] = self._find_column_meanings(kind, path, subject)
         meanings, unknown = self._columns[key]
         return list(meanings), unknown
 
-    def _find_column_meanings(self, kind: TableKind, path: tuple[str, ...]) -> tuple[list[Meaning], str]:
+    def _find_column_meanings(
+        self, kind: TableKind, path: tuple[str, ...], subject: Subject
+    ) -> tuple[list[Meaning], str]:
         meanings: list[Meaning] = []
         for label in path:
             meaning = self.lexicon.meaning(label, kind.id, "column")
+            if meaning is None or (subject.within and not meaning.total):
+                meaning = self._economic(label, path, meanings, subject) or meaning
             if meaning is not None and is_included(label) and self._contradicts(meanings, meaning):
                 # 教育收费 within 事业收入: by its name it belongs elsewhere, but the head says whose part it is.
                 meanings.append(Meaning(detail=bare(label)))
@@ -72,6 +108,23 @@ class Binder:
                 return meanings, label
         return meanings, ""
 
+    def _economic(
+        self, label: str, path: tuple[str, ...], above: list[Meaning], subject: Subject
+    ) -> Meaning | None:
+        """A head that names an economic class (工资福利支出, 机关商品和服务支出 and below it 办公经费), or in a table about
+        one class a group of its parts."""
+        said = [
+            meaning.dims[subject.economic] for meaning in above if subject.economic in (meaning.dims or {})
+        ]
+        within = said[-1] if said else subject.within
+        code = self.codes[subject.economic].find(bare(label), within)
+        if code is not None:
+            return Meaning(dims={subject.economic: code})
+        if subject.code and label is not path[-1]:
+            leaf = self.codes[subject.economic].find(bare(path[-1]), within)
+            return Meaning(role="wrapper") if leaf is not None else Meaning(detail=bare(label))
+        return None
+
     def _contradicts(self, above: list[Meaning], meaning: Meaning) -> bool:
         """Whether what a head says does not lie on one line of the tree with what the heads above it say."""
         for dimension, member in (meaning.dims or {}).items():
@@ -82,11 +135,19 @@ class Binder:
                     return True
         return False
 
-    def bind(self, kind: TableKind, side: str, path: tuple[str, ...], row: RowSense) -> Bound:
+    def bind(
+        self,
+        kind: TableKind,
+        side: str,
+        path: tuple[str, ...],
+        row: RowSense,
+        subject: Subject | None = None,
+    ) -> Bound:
         """The fact stated by the cell under header ``path`` in a row. ``side`` is revenue, expenditure or empty."""
         if row.why:
             return Bound(None, row.why)
-        meanings, unknown = self.column_meanings(kind, path)
+        subject = subject or Subject()
+        meanings, unknown = self.column_meanings(kind, path, subject)
         if unknown:
             return Bound(None, f"列名“{unknown}”不在词典中")
         side = next((meaning.side for meaning in reversed(meanings) if meaning.side), side)
@@ -110,6 +171,8 @@ class Binder:
         parts = [meaning.part_of for meaning in meanings if meaning.part_of]
         detail = "·".join(filter(None, [row.detail, *(meaning.detail for meaning in meanings)]))
         dims = dict(kind.dims)
+        if subject.code:
+            dims[_ECONOMIC] = subject.code
         for contribution in (*(meaning.dims for meaning in meanings if meaning.dims), *parts, row.dims):
             for dimension, member in contribution.items():
                 clash = self._add(dims, dimension, member)

@@ -42,7 +42,9 @@ class CodeList:
         known = self._by_name()
         if (under, sought) in known or len(sought) < _SHORTEST_CUT:
             return known.get((under, sought))
-        codes = {code for (above, listed), code in known.items() if above == under and listed.startswith(sought)}
+        codes = {
+            code for (above, listed), code in known.items() if above == under and listed.startswith(sought)
+        }
         return codes.pop() if len(codes) == 1 else None
 
     def _by_name(self) -> Mapping[tuple[str, str], str | None]:
@@ -65,7 +67,7 @@ class CodeList:
         return cls(dimension, {code: tuple(known) for code, known in names.items()})
 
 
-_SHORTEST_CUT = 5
+_SHORTEST_CUT = 4
 
 
 def same_name(printed: str, listed: str) -> bool:

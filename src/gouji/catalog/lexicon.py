@@ -85,6 +85,8 @@ class TitleGrammar:
     funds: tuple[tuple[re.Pattern[str], str], ...]
     fillers: re.Pattern[str]
     shorter: tuple[tuple[re.Pattern[str], str], ...]
+    tails: re.Pattern[str]
+    """What may follow 表 and only narrows its subject (表—人员经费)."""
     not_a_body: re.Pattern[str]
 
     def stem(self, title: str) -> str:
@@ -94,7 +96,7 @@ class TitleGrammar:
         text = bare(title)
         for number in self.numbers:
             text = number.sub("", text)
-        text = _without_tail(bare(text))
+        text = self.tails.sub("表", _without_tail(bare(text)))
         if not text.endswith("表"):
             return ""
         text = _BEFORE_YEAR.sub("", text)

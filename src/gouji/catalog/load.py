@@ -72,7 +72,8 @@ def load_catalog() -> Catalog:
     rules = _rules()
     scope = scope_wording(_toml("scope.toml"))
     wording = read_wording(_toml("wording.toml"))
-    return Catalog(dimensions, lexicon, codes, form_sets, rules, Binder(lexicon, dimensions), scope, wording)
+    binder = Binder(lexicon, dimensions, codes)
+    return Catalog(dimensions, lexicon, codes, form_sets, rules, binder, scope, wording)
 
 
 def _data() -> Any:
@@ -170,7 +171,10 @@ def _grammar(raw: dict[str, Any]) -> TitleGrammar:
     pairs = {key: tuple((re.compile(p), short) for p, short in raw[key]) for key in ("funds", "shorter")}
     fillers = re.compile("|".join(f"(?:{filler})" for filler in raw["fillers"]))
     numbers = tuple(re.compile(number) for number in raw["numbers"])
-    return TitleGrammar(numbers, pairs["funds"], fillers, pairs["shorter"], re.compile(raw["not_a_body"]))
+    tails = re.compile(raw["tails"])
+    return TitleGrammar(
+        numbers, pairs["funds"], fillers, pairs["shorter"], tails, re.compile(raw["not_a_body"])
+    )
 
 
 def _meaning(entry: dict[str, Any]) -> Meaning:

@@ -16,7 +16,9 @@ from gouji.reading.sections import contents_cells
 
 _LEADERS = re.compile(r"[.…·．\-—_\s]*\d*[.…·．\-—_\s]*$")
 _YEAR = re.compile(r"20[0-3]\d年?度?")
-_NUMBERED = re.compile(r"^(?:附?表[一二三四五六七八九十\d]+(?:-\d+)?|(?:单位|部门)?预算\d+表|公开\d+表)[:：、.]?")
+_NUMBERED = re.compile(
+    r"^(?:附?表[一二三四五六七八九十\d]+(?:-\d+)?|(?:单位|部门)?预算\d+表|公开\d+表)[:：、.]?"
+)
 _SMALLEST_TABLE = 4
 _LINES_ABOVE = 6
 _LINES_BELOW = 4
@@ -141,9 +143,7 @@ def _untaken(document: Document, catalog: Catalog) -> Iterator[tuple[str, Place,
         if len(above) > _LINES_ABOVE + _LINES_BELOW:
             yield from ((title, place, "标题下面没有表格（没有框线，或是图片）") for title, place in waiting
                         if place.page is not None and block.place.page != place.page)  # fmt: skip
-            waiting = [
-                pair for pair in waiting if pair[1].page is None or block.place.page == pair[1].page
-            ]
+            waiting = [pair for pair in waiting if pair[1].page is None or block.place.page == pair[1].page]
         window = above[-_LINES_BELOW:]
         for before, line in zip([None, *window], window, strict=False):
             if before is not None and title_kind(before.text + line.text, catalog.lexicon) is not None:

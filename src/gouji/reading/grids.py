@@ -79,6 +79,7 @@ class _RowReader:
         self.head_reader = HeadReader(grid, table.kind, catalog.lexicon, catalog.codes)
         self.heads = self.head_reader.read(first_row)
         self.codes = RowCodes(catalog, table.kind, self.heads.columns, grid.rows[self.heads.data_start :])
+        self.subject = catalog.binder.subject(table.title)
         self.lanes: list[int] = []
         """The lane of each witness."""
 
@@ -252,7 +253,7 @@ class _RowReader:
         """Add the witness of one amount cell. Blanks that mean nothing known are left out."""
         table, path = self.table, self.heads.columns[col].path
         sense = key.sense if key.sense is not None else RowSense({}, why="这一行没有行名")
-        bound = self.catalog.binder.bind(table.kind, lane.side, path, sense)
+        bound = self.catalog.binder.bind(table.kind, lane.side, path, sense, self.subject)
         if bound.fact is None and printed.presence is not Presence.NUMBER:
             return
         self.lanes.append(lane.position)

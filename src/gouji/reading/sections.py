@@ -5,22 +5,25 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gouji.catalog import Catalog, Lexicon, fold
 from gouji.documents import Cell, Document, Paragraph, Table
-from gouji.facts import Place, Unit
+from gouji.facts import Fact, Place, Status, Unit, Witness
 from gouji.reading.captions import Caption, is_note, title_kind
 from gouji.reading.grids import caption_rows, read_grid
 from gouji.reading.joined import AMOUNT_LIKE, EDGE_SLACK, JoinedGrid, finest, repeats_heads
 from gouji.reading.result import ReadTable
+from gouji.reading.separated import arrangements, best
 
 _LINES_ABOVE = 8
 _MOST_NOTES = 6
 _TOP_ROWS = 6
 _FURNITURE = 60
 """Characters of running titles and page numbers that may stand between two pieces of a table."""
-_CONTINUED = re.compile(r"\(?续表?[一二三四五六七八九十\d]*\)?|^附?表[一二三四五六七八九十\d]+(?:-\d+)?[:、.]?")
+_CONTINUED = re.compile(
+    r"\(?续表?[一二三四五六七八九十\d]*\)?|^附?表[一二三四五六七八九十\d]+(?:-\d+)?[:、.]?"
+)
 _LARGEST_CONTENTS = 400
 
 
@@ -58,12 +61,42 @@ def read_grids(
             len(tables), kind, section.caption.title, section.caption.number, unit, tuple(section.pages),
             section.place, notes=section.notes, unit_stated=section.caption.unit is not None or usual is not None,
         )  # fmt: skip
-        read_grid(section.grid, table, section.first_row, catalog)
+        if document.layout == "separated":
+            _read_separated(section, table, tables, catalog)
+        else:
+            read_grid(section.grid, table, section.first_row, catalog)
         tables.append(table)
     bodies = Counter(
         section.caption.body for section in sections if section.caption.kind and section.caption.body
     )
     return tables, unrecognised, bodies.most_common(1)[0][0] if bodies else ""
+
+
+def _read_separated(section: Section, table: ReadTable, before: list[ReadTable], catalog: Catalog) -> None:
+    """Read a table that came without its merged cells: each way to put its heads together again, then what they
+    agree on. Where there is none, no column under heads of several levels is certain."""
+    piece = section.grid.pieces[0]
+    known: dict[Fact, Witness] = {}
+    for witness in (w for other in before for w in other.witnesses):
+        if witness.fact is not None and witness.status is Status.BOUND:
+            known.setdefault(witness.fact, witness)
+    tried = False
+    for ways in arrangements(piece, table.kind, catalog.lexicon):
+        trials = [replace(table, witnesses=[], codes=[]) for _ in ways]
+        for trial, way in zip(trials, ways, strict=True):
+            read_grid(JoinedGrid(way), trial, 0, catalog)
+        agreed = best([trial.witnesses for trial in trials], known, catalog)
+        if agreed is not None:
+            table.witnesses, table.codes = agreed, trials[0].codes
+            return
+        tried = True
+    read_grid(section.grid, table, section.first_row, catalog)
+    if any("/" in witness.column for witness in table.witnesses) or tried:
+        table.why = table.why or "原文没有合并单元格的信息，多级表头与数据列未必对齐"
+        table.witnesses = [
+            replace(w, status=Status.AMBIGUOUS, why=table.why) if w.status is Status.BOUND else w
+            for w in table.witnesses
+        ]
 
 
 def _sections(document: Document, file: str, catalog: Catalog) -> list[Section]:

@@ -25,11 +25,32 @@ def settled(
         members = {w.fact.member(dimension) for w in found if w.fact is not None}
         if len(members) == 1 and members != {None}:
             found = [_with(w, w.fact.slice(dimension, None)) if w.fact is not None else w for w in found]
-    found = _of_the_only_body(found)
+    found = _of_the_only_body(_groups_of_classes(found))
     found = _funds_with_carryover(_total_of_what_stands_above(found))
     for concept, (carried, total) in _WITH_CARRYOVER.items():
         found = _total_with_carryover(found, concept, carried, total, is_total)
     return _without_doubles(_total_of_several(found, lanes, is_total), lanes)
+
+
+def _groups_of_classes(witnesses: list[Witness]) -> list[Witness]:
+    """公用经费 as a column beside columns of economic classes (工资福利支出) is a group of classes; only where the classes
+    are the rows does it cut across them."""
+    facts = [w.fact for w in witnesses if w.fact is not None]
+    grouped = {fact for fact in facts if fact.member("expense_group") is not None}
+    coded = {fact for fact in facts if (fact.member("dep_bgt_eco_code") or "").isdigit()}
+    if not grouped or not coded or any(fact.member("dep_bgt_eco_code") is not None for fact in grouped):
+        return witnesses
+    columns = {w.column for w in witnesses if w.fact in grouped}
+    if columns & {w.column for w in witnesses if w.fact in coded}:
+        return witnesses
+    return [
+        _with(
+            w, w.fact.slice("dep_bgt_eco_code", w.fact.member("expense_group")).slice("expense_group", None)
+        )
+        if w.fact is not None and w.fact in grouped
+        else w
+        for w in witnesses
+    ]
 
 
 def _of_the_only_body(witnesses: list[Witness]) -> list[Witness]:
