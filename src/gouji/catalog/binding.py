@@ -169,7 +169,8 @@ class Binder:
         if not concept:
             return Bound(None, "看不出这一格属于收入还是支出")
         parts = [meaning.part_of for meaning in meanings if meaning.part_of]
-        detail = "·".join(filter(None, [row.detail, *(meaning.detail for meaning in meanings)]))
+        details = filter(None, [row.detail, *(meaning.detail for meaning in meanings)])
+        detail = "·".join(dict.fromkeys(details))
         dims = dict(kind.dims)
         if subject.code:
             dims[_ECONOMIC] = subject.code

@@ -205,7 +205,14 @@ def best(
     ]  # fmt: skip
     chosen = [reading for reading, count in zip(sound, support, strict=True) if count == max(support)]
     why = "原文丢失了一个单元格，这个数字属于哪一列无法唯一确定"
-    facts = [{_key(w, position): w.fact for w, position in _numbered(reading)} for reading in chosen]
+    facts = [
+        {
+            _key(w, position): w.fact
+            for w, position in _numbered(reading)
+            if w.printed.presence is Presence.NUMBER
+        }
+        for reading in chosen
+    ]
     blanks = [{(w.row, w.fact) for w in reading} for reading in chosen]
     found: list[Witness] = []
     for witness, position in _numbered(chosen[0]):
