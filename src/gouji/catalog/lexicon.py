@@ -112,6 +112,10 @@ _YEAR_HEAD = re.compile(
     r"(20[0-3]\d)(?:年度?)?(?:部门|单位)?(?:年初)?(?:预算|决算|执行|预算安排|完成)?数?(?:\((?:万元|元|单位:万元|单位:元)\))?"
 )
 """A head that says which year a column is of: 2026年预算数."""
+_CHANGE = re.compile(
+    r"^20[0-3]\d年?.*(?:比|较).*(?:增减|增长|增加|变动)|^(?:比|较|与)上年.*(?:增减|增长|变动)|^增减(?:额|率|%|变动|金额|幅度)?(?:\(%\))?$"
+)
+"""A head of a column of changes: 2026年预算数比2025年执行数增减."""
 _YEAR_FIRST = re.compile(r"^20[0-3]\d年度?")
 _BEFORE_YEAR = re.compile(r"^.*?20[0-3]\d年?(?:度)?(?=[^\d])")
 
@@ -180,6 +184,8 @@ class Lexicon:
             if year is not None:
                 return Meaning(role="amount", dims={"fiscal_year": year.group(1)})
             found = self.labels.get(_YEAR_FIRST.sub("", word))
+        if found is None and where == "column" and _CHANGE.search(word):
+            return Meaning(detail="增减变化")
         if found is None:
             return None
         applying = [meaning for meaning in found if meaning.applies(kind, where)]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from gouji.catalog import Catalog, Lexicon, RowSense, bare, fold, row_sense
+from gouji.catalog import Catalog, Lexicon, RowSense, bare, fold, is_included, row_sense
 from gouji.documents import Cell
 from gouji.facts import Place, Presence, Printed, Status, Witness, as_printed
 from gouji.reading.captions import Caption
@@ -225,6 +225,7 @@ class _RowReader:
                 return RowSense({**lane.inherited, **dims, lane.dimension: code})
         if kind.open_rows == "pro_code" and not is_total:
             return RowSense({**dims, kind.open_rows: label})
+        sense = self._within_above(sense, label, lane)
         if not sense.why:
             lane.under = sense.dims.get(lane.dimension, "")
             economic = lane.dimension not in ("", "exp_func_code")
@@ -233,6 +234,16 @@ class _RowReader:
         if kind.open_rows and (not lane.under or is_name(fold(label), self.catalog.scope)):
             lane.agency, lane.under = label, ""
             return RowSense({**dims, kind.open_rows: label})
+        return sense
+
+    def _within_above(self, sense: RowSense, label: str, lane: Lane) -> RowSense:
+        """A row that says 其中 is part of the row above it. If its fund, by its name, lies elsewhere in the tree
+        (其中：教育收费 below 事业收入), it is kept apart as a part, lest it be added twice."""
+        fund = (sense.meaning.dims or {}).get("fund_type_code") if sense.meaning is not None else None
+        if not is_included(label):
+            lane.fund = fund or ""
+        elif fund and lane.fund and self.catalog.dimensions["fund_type_code"].finer(lane.fund, fund) is None:
+            return RowSense({"fund_type_code": lane.fund}, opened=sense.opened, detail=bare(label))
         return sense
 
     def _named(self, label: str, lane: Lane) -> str | None:

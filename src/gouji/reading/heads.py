@@ -50,6 +50,8 @@ class Lane:
     agency: str = ""
     code: str = ""
     """The last whole code."""
+    fund: str = ""
+    """The fund that the last row named which was no part of another (其中)."""
     position: int = 0
     """Its place among the lanes of the table, from 0."""
     codes: dict[int, str] = field(default_factory=dict)
