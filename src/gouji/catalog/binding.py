@@ -114,7 +114,9 @@ class Binder:
         """A head that names an economic class (工资福利支出, 机关商品和服务支出 and below it 办公经费), or in a table about
         one class a group of its parts."""
         said = [
-            meaning.dims[subject.economic] for meaning in above if subject.economic in (meaning.dims or {})
+            meaning.dims[subject.economic]
+            for meaning in above
+            if meaning.dims is not None and subject.economic in meaning.dims
         ]
         within = said[-1] if said else subject.within
         code = self.codes[subject.economic].find(bare(label), within)

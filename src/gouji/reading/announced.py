@@ -66,8 +66,8 @@ def announced_tables(reading: Reading, catalog: Catalog) -> list[Announced]:
     for table in reversed(reading.tables):
         if recognised[table.kind.id]:
             recognised[table.kind.id] -= 1
-            page, box, ref = table.place.page, table.place.box, table.place.ref
-            found.append(Announced(table.title, Source.TITLE, Place(page, box, ref)))
+            place = Place(table.place.page, None, table.place.ref)
+            found.append(Announced(table.title, Source.TITLE, place))
     known = {fold(table.title) for table in reading.tables}
     for title, place, why in _untaken(reading.document, catalog):
         if fold(title) not in known and _bare_title(title) not in titles:

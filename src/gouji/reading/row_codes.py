@@ -67,31 +67,12 @@ class RowCodes:
             folded = fold(text)
             if role in ("agency", "agency_code", "year"):
                 continue
-            joined = _AND_NAME.match(folded)
-            body = _BODY_AND_NAME.match(folded)
             if role == "code" and folded in self.bodies:
                 found.body = folded
             elif role == "code" and (_PIECE.fullmatch(folded) or (pieces and _SHORT_PIECE.fullmatch(folded))):
                 pieces[col] = folded.zfill(2)
-            elif body is not None and self.catalog.code_dimension(body.group(1)) is None:
-                found.body = body.group(1)
-                found.names = found.names or folded[body.end() :]
-            elif (
-                joined is not None
-                and not (role == "code" and _is_figure(text))
-                and self._is_code(joined, role)
-            ):
-                self._add(joined.group(1), found)
-                found.names = found.names or folded[joined.end() :].lstrip("]-—_ ")
-            elif role == "code":
-                meaning = self.catalog.lexicon.meaning(text, self.kind.id)
-                if (meaning is None or meaning.role != "code") and not _is_figure(text):
-                    found.names += text
-            else:
-                if role == "label":
-                    found.labels += text
-                if not found.names or role == "label":
-                    found.names += text
+            elif not self._with_name(text, role, found):
+                self._name(text, role, found)
         for code in self._joined(pieces, lane):
             self._add(self._whole(code, found.names, lane), found)
         if not found.why:
@@ -99,6 +80,33 @@ class RowCodes:
                 (member for name, member in found.dims.items() if name in self.catalog.codes), lane.code
             )
         return found
+
+    def _with_name(self, text: str, role: str, found: CodesRead) -> bool:
+        """Take a code, or a body's code, and the name after it in one cell; whether there is one."""
+        folded = fold(text)
+        body = _BODY_AND_NAME.match(folded)
+        if body is not None and self.catalog.code_dimension(body.group(1)) is None:
+            found.body = body.group(1)
+            found.names = found.names or folded[body.end() :]
+            return True
+        joined = _AND_NAME.match(folded)
+        if joined is None or (role == "code" and _is_figure(text)) or not self._is_code(joined, role):
+            return False
+        self._add(joined.group(1), found)
+        found.names = found.names or folded[joined.end() :].lstrip("]-—_ ")
+        return True
+
+    def _name(self, text: str, role: str, found: CodesRead) -> None:
+        """Take a text that is no code: a name or label, or a name that stands in a code column."""
+        if role == "code":
+            meaning = self.catalog.lexicon.meaning(text, self.kind.id)
+            if (meaning is None or meaning.role != "code") and not _is_figure(text):
+                found.names += text
+            return
+        if role == "label":
+            found.labels += text
+        if not found.names or role == "label":
+            found.names += text
 
     def _is_code(self, start: re.Match[str], role: str) -> bool:
         """Whether digits at the start of a text are a code: in a label, only if they can be one (12320热线 is a name)."""

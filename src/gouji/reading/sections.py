@@ -10,11 +10,12 @@ from dataclasses import dataclass, field, replace
 from gouji.catalog import Catalog, Lexicon, fold
 from gouji.documents import Cell, Document, Paragraph, Table
 from gouji.facts import Fact, Place, Status, Unit, Witness
+from gouji.reading.agreed import best
 from gouji.reading.captions import Caption, is_note, title_kind
 from gouji.reading.grids import caption_rows, read_grid
 from gouji.reading.joined import AMOUNT_LIKE, EDGE_SLACK, JoinedGrid, finest, repeats_heads
 from gouji.reading.result import ReadTable
-from gouji.reading.separated import arrangements, best
+from gouji.reading.separated import arrangements
 
 _LINES_ABOVE = 8
 _MOST_NOTES = 6
