@@ -200,7 +200,9 @@ class Lexicon:
         """The code of a functional 类 named by a row label (``六、科学技术支出`` -> ``206``). The name may lack its last
         word (外交) or be cut off by its cell, if no other begins the same way."""
         name = bare(label)
-        code = self.class_names.get(name) or self.class_names.get(f"{name}支出")
+        code = self.class_names.get(name)
+        if code is None and not name.startswith("其他"):
+            code = self.class_names.get(f"{name}支出")
         if code is None and len(name) >= _SHORTEST_CUT:
             codes = {known for listed, known in self.class_names.items() if listed.startswith(name)}
             code = codes.pop() if len(codes) == 1 else None

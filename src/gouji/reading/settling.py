@@ -56,14 +56,15 @@ def _groups_of_classes(witnesses: list[Witness]) -> list[Witness]:
 def _of_the_only_body(witnesses: list[Witness]) -> list[Witness]:
     """Where all codes stand below one body whose own line prints the same as the total, they are the whole's: a body
     publishing for itself alone names itself in a line of its own."""
-    coded = {w.fact.member("agency_code") for w in witnesses if w.fact is not None and _codes_of(w.fact)}
+    plain = {w.row for w in witnesses if w.fact is not None and not _codes_of(w.fact)}
+    coded = {w.fact.member("agency_code") for w in witnesses if w.fact is not None and w.row not in plain}
     if len(coded) != 1 or None in coded:
         return witnesses
     (body,) = coded
     lines: dict[str | None, dict[Fact, list[Witness]]] = {None: {}, body: {}}
     for witness in witnesses:
         fact = witness.fact
-        if fact is not None and not _codes_of(fact) and fact.member("agency_code") in lines:
+        if fact is not None and witness.row in plain and fact.member("agency_code") in lines:
             line = lines[fact.member("agency_code")]
             line.setdefault(fact.slice("agency_code", None), []).append(witness)
     total, own = lines[None], lines[body]
@@ -73,7 +74,7 @@ def _of_the_only_body(witnesses: list[Witness]) -> list[Witness]:
         if {w.printed.value for w in own.get(fact, ())} != {w.printed.value for w in whole}:
             return witnesses
     return [
-        _with(w, w.fact.slice("agency_code", None)) if w.fact is not None and _codes_of(w.fact) else w
+        _with(w, w.fact.slice("agency_code", None)) if w.fact is not None and w.row not in plain else w
         for w in witnesses
     ]
 
