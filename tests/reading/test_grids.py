@@ -172,3 +172,22 @@ def test_what_a_document_announces_is_counted_with_the_reason(catalog: Catalog) 
         ("一、部门收支总表", True),
         ("二、部门支出总表", False),
     ]
+
+
+def test_a_list_of_projects_names_bodies_that_other_tables_list(catalog: Catalog) -> None:
+    reading = read(
+        catalog, line("部门收入总表", 1), line("单位：万元", 1),
+        grid(["单位名称|合计|财政拨款|其他收入", "合计|9.00|9.00|", "某市图书馆|9.00|9.00|"], 1),
+        line("部门项目支出预算表", 2), line("单位：万元", 2),
+        grid(["支出项目|总计", "合计|9.00", "某市图书馆|9.00", "物业管理费|9.00"], 2),
+    )  # fmt: skip
+    facts = stated(reading, 1)
+    assert fact("expenditure", nature="project", agency_code="某市图书馆") in facts
+    assert fact("expenditure", nature="project", agency_code="某市图书馆", pro_code="物业管理费") in facts
+
+
+def test_decimals_that_a_narrow_column_cut_are_not_taken_for_zeros(catalog: Catalog) -> None:
+    rows = ["科目编码|科目名称|合计|基本支出|项目支出", "|合计|47137884.3|43536866.1|3601018.22"]
+    reading = read(catalog, line("部门支出总表", 1), line("单位：元", 1), grid(rows, 1))
+    total = next(w for w in reading.witnesses if w.printed.text == "47137884.3")
+    assert total.printed.precision == 1

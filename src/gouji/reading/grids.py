@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from gouji.catalog import Catalog, Lexicon, RowSense, bare, fold, is_included, row_sense
@@ -64,15 +64,30 @@ def _is_year_head(text: str, lexicon: Lexicon) -> bool:
     return meaning is not None and "fiscal_year" in (meaning.dims or {})
 
 
-def read_grid(grid: JoinedGrid, table: ReadTable, first_row: int, catalog: Catalog) -> None:
-    """Fill a recognised table with the witnesses of its grid from ``first_row`` on."""
-    _RowReader(grid, table, first_row, catalog).read()
+def read_grid(
+    grid: JoinedGrid,
+    table: ReadTable,
+    first_row: int,
+    catalog: Catalog,
+    bodies: Collection[str] = (),
+) -> None:
+    """Fill a recognised table with the witnesses of its grid from ``first_row`` on. ``bodies`` are those that other
+    tables list: a list of projects may name them above their projects."""
+    _RowReader(grid, table, first_row, catalog, bodies).read()
 
 
 class _RowReader:
     """Reads the rows of one table under its heads."""
 
-    def __init__(self, grid: JoinedGrid, table: ReadTable, first_row: int, catalog: Catalog) -> None:
+    def __init__(
+        self,
+        grid: JoinedGrid,
+        table: ReadTable,
+        first_row: int,
+        catalog: Catalog,
+        bodies: Collection[str],
+    ) -> None:
+        self.bodies = bodies
         self.catalog = catalog
         self.table = table
         self.grid = grid
@@ -223,6 +238,9 @@ class _RowReader:
             if code is not None:
                 lane.under = code
                 return RowSense({**lane.inherited, **dims, lane.dimension: code})
+        if kind.open_rows == "pro_code" and label in self.bodies:
+            lane.agency = label
+            return RowSense({**dims, "agency_code": label})
         if kind.open_rows == "pro_code" and not is_total:
             return RowSense({**dims, kind.open_rows: label})
         sense = self._within_above(sense, label, lane)

@@ -51,6 +51,7 @@ def read_grids(
     )
     usual = units.most_common(1)[0][0] if units else None
     tables: list[ReadTable] = []
+    listed: set[str] = set()
     unrecognised: list[tuple[str, str]] = []
     for section in sections:
         kind = section.caption.kind
@@ -65,7 +66,8 @@ def read_grids(
         if document.layout == "separated":
             _read_separated(section, table, tables, catalog)
         else:
-            read_grid(section.grid, table, section.first_row, catalog)
+            read_grid(section.grid, table, section.first_row, catalog, listed)
+        listed.update(w.fact.member("agency_code") or "" for w in table.witnesses if w.fact is not None)
         tables.append(table)
     bodies = Counter(
         section.caption.body for section in sections if section.caption.kind and section.caption.body
