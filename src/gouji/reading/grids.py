@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from gouji.catalog import Catalog, Lexicon, RowSense, bare, fold, is_included, row_sense
 from gouji.documents import Cell
-from gouji.facts import Place, Presence, Printed, Status, Witness, as_printed
+from gouji.facts import Place, Presence, Printed, Status, Witness
 from gouji.reading.captions import Caption
 from gouji.reading.disclosure_title import is_name
 from gouji.reading.heads import HeadReader, Lane
