@@ -244,6 +244,45 @@ def formula(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
                     yield Identity(rule.id, "=", left, right, title)
 
 
+def sources_of_total(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
+    """A total is all its sources, in a table that lists them without their subtotal: 合计 over 上年结转 and the revenue
+    of each fund. Where the subtotal is stated, a formula says the same."""
+    total, current = str(rule.params["total"]), str(rule.params["current"])
+    beside = rule.params.get("beside")
+    assert isinstance(beside, list)
+    tree = ledger.dimensions[str(rule.params["dimension"])]
+    for table, stated in zip(ledger.tables, ledger.by_table, strict=True):
+        for fact, whole in stated.items():
+            if fact.concept != total or fact.of(current) in stated:
+                continue
+            parts = _tops(stated, fact.of(current), tree)
+            if len(parts) < _SEVERAL or any(part.row != whole.row for part in parts):
+                continue
+            for concept in beside:
+                same = stated.get(fact.of(concept))
+                parts += [same] if same is not None else _tops(stated, fact.of(concept), tree)
+            yield from _sum(rule, ledger, whole, parts, f"《{table.title}》")
+
+
+_SEVERAL = 2
+
+
+def _tops(stated: Witnesses, whole: Fact, tree: Dimension) -> list[Witness]:
+    """The parts of a fact along a dimension that are not parts of another stated part; none if the fact is a part."""
+    if whole.member(tree.id) is not None:
+        return []
+    members = {
+        member: witness
+        for fact, witness in stated.items()
+        if (member := fact.member(tree.id)) is not None and fact.slice(tree.id, None) == whole
+    }
+    return [
+        witness
+        for member, witness in members.items()
+        if not any(other != member and tree.contains(other, member) for other in members)
+    ]
+
+
 def _slices(declared: Formula, pool: Witnesses) -> list[Fact]:
     """The slices in which all required terms are stated."""
     if not declared.is_sliced:
@@ -275,4 +314,5 @@ ENGINES: Mapping[str, Engine] = {
     "partition_across": partition_across,
     "part_within_whole": part_within_whole,
     "formula": formula,
+    "sources_of_total": sources_of_total,
 }
