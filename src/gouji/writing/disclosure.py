@@ -86,6 +86,10 @@ class Disclosure:
         return (self.body, f"{self.year}年度{self.level}决算") if self.narrative else self.cover
 
     @property
+    def document_title(self) -> str:
+        return "".join(self.document_cover)
+
+    @property
     def outline(self) -> list[Entry]:
         """The lines of the contents page of the whole document; without a narrative, the tables alone."""
         forms = [Entry(1, line, f"form-{number}") for number, line in enumerate(self.contents, start=1)]

@@ -74,7 +74,7 @@ class Loops:
 
     def _spent(self, code: str, fund: str) -> Amount:
         of = fact("expenditure", exp_func_code=code, fund_type_code=fund)
-        return self._measuring.of(of, f"{self._name('exp_func_code', code)}支出", _YUAN, "")
+        return self._measuring.of(of, self._name("exp_func_code", code).removesuffix("支出") + "支出", _YUAN, "")
 
     def _functions(self) -> Iterator[Turn]:
         for code in self._book.codes("expenditure", "exp_func_code", {"fund_type_code": "general"}):

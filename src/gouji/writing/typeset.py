@@ -42,7 +42,7 @@ def typeset(disclosure: Disclosure) -> bytes:
 
 def _data(disclosure: Disclosure) -> dict[str, Any]:
     return {
-        "title": disclosure.title,
+        "title": disclosure.document_title,
         "body": disclosure.body,
         "year": disclosure.year,
         "contents": [entry._asdict() for entry in disclosure.outline],

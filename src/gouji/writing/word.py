@@ -119,7 +119,7 @@ def _chinese(style: Any) -> None:
 def _properties(document: Document, disclosure: Disclosure) -> None:
     moment = datetime(disclosure.year, 12, 31)
     properties = document.core_properties
-    properties.title, properties.author = disclosure.title[:255], disclosure.body[:255]
+    properties.title, properties.author = disclosure.document_title[:255], disclosure.body[:255]
     properties.last_modified_by = disclosure.body[:255]
     properties.created = properties.modified = moment
     properties.comments, properties.language = "", "zh-CN"
