@@ -99,7 +99,7 @@ def test_every_setting_is_documented(usage: str) -> None:
         assert f"`{word}`" in usage, word
 
 
-@pytest.mark.parametrize("register", (*REGISTERS, *NARRATIVE_REGISTERS), ids=lambda register: register.name)
+@pytest.mark.parametrize("register", [*REGISTERS, *NARRATIVE_REGISTERS], ids=lambda register: register.name)
 def test_every_register_column_is_documented(usage: str, register) -> None:
     found = re.search(rf"^\*\*{register.name}\*\*.*?(?=^\*\*|\Z)", usage, re.MULTILINE | re.DOTALL)
     assert found, register.name

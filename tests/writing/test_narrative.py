@@ -20,6 +20,7 @@ from gouji.registers.records import Kept, Record
 from gouji.registers.template import write_template
 from gouji.writing.narrative import Narrative, Statement
 from gouji.writing.shares import largest_remainder
+from gouji.writing.standpoint import Whose
 from gouji.writing.telling import tell
 
 CATALOG = load_catalog()
@@ -31,12 +32,17 @@ def workspace(name: str) -> Workspace:
 
 
 def told(
-    books: Workspace, *, kept: Material | None = None, phrases: str = "", balance_shares: bool = False, book: Book | None = None
+    books: Workspace,
+    *,
+    kept: Material | None = None,
+    phrases: str = "",
+    balance_shares: bool = False,
+    book: Book | None = None,
 ) -> Narrative:
     settings = books.settings
     return tell(
         book or books.book, books.material if kept is None else kept, CATALOG.phrase_set(settings.fiscal_year, phrases),
-        settings.name, settings.fiscal_year, settings.level, CATALOG, books.codes, balance_shares=balance_shares,
+        Whose(settings.name, settings.fiscal_year, settings.level), codes=books.codes, balance_shares=balance_shares,
     )  # fmt: skip
 
 
@@ -70,7 +76,9 @@ def test_every_published_figure_stands_in_its_section(example: str, published: F
     stated: dict[str, Counter[tuple[Decimal, bool]]] = {}
     for statement in narrative.statements:
         stated.setdefault(statement.section, Counter())[printed(statement)] += 1
-    missing = {name: dict(wanted(figures) - stated.get(name, Counter())) for name, figures in published.items()}
+    missing = {
+        name: dict(wanted(figures) - stated.get(name, Counter())) for name, figures in published.items()
+    }
     assert not {name: lost for name, lost in missing.items() if lost}
 
 
@@ -95,7 +103,12 @@ def test_derived_figures_follow_from_what_is_printed(of_2024: Workspace) -> None
     amounts = {s.fact: s.value for s in narrative.statements if s.measure == "amount"}
     checked = 0
     for s in narrative.statements:
-        if s.measure in ("share", "rate") and s.fact in amounts and s.against in amounts and amounts[s.against]:
+        if (
+            s.measure in ("share", "rate")
+            and s.fact in amounts
+            and s.against in amounts
+            and amounts[s.against]
+        ):
             assert abs(100 * amounts[s.fact] / amounts[s.against] - s.value) <= Decimal("0.005"), s.text
             checked += 1
     assert checked > 30
@@ -103,7 +116,9 @@ def test_derived_figures_follow_from_what_is_printed(of_2024: Workspace) -> None
 
 def test_the_2020_text_has_other_words(of_2020: Workspace) -> None:
     overall = section(told(of_2020), "overall")
-    assert overall.startswith("2020年度收入139.69万元、支出总计176.58万元。收入与上年相比增加8.08万元，增长6.14%")
+    assert overall.startswith(
+        "2020年度收入139.69万元、支出总计176.58万元。收入与上年相比增加8.08万元，增长6.14%"
+    )
     assert "均为人员经费" in section(told(of_2020), "basic")
     assert "单位价值50万元以上通用设备0台（套）" in section(told(of_2020), "assets")
 
@@ -111,9 +126,7 @@ def test_the_2020_text_has_other_words(of_2020: Workspace) -> None:
 def with_last_year(books: Workspace, fact: Fact, amount: Decimal) -> Book:
     """The same book in which last year's figure of ``fact`` is another."""
     year = str(books.settings.fiscal_year - 1)
-    stated = {
-        f: figure for f in list(books.book._stated) if (figure := books.book.figure(f)) is not None
-    }
+    stated = {f: figure for f in list(books.book._stated) if (figure := books.book.figure(f)) is not None}
     stated[fact.slice("fiscal_year", year)] = Figure(amount, ())
     return Book(books.book.entries, books.book.dimensions, stated)
 
@@ -146,7 +159,9 @@ def test_a_change_without_its_cause_is_a_gap(of_2024: Workspace) -> None:
     wanted_causes = [gap.wanted for gap in narrative.gaps]
     assert "收入支出总计与上年相比变动的原因" in wanted_causes
     assert "2060302与预算相比变动的原因" in wanted_causes
-    assert not any("2060301" in cause for cause in wanted_causes), "carried out as planned: no cause is asked for"
+    assert not any("2060301" in cause for cause in wanted_causes), (
+        "carried out as planned: no cause is asked for"
+    )
     assert "〔待填：收入支出总计与上年相比变动的原因〕" in section(narrative, "overall")
 
 
@@ -159,7 +174,9 @@ def test_texts_that_are_missing_are_gaps(of_2024: Workspace) -> None:
 def test_an_empty_register_says_nothing_and_nothing_says_zero(of_2024: Workspace) -> None:
     never = without(of_2024, "会议培训活动")
     book = Book(
-        (e for e in of_2024.book.entries if not e.concept.startswith("meeting")), of_2024.book.dimensions, of_2024.book._stated
+        (e for e in of_2024.book.entries if not e.concept.startswith("meeting")),
+        of_2024.book.dimensions,
+        of_2024.book._stated,
     )
     assert "开支会议费〔待填：会议费〕" in section(told(of_2024, kept=never, book=book), "general_spending")
     nothing = never._replace(registers={**never.registers, "会议培训活动": Kept(True, ())})
@@ -192,7 +209,9 @@ def test_shares_are_balanced_on_request(of_2020: Workspace) -> None:
     assert changed == [("85.84%", "85.83%")]
     assert [s.text for s in moved.statements if s.balanced] == ["85.83%"]
     for narrative, total in ((plain, "100.01"), (moved, "100.00")):
-        shares = [s.value for s in narrative.statements if s.section == "general_structure" and s.measure == "share"]
+        shares = [
+            s.value for s in narrative.statements if s.section == "general_structure" and s.measure == "share"
+        ]
         assert sum(shares) == Decimal(total)
 
 
@@ -208,7 +227,9 @@ def test_balanced_shares_add_up(parts: list[str]) -> None:
 def test_a_local_variant_keeps_the_figures(of_2024: Workspace) -> None:
     local = next(phrases.id for phrases in CATALOG.phrase_sets if phrases.place)
     narrative = told(of_2024, phrases=local)
-    assert [s.heading for p in narrative.parts for s in p.sections if s.level == 1 and p.id == "explanation"][-2:] == [
+    assert [s.heading for p in narrative.parts for s in p.sections if s.level == 1 and p.id == "explanation"][
+        -2:
+    ] == [
         "十、预算绩效管理情况",
         "十一、其他重要事项的情况说明",
     ]

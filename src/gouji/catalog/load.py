@@ -93,7 +93,9 @@ def load_catalog() -> Catalog:
 
 def _names(folder: str) -> list[str]:
     """The TOML files of a folder of the catalogue, in order."""
-    return sorted(f"{folder}/{path.name}" for path in (_data() / folder).iterdir() if path.name.endswith(".toml"))
+    return sorted(
+        f"{folder}/{path.name}" for path in (_data() / folder).iterdir() if path.name.endswith(".toml")
+    )
 
 
 def _data() -> Any:

@@ -7,7 +7,7 @@ phrase, braces that do not pair, a section that no part lists.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from gouji.catalog.dimensions import Dimension
 from gouji.catalog.model import CatalogError
@@ -39,11 +39,27 @@ from gouji.catalog.phrases import (
 )
 from gouji.facts import Fact
 
-_KEYS = {"id", "title", "valid_from", "valid_to", "source", "inherits", "place", "measures", "words", "phrases", "parts", "sections", "terms"}
+_KEYS = {
+    "id",
+    "title",
+    "valid_from",
+    "valid_to",
+    "source",
+    "inherits",
+    "place",
+    "measures",
+    "words",
+    "phrases",
+    "parts",
+    "sections",
+    "terms",
+}
 _CLAUSE_KEYS = {"when", "text", "either", "each", "join", "end", "run_on", "lead"}
 
 
-def phrase_sets(raw: Mapping[str, Mapping[str, Any]], dimensions: Mapping[str, Dimension]) -> tuple[PhraseSet, ...]:
+def phrase_sets(
+    raw: Mapping[str, Mapping[str, Any]], dimensions: Mapping[str, Dimension]
+) -> tuple[PhraseSet, ...]:
     """The sets by their files (file name -> content). Raises CatalogError."""
     by_id: dict[str, tuple[str, Mapping[str, Any]]] = {}
     for file, entry in raw.items():
@@ -55,7 +71,9 @@ def phrase_sets(raw: Mapping[str, Mapping[str, Any]], dimensions: Mapping[str, D
         if entry["id"] in by_id:
             raise CatalogError(f"{file}: the id {entry['id']!r} is that of {by_id[entry['id']][0]}, too")
         by_id[entry["id"]] = (file, entry)
-    return tuple(_Loading(file, _merged(by_id, name), dimensions).phrase_set() for name, (file, _) in by_id.items())
+    return tuple(
+        _Loading(file, _merged(by_id, name), dimensions).phrase_set() for name, (file, _) in by_id.items()
+    )
 
 
 def _merged(by_id: Mapping[str, tuple[str, Mapping[str, Any]]], name: str) -> dict[str, Any]:
@@ -77,6 +95,9 @@ def _merged(by_id: Mapping[str, tuple[str, Mapping[str, Any]]], name: str) -> di
     return merged
 
 
+_Made = TypeVar("_Made")
+
+
 class _Loading:
     """One set on its way from TOML to records, held to the language entry by entry."""
 
@@ -92,29 +113,36 @@ class _Loading:
         self.words = set(words)
         self.phrases = set(raw.get("phrases", {}))
         phrases = {
-            name: self.told(f"phrases.{name}", lambda items=items: self.alternatives(items))
-            for name, items in raw.get("phrases", {}).items()
+            name: self.told("phrases", name, self.alternatives, item)
+            for name, item in raw.get("phrases", {}).items()
         }
-        sections = {}
-        for item in raw.get("sections", ()):
-            sections[item.get("id", "")] = self.told(f"sections.{item.get('id')}", lambda item=item: self.section(item))
-        parts = tuple(self.told(f"parts.{item.get('id')}", lambda item=item: self.part(item, sections)) for item in raw.get("parts", ()))
+        sections = {
+            item.get("id", ""): self.told("sections", item.get("id", ""), self.section, item)
+            for item in raw.get("sections", ())
+        }
+        self.sections = sections
+        parts = tuple(
+            self.told("parts", item.get("id", ""), self.part, item) for item in raw.get("parts", ())
+        )
         listed = {section.id for part in parts for section in part.sections}
         own = {item["id"] for item in raw.get("sections", ())} if "inherits" not in raw else set()
         if lost := own - listed:
             raise CatalogError(f"{self.file}: no part lists the section {sorted(lost)[0]!r}")
-        terms = tuple(Term(item["name"], tuple(item.get("words", (item["name"],))), item["text"]) for item in raw.get("terms", ()))
+        terms = tuple(
+            Term(item["name"], tuple(item.get("words", (item["name"],))), item["text"])
+            for item in raw.get("terms", ())
+        )
         return PhraseSet(
             raw["id"], raw["title"], raw["valid_from"], raw.get("valid_to"), raw["source"], raw.get("place", ""),
             measures, words, phrases, parts, terms,
         )  # fmt: skip
 
-    def told(self, entry: str, make: Callable[[], Any]) -> Any:
-        """What ``make`` gives; what is wrong in it is said with the file and the entry."""
+    def told(self, table: str, name: str, make: Callable[[Any], _Made], item: Any) -> _Made:
+        """What ``make`` gives of an entry; what is wrong in it is said with the file and the entry."""
         try:
-            return make()
+            return make(item)
         except (PhraseError, KeyError, TypeError) as error:
-            raise CatalogError(f"{self.file}: {entry}: {error}") from error
+            raise CatalogError(f"{self.file}: {table}.{name}: {error}") from error
 
     def measure(self, name: str, item: Mapping[str, Any]) -> Measure:
         dims = item.get("dims", {})
@@ -122,7 +150,9 @@ class _Loading:
             if dimension not in self.dimensions or (
                 member not in self.dimensions[dimension].parents and not str(member).isdigit()
             ):
-                raise CatalogError(f"{self.file}: measures.{name}: unknown dimension member {dimension}={member}")
+                raise CatalogError(
+                    f"{self.file}: measures.{name}: unknown dimension member {dimension}={member}"
+                )
         if not item.get("concept") or not item.get("title"):
             raise CatalogError(f"{self.file}: measures.{name}: lacks “concept” or “title”")
         fact = Fact(item["concept"], tuple(sorted(dims.items())))
@@ -133,16 +163,26 @@ class _Loading:
             raise CatalogError(f"{self.file}: words.{name}: three words are wanted, for less, equal and more")
         return item[0], item[1], item[2]
 
-    def part(self, item: Mapping[str, Any], sections: Mapping[str, SectionForm]) -> PartForm:
+    def part(self, item: Mapping[str, Any]) -> PartForm:
         if item["holds"] not in ("sections", "tables", "terms"):
             raise PhraseError(f"holds {item['holds']!r}, which is none of sections, tables, terms")
-        chosen = tuple(sections[name] for name in item.get("sections", ()))
-        return PartForm(item["id"], self.template(item["title"]), item["holds"], chosen, self.condition(item.get("when", "")))
+        chosen = tuple(self.sections[name] for name in item.get("sections", ()))
+        return PartForm(
+            item["id"],
+            self.template(item["title"]),
+            item["holds"],
+            chosen,
+            self.condition(item.get("when", "")),
+        )
 
     def section(self, item: Mapping[str, Any]) -> SectionForm:
         clauses = tuple(self.clause(raw) for raw in item.get("clauses", ()))
         return SectionForm(
-            item["id"], item.get("level", 1), self.template(item["heading"]), clauses, self.condition(item.get("when", ""))
+            item["id"],
+            item.get("level", 1),
+            self.template(item["heading"]),
+            clauses,
+            self.condition(item.get("when", "")),
         )
 
     def clause(self, raw: Mapping[str, Any] | str) -> Clause:

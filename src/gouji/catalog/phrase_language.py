@@ -110,9 +110,9 @@ def operand(word: str) -> Operand:
 def condition(text: str) -> Condition:
     """The atoms of a condition. Raises PhraseError."""
     atoms: list[Atom] = []
-    for part in filter(None, (part.strip() for part in text.split(" and "))):
-        negated = part.startswith("not ")
-        part = part.removeprefix("not ")
+    for written in filter(None, map(str.strip, text.split(" and "))):
+        part = written.removeprefix("not ")
+        negated = part != written
         relation = _RELATION.fullmatch(part)
         if relation:
             atoms.append(Atom(relation[2], (relation[1], relation[3]), negated))

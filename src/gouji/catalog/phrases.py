@@ -18,7 +18,17 @@ LISTS = ("personnel", "public")
 """What ``names`` may list: the 款 of 人员经费 and of 公用经费 that were spent."""
 VARIABLES = ("year", "prior_year", "body", "level", "here")
 """The words known everywhere; ``here`` is 本部门 or 本单位."""
-LOOP_VARIABLES = ("n", "name", "class_name", "group_name", "item_name", "place", "purpose", "content", "paragraph")
+LOOP_VARIABLES = (
+    "n",
+    "name",
+    "class_name",
+    "group_name",
+    "item_name",
+    "place",
+    "purpose",
+    "content",
+    "paragraph",
+)
 LOOP_MEASURES = ("it", "it_people")
 """The measures of what a loop is at: its amount, and how many people took part."""
 PARAMETERS = ("x", "y")
@@ -103,4 +113,6 @@ class PhraseSet:
     terms: tuple[Term, ...]
 
     def valid(self, year: int | None) -> bool:
-        return year is not None and self.valid_from <= year and (self.valid_to is None or year <= self.valid_to)
+        return (
+            year is not None and self.valid_from <= year and (self.valid_to is None or year <= self.valid_to)
+        )

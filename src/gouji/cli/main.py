@@ -161,7 +161,11 @@ def build(
     output: Annotated[Path, Parameter(name=["--output", "-o"], help="写到这个文件夹。")],
     balance_shares: Annotated[
         bool,
-        Parameter(name="--balance-shares", negative=(), help="调整占比的末位，使各项占比合计正好100.00%；调过的有标记。"),
+        Parameter(
+            name="--balance-shares",
+            negative=(),
+            help="调整占比的末位，使各项占比合计正好100.00%；调过的有标记。",
+        ),
     ] = False,
 ) -> int:
     """由登记簿编出整套决算公开文本：概况、公开表、情况说明、名词解释，以及开放数据，并立即复核。"""

@@ -11,7 +11,7 @@ from gouji.registers import narrative_schema as schema
 from gouji.registers.book import Book, Entry, Figure
 from gouji.registers.problem import Problem
 from gouji.registers.records import ABSENT, Kept, Record
-from gouji.registers.schema import AMOUNT, FISCAL_FUNDS, FUND, FUNCTION
+from gouji.registers.schema import AMOUNT, FISCAL_FUNDS, FUNCTION, FUND
 
 _FUNDS = dict(zip(FISCAL_FUNDS, ("general", "gov_fund", "state_capital"), strict=True))
 
@@ -59,10 +59,16 @@ def row_problems(registers: Mapping[str, Kept]) -> Iterator[Problem]:
     for record in registers.get(schema.CAUSES.name, ABSENT).records:
         coded = FUNCTION in record.values
         if coded != (record.text(schema.SUBJECT) == schema.PER_CODE):
-            text = f"“{schema.PER_CODE}”要填项级科目，其余事项不填" if not coded else f"只有“{schema.PER_CODE}”才填科目编码"
+            text = (
+                f"“{schema.PER_CODE}”要填项级科目，其余事项不填"
+                if not coded
+                else f"只有“{schema.PER_CODE}”才填科目编码"
+            )
             yield Problem(record.source.file, text, record.source.sheet, record.source.row, FUNCTION)
     for record in registers.get(schema.PROCUREMENT.name, ABSENT).records:
-        whole, sme, small = (record.number(name) or Decimal(0) for name in (AMOUNT, schema.TO_SME, schema.TO_SMALL))
+        whole, sme, small = (
+            record.number(name) or Decimal(0) for name in (AMOUNT, schema.TO_SME, schema.TO_SMALL)
+        )
         if not small <= sme <= whole:
             text = "授予小微企业的不能大于授予中小企业的，授予中小企业的不能大于采购金额，请核对"
             yield Problem(record.source.file, text, record.source.sheet, record.source.row, schema.TO_SME)
@@ -93,7 +99,10 @@ def stated(registers: Mapping[str, Kept], year: int) -> dict[Fact, Figure]:
     return found
 
 
-_SANGONG_WHOLES = (("vehicle", ("vehicle_purchase", "vehicle_operation")), ("", ("abroad", "vehicle", "reception")))
+_SANGONG_WHOLES = (
+    ("vehicle", ("vehicle_purchase", "vehicle_operation")),
+    ("", ("abroad", "vehicle", "reception")),
+)
 """Last year's totals of “三公” that follow once all their parts were put down."""
 
 
@@ -109,18 +118,26 @@ def oddities(book: Book, kept: Material, file: str) -> list[Problem]:
         (schema.TRIPS.name, "trip_cost", "abroad"), (schema.RECEPTIONS.name, "reception_cost", "reception"),
     ):  # fmt: skip
         if kept.kept(register):
-            rows, whole = book.figure(fact(concept)), book.figure(fact("sangong", sangong_item=item, stage="final"))
+            rows, whole = (
+                book.figure(fact(concept)),
+                book.figure(fact("sangong", sangong_item=item, stage="final")),
+            )
             listed, final = (Decimal(0) if figure is None else figure.amount for figure in (rows, whole))
             if listed != final:
                 title = book.dimensions["sangong_item"].titles[item]
-                text = f"各行合计{listed:,.2f}元，“三公经费”里{title}的决算数是{final:,.2f}元，两处不同，请核对"
+                text = (
+                    f"各行合计{listed:,.2f}元，“三公经费”里{title}的决算数是{final:,.2f}元，两处不同，请核对"
+                )
                 found.append(Problem(file, text, register))
     return found
 
 
 def _initial(record: Record) -> Iterator[tuple[Fact, str]]:
     fund = _FUNDS[record.text(FUND) or FISCAL_FUNDS[0]]
-    yield fact("expenditure", exp_func_code=record.text(FUNCTION), fund_type_code=fund, stage="initial"), AMOUNT
+    yield (
+        fact("expenditure", exp_func_code=record.text(FUNCTION), fund_type_code=fund, stage="initial"),
+        AMOUNT,
+    )
 
 
 def _trip(record: Record) -> Iterator[tuple[Fact, str]]:

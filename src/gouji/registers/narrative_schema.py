@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from gouji.facts import Fact, fact
-from gouji.registers.schema import AMOUNT, FUND, FUNCTION, REMARK, Field, Holds, Register
+from gouji.registers.schema import AMOUNT, FUNCTION, FUND, REMARK, Field, Holds, Register
 
 NOTHING = "无"
 """In the first cell of the first row: nothing of the kind occurred."""
@@ -48,7 +48,14 @@ PRIOR_ITEMS: Mapping[str, Fact] = MappingProxyType({
 """What last year's accounts are asked for: the label, and the fact of which it is last year's figure."""
 
 ACTIVITIES: Mapping[str, str] = MappingProxyType(
-    {"会议": "meeting", "培训": "training", "节庆": "festival", "晚会": "festival", "论坛": "festival", "赛事": "festival"}
+    {
+        "会议": "meeting",
+        "培训": "training",
+        "节庆": "festival",
+        "晚会": "festival",
+        "论坛": "festival",
+        "赛事": "festival",
+    }
 )
 """Kinds of activity and the concept that their cost belongs to."""
 PURCHASES: Mapping[str, str] = MappingProxyType({"货物": "goods", "工程": "works", "服务": "services"})
@@ -103,7 +110,9 @@ POSITIONS = (
 """Where the body's own words go."""
 
 
-def _choice(name: str, labels: tuple[str, ...], hint: str, width: int = 30, *, blank_ok: bool = False) -> Field:
+def _choice(
+    name: str, labels: tuple[str, ...], hint: str, width: int = 30, *, blank_ok: bool = False
+) -> Field:
     return Field(name, Holds.CHOICE, hint, width, labels=labels, blank_ok=blank_ok)
 
 

@@ -127,4 +127,8 @@ def _blank(field: Field) -> str:
         return f"这里空着；可以填：{'、'.join(field.labels)}"
     if field.holds is Holds.CODE:
         return f"这里空着，要填{field.length}位数字的编码"
-    return "这里空着；没有发生就删去这一行，确实是零就填0" if field.holds is not Holds.TEXT else "这里空着，要填文字"
+    return (
+        "这里空着；没有发生就删去这一行，确实是零就填0"
+        if field.holds is not Holds.TEXT
+        else "这里空着，要填文字"
+    )

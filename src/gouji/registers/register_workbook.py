@@ -66,7 +66,6 @@ def _guide(sheet: Any, formats: Mapping[str, Any]) -> None:
         sheet.set_row(number, _LINE_HEIGHT * needed)
         sheet.write_row(number, 0, line, formats["guide"])
 
-
     for at, labels in enumerate(_long_lists(), start=_FIRST_LIST):
         sheet.write_column(1, at, labels, formats["hint"])
 

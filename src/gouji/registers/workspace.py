@@ -80,7 +80,12 @@ def read_workspace(folder: Path, catalog: Catalog) -> Workspace:
         (*book.entries, *narrative_entries(kept)), catalog.dimensions, stated(kept, settings.fiscal_year)
     )
     return Workspace(
-        folder, settings, whole, codes, (*notices, *balance.oddities(), *oddities(whole, material(kept), file)), material(kept)
+        folder,
+        settings,
+        whole,
+        codes,
+        (*notices, *balance.oddities(), *oddities(whole, material(kept), file)),
+        material(kept),
     )
 
 

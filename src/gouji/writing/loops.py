@@ -30,7 +30,7 @@ class Loops:
     """The loops over one body's book and registers."""
 
     def __init__(
-        self, book: Book, kept: Material, measuring: Measuring, codes: Mapping[str, CodeList], year: int
+        self, book: Book, kept: Material, measuring: Measuring, codes: Mapping[str, CodeList], *, year: int
     ) -> None:
         self._book, self._kept, self._measuring, self._codes, self._year = book, kept, measuring, codes, year
         self._of: Mapping[str, Callable[[], Iterator[Turn]]] = {
@@ -49,7 +49,10 @@ class Loops:
 
     def turns(self, each: tuple[str, ...]) -> list[Turn]:
         if each[0] == "text":
-            return [Turn({"paragraph": record.text(schema.WORDS)}, {}) for record in self._kept.texts.get(each[1], ())]
+            return [
+                Turn({"paragraph": record.text(schema.WORDS)}, {})
+                for record in self._kept.texts.get(each[1], ())
+            ]
         return [
             turn._replace(words={**turn.words, "n": str(number)})
             for number, turn in enumerate(self._of[each[0]](), start=1)
@@ -61,7 +64,12 @@ class Loops:
         found = []
         for code in self._book.codes("expenditure", "dep_bgt_eco_code", within):
             figure = self._book.figure(fact("expenditure", dep_bgt_eco_code=code, **within))
-            if len(code) == 5 and figure and figure.amount and self._tree("dep_bgt_eco_code").contains(group, code):
+            if (
+                len(code) == 5
+                and figure
+                and figure.amount
+                and self._tree("dep_bgt_eco_code").contains(group, code)
+            ):
                 found.append(self._name("dep_bgt_eco_code", code))
         return found
 
@@ -74,7 +82,9 @@ class Loops:
 
     def _spent(self, code: str, fund: str) -> Amount:
         of = fact("expenditure", exp_func_code=code, fund_type_code=fund)
-        return self._measuring.of(of, self._name("exp_func_code", code).removesuffix("支出") + "支出", _YUAN, "")
+        return self._measuring.of(
+            of, self._name("exp_func_code", code).removesuffix("支出") + "支出", _YUAN, ""
+        )
 
     def _functions(self) -> Iterator[Turn]:
         for code in self._book.codes("expenditure", "exp_func_code", {"fund_type_code": "general"}):
@@ -106,7 +116,10 @@ class Loops:
     def _receptions(self) -> Iterator[Turn]:
         for record in self._kept.records(schema.RECEPTIONS.name):
             occasion = _clause(record.text(schema.OCCASION))
-            yield Turn({"name": occasion, "purpose": occasion}, self._of_row("reception_cost", occasion, record, schema.RECEPTIONS.name))
+            yield Turn(
+                {"name": occasion, "purpose": occasion},
+                self._of_row("reception_cost", occasion, record, schema.RECEPTIONS.name),
+            )
 
     def _activities(self, concept: str) -> Iterator[Turn]:
         for record in self._kept.records(schema.MEETINGS.name):
@@ -125,7 +138,9 @@ class Loops:
 
     def _vehicles(self) -> Iterator[Turn]:
         for label, member in schema.VEHICLES.items():
-            amount = self._measuring.of(fact("vehicles", vehicle_class=member), label, "辆", schema.ASSET.name)
+            amount = self._measuring.of(
+                fact("vehicles", vehicle_class=member), label, "辆", schema.ASSET.name
+            )
             yield Turn({"name": label}, {"it": amount})
 
     def _projects(self) -> Iterator[Turn]:

@@ -16,6 +16,7 @@ from gouji.registers import Workspace
 from gouji.writing.disclosure import Disclosure, disclose
 from gouji.writing.opendata import facts_csv, facts_json, statements_csv
 from gouji.writing.spreadsheet import spreadsheet
+from gouji.writing.standpoint import Whose
 from gouji.writing.telling import tell
 from gouji.writing.typeset import typeset
 from gouji.writing.webpage import webpage
@@ -48,9 +49,13 @@ def build(
     disclosure = disclose(workspace, catalog)
     settings = workspace.settings
     narrative = tell(
-        workspace.book, workspace.material, catalog.phrase_set(settings.fiscal_year, settings.phrases),
-        disclosure.body, disclosure.year, disclosure.level, catalog, workspace.codes, balance_shares=balance_shares,
-    )  # fmt: skip
+        workspace.book,
+        workspace.material,
+        catalog.phrase_set(settings.fiscal_year, settings.phrases),
+        Whose(disclosure.body, disclosure.year, disclosure.level),
+        codes=workspace.codes,
+        balance_shares=balance_shares,
+    )
     disclosure = replace(disclosure, narrative=narrative)
     publish(files(disclosure, catalog.dimensions), out)
     return disclosure

@@ -19,7 +19,9 @@ def balanced(narrative: Narrative) -> Narrative:
     parts = tuple(
         part._replace(
             sections=tuple(
-                section._replace(paragraphs=tuple(_with(paragraph, moved) for paragraph in section.paragraphs))
+                section._replace(
+                    paragraphs=tuple(_with(paragraph, moved) for paragraph in section.paragraphs)
+                )
                 for section in part.sections
             )
         )
@@ -68,5 +70,7 @@ def largest_remainder(parts: list[Decimal], whole: Decimal) -> list[Decimal]:
 
 def _with(paragraph: Paragraph, moved: dict[int, Statement]) -> Paragraph:
     return paragraph._replace(
-        runs=tuple(moved.get(run.number, run) if isinstance(run, Statement) else run for run in paragraph.runs)
+        runs=tuple(
+            moved.get(run.number, run) if isinstance(run, Statement) else run for run in paragraph.runs
+        )
     )

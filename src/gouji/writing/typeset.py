@@ -67,7 +67,9 @@ def _part(part: Part) -> dict[str, Any]:
                 "id": f"{part.id}-{section.id}",
                 "level": section.level,
                 "heading": section.heading,
-                "paragraphs": [{"style": p.style, "runs": [_run(run) for run in p.runs]} for p in section.paragraphs],
+                "paragraphs": [
+                    {"style": p.style, "runs": [_run(run) for run in p.runs]} for p in section.paragraphs
+                ],
             }
             for section in part.sections
         ],

@@ -3,7 +3,6 @@ narrative leads to the table cell that states it, or to the register rows it com
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -86,7 +85,9 @@ def cell_anchor(kind: str, cell: Cell) -> str:
 
 
 def _told(anchor: str, level: int, heading: str, paragraphs: tuple[Paragraph, ...], links: _Links) -> _Told:
-    return _Told(anchor, level, heading, [(p.style, [_piece(run, links) for run in p.runs]) for p in paragraphs])
+    return _Told(
+        anchor, level, heading, [(p.style, [_piece(run, links) for run in p.runs]) for p in paragraphs]
+    )
 
 
 def _piece(run: str | Statement | Gap, links: _Links) -> _Piece:
@@ -94,7 +95,9 @@ def _piece(run: str | Statement | Gap, links: _Links) -> _Piece:
         return _Piece(run)
     if isinstance(run, Gap):
         return _Piece(run.text, "gap", "", f"填在登记簿的“{run.register}”")
-    tip = run.title + {"share": "的占比", "rate": "的完成率", "change": "的变动", "growth": "的变动率"}.get(run.measure, "")
+    tip = run.title + {"share": "的占比", "rate": "的完成率", "change": "的变动", "growth": "的变动率"}.get(
+        run.measure, ""
+    )
     if run.balanced:
         tip += "（为使合计等于100%，末位已调整）"
     if run.sources:

@@ -113,7 +113,9 @@ def _chinese(style: Any) -> None:
     from docx.oxml import parse_xml  # noqa: PLC0415
     from docx.oxml.ns import nsdecls  # noqa: PLC0415
 
-    style.element.get_or_add_rPr().append(parse_xml(f'<w:lang {nsdecls("w")} w:val="zh-CN" w:eastAsia="zh-CN"/>'))
+    style.element.get_or_add_rPr().append(
+        parse_xml(f'<w:lang {nsdecls("w")} w:val="zh-CN" w:eastAsia="zh-CN"/>')
+    )
 
 
 def _properties(document: Document, disclosure: Disclosure) -> None:

@@ -76,7 +76,8 @@ def add_contents(document: Document, outline: Sequence[Entry]) -> None:
     head.paragraph_format.space_before = Pt(0)
     head.paragraph_format.page_break_before = True
     section = document.sections[-1]
-    width = Pt(section.page_width.pt - section.left_margin.pt - section.right_margin.pt)
+    margins = (section.left_margin, section.right_margin)
+    width = Pt(SHORT - sum(margin.pt for margin in margins if margin is not None))
     for entry in outline:
         line = document.add_paragraph(style="Gouji Contents")
         line.paragraph_format.space_before = Pt(6 if entry.level == 0 else 2)
