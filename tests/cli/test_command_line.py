@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -57,6 +58,26 @@ def test_the_same_input_gives_the_same_bytes(
     assert gouji("build", example, "-o", tmp_path / "again").code == 0
     for file in built.iterdir():
         assert file.read_bytes() == (tmp_path / "again" / file.name).read_bytes(), file.name
+
+
+def test_what_is_missing_is_listed(tmp_path: Path, gouji: Callable[..., Run]) -> None:
+    assert gouji("init", tmp_path / "新").code == 0
+    settings = tmp_path / "新" / "单位.toml"
+    text = settings.read_text(encoding="utf-8")
+    text = text.replace('"单位名称" = ""', '"单位名称" = "示例局"').replace('"年度" = 0', '"年度" = 2024')
+    settings.write_text(text, encoding="utf-8")
+    run = gouji("build", tmp_path / "新", "-o", tmp_path / "公开")
+    assert re.search(r"待填\d+处，文本里以〔待填：…〕标出：", run.err)
+    assert "  第一部分·一、单位职责：部门职责（填在登记簿的“文字材料”）" in run.err
+    assert "〔待填：上年收入支出总计〕" in (tmp_path / "公开" / "部门决算.html").read_text(encoding="utf-8")
+
+
+def test_shares_can_be_balanced(example: Path, tmp_path: Path, gouji: Callable[..., Run]) -> None:
+    run = gouji("build", example, "-o", tmp_path / "公开", "--balance-shares")
+    assert run.code == 0
+    assert "为使占比合计等于100.00%，调整了末位：" in run.out
+    rows = csv.DictReader(io.StringIO((tmp_path / "公开" / "statements.csv").read_text(encoding="utf-8-sig")))
+    assert [row["text"] for row in rows if row["balanced"]] == ["50.01%"]
 
 
 def test_read_gives_one_row_per_place(built: Path, gouji: Callable[..., Run]) -> None:

@@ -17,6 +17,7 @@ from gouji.registers import Workspace, read_workspace
 from gouji.registers.book import Book, Figure
 from gouji.registers.narrative_facts import NO_MATERIAL, CauseKey, Material
 from gouji.registers.records import Kept, Record
+from gouji.registers.register_workbook import write_workbook
 from gouji.registers.template import write_template
 from gouji.writing.narrative import Narrative, Statement
 from gouji.writing.shares import largest_remainder
@@ -158,7 +159,7 @@ def test_a_change_without_its_cause_is_a_gap(of_2024: Workspace) -> None:
     assert {gap.register for gap in narrative.gaps} == {"变动原因"}
     wanted_causes = [gap.wanted for gap in narrative.gaps]
     assert "收入支出总计与上年相比变动的原因" in wanted_causes
-    assert "2060302与预算相比变动的原因" in wanted_causes
+    assert "2060302社会公益研究与预算相比变动的原因" in wanted_causes
     assert not any("2060301" in cause for cause in wanted_causes), (
         "carried out as planned: no cause is asked for"
     )
@@ -241,3 +242,26 @@ def test_a_department_speaks_of_itself(of_2024: Workspace, catalog: Catalog) -> 
     settings = replace(of_2024.settings, level="部门")
     narrative = told(replace(of_2024, settings=settings))
     assert "本部门无政府性基金收支。" in section(narrative, "gov_fund")
+
+
+ACTIVITIES = [("会议", "甲会", 20, "10000"), ("会议", "乙会", None, "20000"), ("论坛", "丙论坛", None, "500")]
+
+
+def test_several_meetings_are_told_in_one_sentence(tmp_path: Path) -> None:
+    columns = ("类别", "名称", "人数", "金额（元）")
+    rows = [
+        {
+            name: Decimal(value) if name in columns[2:] else str(value)
+            for name, value in zip(columns, row, strict=True)
+            if value is not None
+        }
+        for row in ACTIVITIES
+    ]
+    write_template(tmp_path, CATALOG, name="示例局", level="部门", year=2024)
+    write_workbook(tmp_path / "登记簿.xlsx", {"会议培训活动": rows})
+    said = section(told(read_workspace(tmp_path, CATALOG)), "general_spending")
+    assert said == (
+        "2024年本部门开支会议费3.00万元，用于甲会1.00万元，人数约20人；乙会2.00万元。\n"
+        "2024年本部门开支培训费0.00万元。\n"
+        "2024年本部门举办节庆、晚会、论坛、赛事活动开支0.05万元，包括：丙论坛，0.05万元。"
+    )

@@ -121,7 +121,8 @@ class Filler:
         code = turn.code if subject == PER_CODE else ""
         record = self.at.kept.causes.get(CauseKey(subject, code, _COMPARED[against]))
         if record is None:
-            return self._gap(f"{code or subject}{_COMPARED[against]}变动的原因", CAUSES.name)
+            told = f"{code}{turn.words.get('name', '')}" if code else subject
+            return self._gap(f"{told}{_COMPARED[against]}变动的原因", CAUSES.name)
         return record.text(CAUSE).rstrip("。；;. ")
 
     def _text(self, position: str) -> Run:
