@@ -62,10 +62,11 @@ class _Links:
 
     def __init__(self, disclosure: Disclosure) -> None:
         self.cells: dict[Fact, str] = {}
-        for table in reversed(disclosure.tables):
-            for cell in table.amounts:
-                if cell.text and cell.spot.fact is not None:
-                    self.cells[cell.spot.fact] = cell_anchor(table.form.kind.id, cell)
+        places = [(table.form.kind.id, cell) for table in disclosure.tables for cell in table.amounts]
+        # The first place with a figure in it; where the tables leave a fact blank, its first blank.
+        for kind, cell in sorted(reversed(places), key=lambda place: bool(place[1].text)):
+            if cell.spot.fact is not None:
+                self.cells[cell.spot.fact] = cell_anchor(kind, cell)
         self.cited: dict[str, Source] = {}
 
     def of(self, statement: Statement) -> str:
