@@ -166,6 +166,13 @@ def test_a_change_without_its_cause_is_a_gap(of_2024: Workspace) -> None:
     assert "〔待填：收入支出总计与上年相比变动的原因〕" in section(narrative, "overall")
 
 
+def test_a_cause_that_nothing_asks_for_is_told_of(of_2024: Workspace) -> None:
+    assert told(of_2024).unused == ()
+    same = with_last_year(of_2024, Fact("total_in"), Decimal("5242999"))
+    (unused,) = told(of_2024, book=same).unused
+    assert str(unused) == "变动原因第3行"
+
+
 def test_texts_that_are_missing_are_gaps(of_2024: Workspace) -> None:
     gaps = told(of_2024, kept=without(of_2024, "文字材料")).gaps
     assert {"部门职责", "内设机构", "决算单位构成", "下一步改进措施"} <= {gap.wanted for gap in gaps}

@@ -206,6 +206,11 @@ def build(
 def _print_gaps(disclosure: Disclosure) -> None:
     """What is still to be filled in, each thing once, with the first place that wants it."""
     gaps = disclosure.narrative.gaps if disclosure.narrative else ()
+    for source in disclosure.narrative.unused if disclosure.narrative else ():
+        print(
+            f"请留意 {source.file} “{source.sheet}”第{source.row}行：相应的数字没有变动，或本年度的文本不说明这一项，这条原因没有印出",
+            file=sys.stderr,
+        )
     first = {(gap.wanted, gap.register): gap for gap in reversed(gaps)}
     if first:
         print(f"待填{len(first)}处，文本里以〔待填：…〕标出：", file=sys.stderr)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from gouji.catalog.phrase_language import DERIVED, Place, Template, operand
 from gouji.catalog.phrases import Alternative
+from gouji.registers.book import Source
 from gouji.registers.narrative_facts import CauseKey
 from gouji.registers.narrative_schema import (
     CAUSE,
@@ -43,6 +44,7 @@ class Filler:
     def __init__(self, at: Standpoint) -> None:
         self.at = at
         self.section = self.heading = ""
+        self.causes_told: set[Source] = set()
         self._figures = 0
         self._commands: Mapping[str, Callable[[Place, Turn], list[Run]]] = {
             "print": self._print,
@@ -123,6 +125,7 @@ class Filler:
         if record is None:
             told = f"{code}{turn.words.get('name', '')}" if code else subject
             return self._gap(f"{told}{_COMPARED[against]}变动的原因", CAUSES.name)
+        self.causes_told.add(record.source)
         return record.text(CAUSE).rstrip("。；;. ")
 
     def _text(self, position: str) -> Run:

@@ -87,9 +87,10 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
-    """The parts of the document in order."""
+    """The parts of the document in order. ``unused`` are the rows of causes that no changed figure asked for."""
 
     parts: tuple[Part, ...]
+    unused: tuple[Source, ...] = ()
 
     @property
     def paragraphs(self) -> Iterator[Paragraph]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import ROUND_FLOOR, Decimal
 
 from gouji.facts import Fact
@@ -27,7 +28,7 @@ def balanced(narrative: Narrative) -> Narrative:
         )
         for part in narrative.parts
     )
-    return Narrative(parts)
+    return replace(narrative, parts=parts)
 
 
 def _moved(narrative: Narrative) -> dict[int, Statement]:

@@ -46,7 +46,9 @@ class _Teller:
         for form in self.at.phrases.parts:
             if holds(form.when, NO_TURN, self.at):
                 parts.append(self.part(form, len(parts) + 1))
-        return Narrative(tuple(parts))
+        given = (record.source for record in self.at.kept.causes.values())
+        unused = tuple(source for source in given if source not in self.filler.causes_told)
+        return Narrative(tuple(parts), unused)
 
     def part(self, form: PartForm, number: int) -> Part:
         title, name = f"第{ordinal(number)}部分", self.filler.words(form.title)

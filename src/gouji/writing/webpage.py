@@ -64,9 +64,9 @@ class _Links:
         self.cells: dict[Fact, str] = {}
         places = [(table.form.kind.id, cell) for table in disclosure.tables for cell in table.amounts]
         # The first place with a figure in it; where the tables leave a fact blank, its first blank.
-        for kind, cell in sorted(reversed(places), key=lambda place: bool(place[1].text)):
+        for kind, cell in sorted(places, key=lambda place: not place[1].text):
             if cell.spot.fact is not None:
-                self.cells[cell.spot.fact] = cell_anchor(kind, cell)
+                self.cells.setdefault(cell.spot.fact, cell_anchor(kind, cell))
         self.cited: dict[str, Source] = {}
 
     def of(self, statement: Statement) -> str:
