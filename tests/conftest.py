@@ -41,3 +41,9 @@ def gouji(capsys: pytest.CaptureFixture[str]) -> Callable[..., Run]:
         return Run(stopped.value.code, captured.out, captured.err)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def examples(example: Path) -> tuple[Path, ...]:
+    """Both shipped example workspaces: 2024 and 2020."""
+    return example, example.with_name("hunan-2020")

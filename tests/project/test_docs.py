@@ -13,8 +13,9 @@ from gouji.cli.main import app
 from gouji.facts import Outcome, Unit
 from gouji.reading.rows import ROW_COLUMNS
 from gouji.registers.coding import SUPPLEMENTS
+from gouji.registers.narrative_schema import NARRATIVE_REGISTERS
 from gouji.registers.schema import REGISTERS, SETTINGS, WORKBOOK
-from gouji.registers.settings import FORMS, LEVEL, NAME, YEAR
+from gouji.registers.settings import FORMS, LEVEL, NAME, PHRASES, YEAR
 from gouji.writing.fonts import VARIABLE
 from gouji.writing.publication import (
     DOCUMENT,
@@ -23,6 +24,7 @@ from gouji.writing.publication import (
     MANIFEST,
     PAGE,
     PORTABLE,
+    STATEMENTS_CSV,
 )
 from gouji.writing.publication import (
     WORKBOOK as BUILT_WORKBOOK,
@@ -86,16 +88,18 @@ def test_no_option_is_documented_that_does_not_exist(usage: str) -> None:
 
 
 def test_every_setting_is_documented(usage: str) -> None:
-    for key in (NAME, LEVEL, YEAR, FORMS, *SUPPLEMENTS):
+    for key in (NAME, LEVEL, YEAR, FORMS, PHRASES, *SUPPLEMENTS):
         assert f"| `{key}` |" in usage, key
     for forms in load_catalog().form_sets:
         assert f"`{forms.id}`" in usage, forms.id
-    built = (BUILT_WORKBOOK, DOCUMENT, PORTABLE, PAGE, FACTS_CSV, FACTS_JSON, MANIFEST)
+    for phrases in load_catalog().phrase_sets:
+        assert f"`{phrases.id}`" in usage, phrases.id
+    built = (STATEMENTS_CSV, BUILT_WORKBOOK, DOCUMENT, PORTABLE, PAGE, FACTS_CSV, FACTS_JSON, MANIFEST)
     for word in (SETTINGS, WORKBOOK, VARIABLE, *built):
         assert f"`{word}`" in usage, word
 
 
-@pytest.mark.parametrize("register", REGISTERS, ids=lambda register: register.name)
+@pytest.mark.parametrize("register", [*REGISTERS, *NARRATIVE_REGISTERS], ids=lambda register: register.name)
 def test_every_register_column_is_documented(usage: str, register) -> None:
     found = re.search(rf"^\*\*{register.name}\*\*.*?(?=^\*\*|\Z)", usage, re.MULTILINE | re.DOTALL)
     assert found, register.name
@@ -127,6 +131,8 @@ def test_every_column_of_read_is_documented(root: Path, usage: str) -> None:
 def test_every_concept_is_documented(root: Path, usage: str) -> None:
     catalog = load_catalog()
     concepts = {"total_in", "total_out"}
+    for phrases in catalog.phrase_sets:
+        concepts |= {measure.fact.concept for measure in phrases.measures.values()}
     for kind in catalog.lexicon.kinds.values():
         concepts |= {kind.concept, *kind.sides.values()}
     for meanings in catalog.lexicon.labels.values():

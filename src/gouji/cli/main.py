@@ -27,6 +27,7 @@ from gouji.cli.corpus import corpus
 if TYPE_CHECKING:
     from gouji.catalog import Catalog
     from gouji.reading import Reading
+    from gouji.writing import Disclosure
 
 app = command_group(
     "gouji", "勾稽：编制和检查部门（单位）决算公开。一个数据只记一次，处处相符。", version=__version__
@@ -158,8 +159,16 @@ def build(
     /,
     *,
     output: Annotated[Path, Parameter(name=["--output", "-o"], help="写到这个文件夹。")],
+    balance_shares: Annotated[
+        bool,
+        Parameter(
+            name="--balance-shares",
+            negative=(),
+            help="调整占比的末位，使各项占比合计正好100.00%；调过的有标记。",
+        ),
+    ] = False,
 ) -> int:
-    """由登记簿编出全套决算公开表：XLSX、DOCX、PDF、HTML和开放数据，并立即复核。"""
+    """由登记簿编出整套决算公开文本：概况、公开表、情况说明、名词解释，以及开放数据，并立即复核。"""
     from gouji.catalog import CatalogError, load_catalog  # noqa: PLC0415
     from gouji.registers import WorkspaceError, read_workspace  # noqa: PLC0415
     from gouji.writing import FontsMissing, OutputRefused, TypesetError  # noqa: PLC0415
@@ -169,13 +178,17 @@ def build(
     try:
         catalog = load_catalog()
         books = read_workspace(workspace, catalog)
-        disclosure = build_files(books, output, catalog)
+        disclosure = build_files(books, output, catalog, balance_shares=balance_shares)
     except (WorkspaceError, CatalogError, FontsMissing, OutputRefused, TypesetError) as error:
         return refuse(str(error))
     for notice in books.notices:
         print(f"请留意 {notice}", file=sys.stderr)
     cells = sum(1 for table in disclosure.tables for cell in table.amounts if cell.text)
-    print(f"已编出{disclosure.body}{disclosure.year}年度{len(disclosure.tables)}张表、{cells}个数字：")
+    told = disclosure.narrative.statements if disclosure.narrative else ()
+    print(
+        f"已编出{disclosure.body}{disclosure.year}年度{len(disclosure.tables)}张表、{cells}个数字，"
+        f"文字说明里{len(told)}个数字："
+    )
     for file in sorted(path for path in output.iterdir() if path.is_file()):
         print(f"  {file}")
     if disclosure.unnamed:
@@ -183,7 +196,26 @@ def build(
             f"请留意 这些科目编码没有名称：{'、'.join(disclosure.unnamed)}；请在单位.toml里补充。",
             file=sys.stderr,
         )
+    if moved := [statement for statement in told if statement.balanced]:
+        listed = "；".join(f"{statement.heading} {statement.title} {statement.text}" for statement in moved)
+        print(f"为使占比合计等于100.00%，调整了末位：{listed}。")
+    _print_gaps(disclosure)
     return _check_built(output / PORTABLE, catalog)
+
+
+def _print_gaps(disclosure: Disclosure) -> None:
+    """What is still to be filled in, each thing once, with the first place that wants it."""
+    gaps = disclosure.narrative.gaps if disclosure.narrative else ()
+    for source in disclosure.narrative.unused if disclosure.narrative else ():
+        print(
+            f"请留意 {source.file} “{source.sheet}”第{source.row}行：相应的数字没有变动，或本年度的文本不说明这一项，这条原因没有印出",
+            file=sys.stderr,
+        )
+    first = {(gap.wanted, gap.register): gap for gap in reversed(gaps)}
+    if first:
+        print(f"待填{len(first)}处，文本里以〔待填：…〕标出：", file=sys.stderr)
+        for gap in reversed(first.values()):
+            print(f"  {gap}", file=sys.stderr)
 
 
 def _check_built(file: Path, catalog: Catalog) -> int:

@@ -14,7 +14,7 @@ from gouji.registers.header import find_header
 from gouji.registers.labelling import LabelReader, Sense
 from gouji.registers.problem import Problem
 from gouji.registers.row_rules import Places, carryover_rules, expenditure_rules
-from gouji.registers.schema import AMOUNT, CARRYOVER, EXPENDITURE, FUND_TYPE, Field, Holds, Register
+from gouji.registers.schema import AMOUNT, CARRYOVER, EXPENDITURE, FUND_TYPE, PROJECT, Field, Holds, Register
 from gouji.registers.sheet import Cell, Flaw, Row, Sheet
 
 RowRules = Callable[[str, Mapping[str, str], Places], Iterator[tuple[str, str]]]
@@ -105,7 +105,9 @@ class _RowReading:
         amount = self.values.get(AMOUNT)
         if self.problems or not isinstance(amount, Decimal):
             return None
-        return Entry(concept, dims, amount, Source(self.sheet.file, self.sheet.name, self.row.number))
+        source = Source(self.sheet.file, self.sheet.name, self.row.number)
+        project = self.values.get(PROJECT) if self.register is EXPENDITURE else None
+        return Entry(concept, dims, amount, source, project if isinstance(project, str) else "")
 
     def _meaning(self) -> tuple[str, dict[str, str]]:
         """The concept and dimensions of the cells that were understood."""

@@ -15,7 +15,7 @@ from gouji.registers.coding import SUPPLEMENTS
 from gouji.registers.problem import Problem
 from gouji.registers.schema import SETTINGS
 
-NAME, LEVEL, YEAR, FORMS = "单位名称", "层级", "年度", "表样"
+NAME, LEVEL, YEAR, FORMS, PHRASES = "单位名称", "层级", "年度", "表样", "说明文本"
 LEVELS = ("部门", "单位")
 _FIRST_YEAR, _LAST_YEAR = 2015, 2100
 
@@ -31,6 +31,8 @@ class Settings:
     fiscal_year: int
     forms: str
     supplements: Mapping[str, Mapping[str, str]]
+    phrases: str = ""
+    """The id of a set of phrases, or empty for the national one of the year."""
 
 
 def read_settings(folder: Path, catalog: Catalog) -> tuple[Settings | None, list[Problem]]:
@@ -58,7 +60,7 @@ class _SettingsReading:
         self.problems: list[Problem] = []
 
     def settings(self) -> tuple[Settings | None, list[Problem]]:
-        known = (NAME, LEVEL, YEAR, FORMS, *SUPPLEMENTS)
+        known = (NAME, LEVEL, YEAR, FORMS, PHRASES, *SUPPLEMENTS)
         for key in self.raw:
             if key not in known:
                 self._problem(key, f"没有这项设置；可以写的有：{'、'.join(known)}")
@@ -67,11 +69,12 @@ class _SettingsReading:
         if level and level not in LEVELS:
             self._problem(LEVEL, f"只能是{'或'.join(LEVELS)}，写的是“{level}”")
         year = self._year()
-        forms = self._forms()
+        forms = self._one_of(FORMS, "表样", [forms.id for forms in self.catalog.form_sets])
+        phrases = self._one_of(PHRASES, "说明文本", [phrases.id for phrases in self.catalog.phrase_sets])
         supplements = {dimension: self._supplement(key, dimension) for key, dimension in SUPPLEMENTS.items()}
         if self.problems:
             return None, self.problems
-        return Settings(name, level, year, forms, supplements), []
+        return Settings(name, level, year, forms, supplements, phrases), []
 
     def _text(self, key: str, meant: str) -> str:
         value = self.raw.get(key)
@@ -95,11 +98,10 @@ class _SettingsReading:
             return value
         return 0
 
-    def _forms(self) -> str:
-        value = self.raw.get(FORMS, "")
-        ids = [forms.id for forms in self.catalog.form_sets]
+    def _one_of(self, key: str, what: str, ids: list[str]) -> str:
+        value = self.raw.get(key, "")
         if not isinstance(value, str) or (value and value not in ids):
-            self._problem(FORMS, f"没有名为“{value}”的表样；可用的有：{'、'.join(ids)}；不写就按年度选")
+            self._problem(key, f"没有名为“{value}”的{what}；可用的有：{'、'.join(ids)}；不写就按年度选")
             return ""
         return value
 

@@ -8,7 +8,7 @@ from gouji.catalog import Catalog
 from gouji.registers.problem import Problem, WorkspaceError
 from gouji.registers.register_workbook import write_workbook
 from gouji.registers.schema import FOLDER, SETTINGS, WORKBOOK
-from gouji.registers.settings import FORMS, LEVEL, LEVELS, NAME, YEAR
+from gouji.registers.settings import FORMS, LEVEL, LEVELS, NAME, PHRASES, YEAR
 
 _SETTINGS = """\
 # 单位设置。井号后面是说明；等号左边的名称和文字都用英文引号括起来。
@@ -24,6 +24,9 @@ _SETTINGS = """\
 
 # 表样。留空就用该年度的表样；可用的有：{forms}。
 "{forms_key}" = ""
+
+# 说明文本（概况、情况说明、名词解释的写法）。留空就用该年度的全国写法；可用的有：{phrases}。
+"{phrases_key}" = ""
 
 # 科目表里没有、本单位确实使用的科目写在下面，每行一个编码和名称，例如（不要井号）：
 # "2060499" = "其他技术研究与开发支出"
@@ -58,4 +61,5 @@ def settings_text(name: str, level: str, year: int, catalog: Catalog) -> str:
     return _SETTINGS.format(
         name_key=NAME, name=name, level_key=LEVEL, level=level, levels="或".join(LEVELS), year_key=YEAR,
         year=year, forms_key=FORMS, forms="、".join(forms.id for forms in catalog.form_sets),
+        phrases_key=PHRASES, phrases="、".join(phrases.id for phrases in catalog.phrase_sets),
     )  # fmt: skip

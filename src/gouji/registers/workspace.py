@@ -12,8 +12,12 @@ from gouji.registers.balance import Balance
 from gouji.registers.book import Book, Entry
 from gouji.registers.coding import CodeReader, with_supplements
 from gouji.registers.csv_sheets import read_csv
+from gouji.registers.narrative_facts import Material, material, oddities, row_problems, stated
+from gouji.registers.narrative_facts import entries as narrative_entries
+from gouji.registers.narrative_schema import NARRATIVE_REGISTERS
 from gouji.registers.problem import Problem, WorkspaceError
 from gouji.registers.recording import Recorder
+from gouji.registers.records import Kept, read_records
 from gouji.registers.row_rules import Places
 from gouji.registers.schema import FOLDER, GUIDE_SHEET, REGISTERS, WORKBOOK
 from gouji.registers.settings import Settings, read_settings
@@ -24,13 +28,15 @@ from gouji.registers.xlsx_sheets import read_workbook
 @dataclass(frozen=True, slots=True)
 class Workspace:
     """``codes`` are the catalogue's code lists with the body's own additions, by dimension; ``notices`` are
-    what is worth a look and stops nothing (columns that were not used, negative totals)."""
+    what is worth a look and stops nothing (columns that were not used, negative totals). ``material`` is what
+    only the narrative takes: causes, texts, trips and the like."""
 
     folder: Path
     settings: Settings
     book: Book
     codes: Mapping[str, CodeList]
     notices: tuple[Problem, ...]
+    material: Material
 
 
 def read_workspace(folder: Path, catalog: Catalog) -> Workspace:
@@ -41,7 +47,8 @@ def read_workspace(folder: Path, catalog: Catalog) -> Workspace:
     year = settings.fiscal_year if settings else None
     codes = with_supplements(catalog, settings.supplements if settings else {}, year)
     places = Places.of(catalog.form_set(year, settings.forms if settings else ""), catalog)
-    recorder = Recorder(catalog, CodeReader(catalog, codes, year), places)
+    code_reader = CodeReader(catalog, codes, year)
+    recorder = Recorder(catalog, code_reader, places)
 
     file, sheets, found, notices = _register_sheets(folder)
     problems += found
@@ -54,6 +61,13 @@ def read_workspace(folder: Path, catalog: Catalog) -> Workspace:
         entries += recorded.entries
         problems += recorded.problems
         notices += recorded.notices
+    kept: dict[str, Kept] = {}
+    for register in NARRATIVE_REGISTERS:
+        if register.name in sheets:
+            kept[register.name] = read_records(sheets[register.name], register, code_reader)
+            problems += kept[register.name].problems
+            notices += kept[register.name].notices
+    problems += row_problems(kept)
     if problems or settings is None:
         raise WorkspaceError(problems)
 
@@ -62,7 +76,17 @@ def read_workspace(folder: Path, catalog: Catalog) -> Workspace:
     balance = Balance(book, claims, file, catalog)
     if errors := balance.errors():
         raise WorkspaceError(errors)
-    return Workspace(folder, settings, book, codes, (*notices, *balance.oddities()))
+    whole = Book(
+        (*book.entries, *narrative_entries(kept)), catalog.dimensions, stated(kept, settings.fiscal_year)
+    )
+    return Workspace(
+        folder,
+        settings,
+        whole,
+        codes,
+        (*notices, *balance.oddities(), *oddities(whole, material(kept), file)),
+        material(kept),
+    )
 
 
 def _register_sheets(folder: Path) -> tuple[str, dict[str, Sheet], list[Problem], list[Problem]]:
@@ -87,7 +111,7 @@ def _from_workbook(path: Path) -> tuple[dict[str, Sheet], list[Problem], list[Pr
         found = read_workbook(path, WORKBOOK)
     except UnreadableFile as error:
         return {}, [Problem(WORKBOOK, error.reason)], []
-    names = {fold(register.name): register.name for register in REGISTERS}
+    names = {fold(register.name): register.name for register in (*REGISTERS, *NARRATIVE_REGISTERS)}
     by_name: dict[str, Sheet] = {}
     twice: list[Problem] = []
     for sheet in found:
@@ -115,17 +139,20 @@ def _from_workbook(path: Path) -> tuple[dict[str, Sheet], list[Problem], list[Pr
 def _from_folder(folder: Path) -> tuple[dict[str, Sheet], list[Problem], list[Problem]]:
     sheets: dict[str, Sheet] = {}
     problems: list[Problem] = []
-    for register in REGISTERS:
+    for register in (*REGISTERS, *NARRATIVE_REGISTERS):
         shown = f"{FOLDER}/{register.name}.csv"
         path = folder / f"{register.name}.csv"
         if not path.exists():
+            if register in NARRATIVE_REGISTERS:
+                continue
             problems.append(Problem(shown, f"缺少“{register.name}”的 CSV 文件"))
             continue
         try:
             sheets[register.name] = read_csv(path, shown)
         except UnreadableFile as error:
             problems.append(Problem(shown, error.reason))
-    known = {f"{register.name}.csv" for register in REGISTERS} | {f"{GUIDE_SHEET}.csv"}
+    known = {f"{register.name}.csv" for register in (*REGISTERS, *NARRATIVE_REGISTERS)}
+    known.add(f"{GUIDE_SHEET}.csv")
     notices = [
         Problem(f"{FOLDER}/{path.name}", "不是登记簿，没有用到")
         for path in sorted(folder.glob("*.csv"))

@@ -7,21 +7,27 @@ import json
 import os
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from gouji import __version__
 from gouji.catalog import Catalog, Dimension, load_catalog
 from gouji.registers import Workspace
 from gouji.writing.disclosure import Disclosure, disclose
-from gouji.writing.opendata import facts_csv, facts_json
+from gouji.writing.opendata import facts_csv, facts_json, statements_csv
 from gouji.writing.spreadsheet import spreadsheet
+from gouji.writing.standpoint import Whose
+from gouji.writing.telling import tell
 from gouji.writing.typeset import typeset
 from gouji.writing.webpage import webpage
 from gouji.writing.word import word
 
-STEM = "部门决算公开表"
-WORKBOOK, DOCUMENT, PORTABLE, PAGE = f"{STEM}.xlsx", f"{STEM}.docx", f"{STEM}.pdf", f"{STEM}.html"
+STEM = "部门决算"
+WORKBOOK = f"{STEM}公开表.xlsx"
+"""The tables alone; the other three are the whole document."""
+DOCUMENT, PORTABLE, PAGE = f"{STEM}.docx", f"{STEM}.pdf", f"{STEM}.html"
 FACTS_CSV, FACTS_JSON = "facts.csv", "facts.json"
+STATEMENTS_CSV = "statements.csv"
 MANIFEST = "gouji-manifest.json"
 """Lists what was written, with checksums; says that a folder may be rebuilt."""
 
@@ -30,21 +36,34 @@ class OutputRefused(Exception):
     """The folder cannot be written. The message says why, in one sentence."""
 
 
-def build(workspace: Workspace, out: Path, catalog: Catalog | None = None) -> Disclosure:
-    """Write all formats into the folder ``out`` and return what they say.
+def build(
+    workspace: Workspace, out: Path, catalog: Catalog | None = None, *, balance_shares: bool = False
+) -> Disclosure:
+    """Write all formats into the folder ``out`` and return what they say. ``balance_shares`` makes the shares of one
+    whole add up to 100.00.
 
     A folder that an earlier build wrote is replaced in one step; files of others in it are kept. Raises
     OutputRefused for a folder that is not ours, FontsMissing without typefaces, TypesetError if the
     typesetter complains."""
     catalog = catalog or load_catalog()
     disclosure = disclose(workspace, catalog)
+    settings = workspace.settings
+    narrative = tell(
+        workspace.book,
+        workspace.material,
+        catalog.phrase_set(settings.fiscal_year, settings.phrases),
+        Whose(disclosure.body, disclosure.year, disclosure.level),
+        codes=workspace.codes,
+        balance_shares=balance_shares,
+    )
+    disclosure = replace(disclosure, narrative=narrative)
     publish(files(disclosure, catalog.dimensions), out)
     return disclosure
 
 
 def files(disclosure: Disclosure, dimensions: Mapping[str, Dimension]) -> dict[str, bytes]:
     """Every file of the publication by name. The same disclosure gives the same bytes."""
-    return {
+    contents = {
         WORKBOOK: spreadsheet(disclosure, dimensions),
         DOCUMENT: word(disclosure),
         PORTABLE: typeset(disclosure),
@@ -52,6 +71,9 @@ def files(disclosure: Disclosure, dimensions: Mapping[str, Dimension]) -> dict[s
         FACTS_CSV: facts_csv(disclosure, WORKBOOK),
         FACTS_JSON: facts_json(disclosure, WORKBOOK),
     }
+    if disclosure.narrative is not None:
+        contents[STATEMENTS_CSV] = statements_csv(disclosure.narrative, DOCUMENT)
+    return contents
 
 
 def publish(contents: Mapping[str, bytes], out: Path) -> None:
