@@ -15,6 +15,7 @@ from gouji.catalog import ALL, Dimension, Rule
 from gouji.checking.formula import Formula, parse_formula
 from gouji.facts import Fact, Identity, Outcome, Presence, Status, Term, Witness
 from gouji.reading import ReadTable
+from gouji.reading.settling import LISTED
 
 Witnesses = dict[Fact, Witness]
 
@@ -40,7 +41,7 @@ class Ledger:
                 continue
             stated: dict[Fact, list[Witness]] = {}
             for witness in table.witnesses:
-                if witness.fact is None:
+                if witness.fact is None or witness.fact.member(LISTED) is not None:
                     self.gaps.add((table.id, "row", str(witness.row)))
                     self.gaps.add((table.id, "column", witness.column))
                     continue
