@@ -29,7 +29,27 @@ def settled(
     found = _funds_with_carryover(_total_of_what_stands_above(found))
     for concept, (carried, total) in _WITH_CARRYOVER.items():
         found = _total_with_carryover(found, concept, carried, total, is_total)
+    found = _grand_totals(found)
     return _listed_repeatedly(_without_doubles(_total_of_several(found, lanes, is_total), lanes))
+
+
+def _grand_totals(witnesses: list[Witness]) -> list[Witness]:
+    """收入总计 above or below a row of 上年结转 covers it, as it does where they are columns."""
+    carried = {
+        (w.column, concept) for w in witnesses for concept in _WITH_CARRYOVER if w.fact is not None
+        and w.fact.concept in _WITH_CARRYOVER[concept][0]
+    }  # fmt: skip
+    told: list[Witness] = []
+    for witness in witnesses:
+        fact = witness.fact
+        if fact is not None and (witness.column, fact.concept) in carried and _GRAND in witness.row_label:
+            told.append(_with(witness, fact.of(_WITH_CARRYOVER[fact.concept][1])))
+        else:
+            told.append(witness)
+    return told
+
+
+_GRAND = "总计"
 
 
 def _listed_repeatedly(witnesses: list[Witness]) -> list[Witness]:
