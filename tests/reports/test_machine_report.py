@@ -76,7 +76,7 @@ def test_amounts_are_exact_strings(make_finding):
 def test_finding_keys(result):
     assert list(to_json(result)["findings"][0]) == [
         "rule", "severity", "outcome", "title", "message", "stated", "expected", "difference", "unit",
-        "arithmetic", "votes", "undecided", "evidence",
+        "arithmetic", "votes", "undecided", "confidence", "evidence",
     ]  # fmt: skip
 
 
