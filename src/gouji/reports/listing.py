@@ -12,14 +12,14 @@ from gouji.checking.result import CheckedDocument, CheckResult, Finding
 from gouji.checking.waiver import Waiver
 from gouji.reports.confidence import confidence_name
 from gouji.reports.place_line import box_text, main_and_others, place_line
-from gouji.reports.verdict import home_of
-from gouji.reports.wording import comparison, kind_and_year, mark, one_line, severity_name, spot
+from gouji.reports.verdict import home_of, is_rounding
+from gouji.reports.wording import kind_and_year, mark, one_line, severity_name, spot
 
 COLUMNS = (
-    "状态", "级别", "把握", "规则", "规则名称", "文件", "单位", "文本", "页或坐标", "位置框", "位置", "原文",
-    "问题", "说明", "列示", "应为", "相差", "算式", "佐证", "未定", "其他位置", "豁免理由", "批准人", "豁免截止",
+    "状态", "级别", "把握", "规则", "规则名称", "文件", "公开单位", "文本", "页或坐标", "位置框", "位置", "原文",
+    "问题", "说明", "列示", "应为", "相差", "计量单位", "算式", "佐证", "未定", "其他位置", "豁免理由", "批准人", "豁免截止",
 )  # fmt: skip
-OPEN, WAIVED, IDLE = "问题", "已豁免", "豁免无效"
+OPEN, ROUNDING, WAIVED, IDLE = "问题", "尾差", "已豁免", "豁免无效"
 _FORMULA = re.compile(r"[=+@\-\t\r](?![\d.,]*%?$)")
 
 
@@ -28,9 +28,12 @@ def csv_text(result: CheckResult, rules: Mapping[str, Rule]) -> str:
     that spreadsheet programs take it for UTF-8; a text that they would run as a formula gets a quote before it."""
     documents = {document.file: document for document in result.documents}
     stream = io.StringIO()
-    writer = csv.DictWriter(stream, COLUMNS, restval="", lineterminator="\r\n")
+    writer = csv.DictWriter(stream, COLUMNS, restval="", lineterminator="\n")
     writer.writeheader()
-    rows = [_finding(finding, OPEN, documents, rules) for finding in result.findings]
+    rows = [
+        _finding(finding, ROUNDING if is_rounding(finding) else OPEN, documents, rules)
+        for finding in result.findings
+    ]
     rows += [
         _finding(waived.finding, WAIVED, documents, rules) | _waiver(waived.waiver)
         for waived in result.waived
@@ -61,7 +64,7 @@ def _finding(
         "规则": finding.rule,
         "规则名称": rule.title if rule else "",
         "文件": file,
-        "单位": document.body if document else "",
+        "公开单位": document.body if document else "",
         "文本": kind_and_year(document) if document else "",
         "页或坐标": spot(main) if main else "",
         "位置框": box_text(main) if main else "",
@@ -69,7 +72,10 @@ def _finding(
         "原文": main.quote if main else "",
         "问题": finding.title,
         "说明": finding.message,
-        **dict(comparison(finding)),
+        "列示": finding.stated or "",
+        "应为": finding.expected or "",
+        "相差": "" if finding.difference is None else f"{finding.difference:f}",
+        "计量单位": finding.unit.value if finding.unit else "",
         "算式": "；".join(finding.arithmetic),
         "佐证": str(finding.votes) if finding.votes else "",
         "未定": finding.undecided,

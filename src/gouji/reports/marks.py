@@ -15,7 +15,8 @@ from typing import NamedTuple
 from pypdfium2 import raw
 
 from gouji.checking.result import CheckResult
-from gouji.documents.pdfium import PDFIUM_LOCK, Frame, PdfFile, opened, opened_page
+from gouji.documents import UnreadableFile
+from gouji.documents.pdfium import PDFIUM_LOCK, Frame, PageHandle, PdfFile, opened, opened_page
 from gouji.reports.comment import Comment, Tone, comments, summary
 
 AUTHOR = "勾稽"
@@ -33,13 +34,10 @@ _NOTE_SIZE = 20.0
 _NOTE_EDGE = 12.0
 
 
-class NotMarkable(Exception):
-    """The marks cannot be written; one Chinese sentence."""
-
-
 def write_marked(result: CheckResult, file: str, source: Path, path: Path) -> int:
     """Write a copy of the PDF ``source`` (``file`` in the findings) with its marks to ``path``; how many places were
-    marked. Raises NotMarkable, UnreadableFile for a source that is gone, OSError."""
+    marked. Raises UnreadableFile for a source that is gone or takes no annotations,
+    OSError."""
     marked, count = marked_bytes(result, file, source)
     path.write_bytes(marked)
     return count
@@ -57,9 +55,9 @@ def marked_bytes(result: CheckResult, file: str, source: Path) -> tuple[bytes, i
                 continue
             with opened_page(pdf, number) as page:
                 for comment in by_page.get(number, ()):
-                    count += _mark(page.page, page.frame, comment)
+                    count += _mark(page, comment, source)
                 if number == 1:
-                    _note(page.page, page.frame, summary(result, file))
+                    _note(page, summary(result, file), source)
         return _appended(pdf), count
 
 
@@ -70,8 +68,9 @@ class _Corner(NamedTuple):
     y: float
 
 
-def _mark(page: ctypes.c_void_p, frame: Frame, comment: Comment) -> int:
+def _mark(page: PageHandle, comment: Comment, source: Path) -> int:
     """Draw one mark; 0 where its box lies outside the page."""
+    frame = page.frame
     left, bottom, right, top = frame.upright
     if not all(map(math.isfinite, comment.box)):
         return 0
@@ -85,7 +84,7 @@ def _mark(page: ctypes.c_void_p, frame: Frame, comment: Comment) -> int:
     kind = raw.FPDF_ANNOT_SQUARE if framed else raw.FPDF_ANNOT_HIGHLIGHT
     # In the order of QuadPoints: upper left, upper right, lower left, lower right, as the reader sees the page.
     corners = [_own(frame, x, y) for x, y in ((x0, y1), (x1, y1), (x0, y0), (x1, y0))]
-    annotation = _annotation(page, kind, corners)
+    annotation = _annotation(page, kind, corners, source)
     try:
         if framed:
             raw.FPDFAnnot_SetBorder(annotation, 0, 0, 1.5)
@@ -99,13 +98,14 @@ def _mark(page: ctypes.c_void_p, frame: Frame, comment: Comment) -> int:
     return 1
 
 
-def _note(page: ctypes.c_void_p, frame: Frame, text: str) -> None:
+def _note(page: PageHandle, text: str, source: Path) -> None:
     """A note in the upper left corner of the page: the verdict, and what has no place of its own."""
+    frame = page.frame
     left, _, _, top = frame.upright
     x0, y1 = left + _NOTE_EDGE, top - _NOTE_EDGE
     x1, y0 = x0 + _NOTE_SIZE, y1 - _NOTE_SIZE
     corners = [_own(frame, x, y) for x, y in ((x0, y1), (x1, y1), (x0, y0), (x1, y0))]
-    annotation = _annotation(page, raw.FPDF_ANNOT_TEXT, corners)
+    annotation = _annotation(page, raw.FPDF_ANNOT_TEXT, corners, source)
     try:
         raw.FPDFAnnot_SetColor(annotation, raw.FPDFANNOT_COLORTYPE_Color, 255, 206, 84, 255)
         _write(annotation, text)
@@ -124,10 +124,10 @@ def _own(frame: Frame, x: float, y: float) -> _Corner:
     return _Corner(x, y)
 
 
-def _annotation(page: ctypes.c_void_p, kind: int, corners: Sequence[_Corner]) -> raw.FPDF_ANNOTATION:
-    annotation = raw.FPDFPage_CreateAnnot(ctypes.cast(page, raw.FPDF_PAGE), kind)
+def _annotation(page: PageHandle, kind: int, corners: Sequence[_Corner], source: Path) -> raw.FPDF_ANNOTATION:
+    annotation = raw.FPDFPage_CreateAnnot(ctypes.cast(page.page, raw.FPDF_PAGE), kind)
     if not annotation:
-        raise NotMarkable("这个PDF不能加批注。")
+        raise UnreadableFile(source, "这个PDF不能加批注，请用 -f html 看带位置的报告")
     xs, ys = [corner.x for corner in corners], [corner.y for corner in corners]
     raw.FPDFAnnot_SetRect(annotation, raw.FS_RECTF(min(xs), max(ys), max(xs), min(ys)))
     raw.FPDFAnnot_SetFlags(annotation, raw.FPDF_ANNOT_FLAG_PRINT)
@@ -157,5 +157,5 @@ def _appended(pdf: PdfFile) -> bytes:
     writer.WriteBlock = type(writer.WriteBlock)(take)
     document = ctypes.cast(pdf.handle, raw.FPDF_DOCUMENT)
     if not raw.FPDF_SaveAsCopy(document, writer, raw.FPDF_INCREMENTAL):
-        raise NotMarkable("写不出带批注的PDF。")
+        raise UnreadableFile(pdf.path, "写不出带批注的PDF，请用 -f html 看带位置的报告")
     return b"".join(pieces)

@@ -15,6 +15,7 @@ from gouji.checking.waiver import Waiver
 from gouji.reports.confidence import confidence
 from gouji.reports.place_line import main_and_others, quoted
 from gouji.reports.rulebook import explanation
+from gouji.reports.verdict import is_rounding
 from gouji.reports.wording import comparison, mark, one_line
 
 VERSION = "2.1.0"
@@ -85,8 +86,9 @@ def _result(finding: Finding, ids: Sequence[str], files: Mapping[str, int]) -> d
     found: dict[str, Any] = {
         "ruleId": finding.rule,
         "ruleIndex": ids.index(finding.rule),
-        "level": LEVELS[finding.severity],
-        "kind": "fail",
+        # A difference of rounding is no failure, and what is none has no level.
+        "level": "none" if is_rounding(finding) else LEVELS[finding.severity],
+        "kind": "informational" if is_rounding(finding) else "fail",
         "message": {
             "text": "\n".join(line for line in (*lines, *finding.arithmetic, finding.undecided) if line)
         },
