@@ -12,7 +12,7 @@ from gouji.checking.result import CheckResult, Evidence, Finding, IdleWaiver, Wa
 from gouji.checking.waiver import Waiver
 from gouji.facts import Outcome
 
-_FIGURE = re.compile(r"-?[\d,]+(?:\.\d+)?%?")
+_FIGURE = re.compile(r"-?[\d,.]+%?")
 
 
 def waive(result: CheckResult, waivers: Sequence[Waiver], today: date) -> CheckResult:

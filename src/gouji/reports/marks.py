@@ -7,7 +7,9 @@ writes them, as it read the file, so whatever could be checked can be marked.
 from __future__ import annotations
 
 import ctypes
+import hashlib
 import math
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -27,6 +29,7 @@ _COLOURS: Mapping[Tone, tuple[int, int, int]] = {
     Tone.BASIS: (196, 222, 204),
     Tone.WAIVED: (208, 208, 208),
 }
+_ID = re.compile(rb"<(?P<version>[0-9A-Fa-f]{32})>\s*\]\s*>>\s*startxref\s+\d+\s+%%EOF\s*$")
 _TALLEST_LINE = 45.0
 """In points: what is taller is no line of text but a whole table, and gets a frame instead of a highlight."""
 _PAD = 1.0
@@ -44,7 +47,7 @@ def write_marked(result: CheckResult, file: str, source: Path, path: Path) -> in
 
 
 def marked_bytes(result: CheckResult, file: str, source: Path) -> tuple[bytes, int]:
-    """The marked file; see :func:`write_marked`."""
+    """The marked file; see :func:`write_marked`. The same result gives the same bytes, save for encrypted files."""
     by_page: dict[int, list[Comment]] = {}
     for comment in comments(result, file):
         by_page.setdefault(comment.page, []).append(comment)
@@ -58,7 +61,7 @@ def marked_bytes(result: CheckResult, file: str, source: Path) -> tuple[bytes, i
                     count += _mark(page, comment, source)
                 if number == 1:
                     _note(page, summary(result, file), source)
-        return _appended(pdf), count
+        return _appended(pdf, source.stat().st_size), count
 
 
 class _Corner(NamedTuple):
@@ -145,7 +148,7 @@ def _write(annotation: raw.FPDF_ANNOTATION, text: str) -> None:
         raw.FPDFAnnot_SetStringValue(annotation, key, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)))
 
 
-def _appended(pdf: PdfFile) -> bytes:
+def _appended(pdf: PdfFile, size: int) -> bytes:
     """The file as it was, with what has changed after it."""
     pieces: list[bytes] = []
 
@@ -158,4 +161,15 @@ def _appended(pdf: PdfFile) -> bytes:
     document = ctypes.cast(pdf.handle, raw.FPDF_DOCUMENT)
     if not raw.FPDF_SaveAsCopy(document, writer, raw.FPDF_INCREMENTAL):
         raise UnreadableFile(pdf.path, "写不出带批注的PDF，请用 -f html 看带位置的报告")
-    return b"".join(pieces)
+    return _with_stable_id(b"".join(pieces), size)
+
+
+def _with_stable_id(data: bytes, size: int) -> bytes:
+    """The file with an id of this version that follows from its content; PDFium draws one by lot. ``size`` is how much
+    of the file was there before."""
+    found = _ID.search(data, size)
+    if found is None:
+        return data
+    start, end = found.span("version")
+    blank = data[:start] + b"0" * (end - start) + data[end:]
+    return data[:start] + hashlib.md5(blank, usedforsecurity=False).hexdigest().upper().encode() + data[end:]
