@@ -9,13 +9,16 @@ import pytest
 from cyclopts import App
 
 from gouji.catalog import load_catalog
+from gouji.checking.waiver import HEAD, KEYS, read_waivers
 from gouji.cli.main import app
+from gouji.cli.waivers import WAIVERS
 from gouji.facts import Outcome, Unit
 from gouji.reading.rows import ROW_COLUMNS
 from gouji.registers.coding import SUPPLEMENTS
 from gouji.registers.narrative_schema import NARRATIVE_REGISTERS
 from gouji.registers.schema import REGISTERS, SETTINGS, WORKBOOK
 from gouji.registers.settings import FORMS, LEVEL, NAME, PHRASES, YEAR
+from gouji.reports.checklist import Answer
 from gouji.writing.fonts import VARIABLE
 from gouji.writing.publication import (
     DOCUMENT,
@@ -100,6 +103,19 @@ def test_every_setting_is_documented(usage: str) -> None:
 
 
 @pytest.mark.parametrize("register", [*REGISTERS, *NARRATIVE_REGISTERS], ids=lambda register: register.name)
+def test_every_key_of_a_waiver_and_every_answer_of_a_checklist_is_documented(usage: str) -> None:
+    assert f"`{WAIVERS}`" in usage
+    for key in KEYS:
+        assert f"| `{key}` |" in usage, key
+        assert f'"{key}" = ' in usage or key in ("文件", "章节"), key
+    for answer in Answer:
+        assert f"| {answer} |" in usage, answer
+    (shown,) = [block for block in blocks(usage) if HEAD in block]
+    (waiver,) = read_waivers(shown.strip("`").removeprefix("toml"), WAIVERS, load_catalog().rules)
+    assert waiver.place
+
+
+@pytest.mark.parametrize("register", REGISTERS, ids=lambda register: register.name)
 def test_every_register_column_is_documented(usage: str, register) -> None:
     found = re.search(rf"^\*\*{register.name}\*\*.*?(?=^\*\*|\Z)", usage, re.MULTILINE | re.DOTALL)
     assert found, register.name

@@ -95,9 +95,7 @@ def load_catalog() -> Catalog:
     lists = checklists(_toml("checklists.toml"), rules)
     binder = Binder(lexicon, dimensions, codes)
     phrases = phrase_sets({name: _toml(name) for name in _names("phrases")}, dimensions)
-    return Catalog(
-        dimensions, lexicon, codes, form_sets, rules, binder, scope, wording, phrases, lists
-    )
+    return Catalog(dimensions, lexicon, codes, form_sets, rules, binder, scope, wording, phrases, lists)
 
 
 def _names(folder: str) -> list[str]:

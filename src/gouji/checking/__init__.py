@@ -34,7 +34,7 @@ __all__ = [
     "WaiverError",
     "check",
     "check_document",
-    "repair",
     "read_waivers",
+    "repair",
     "waive",
 ]

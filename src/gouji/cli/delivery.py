@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -21,28 +22,47 @@ _NEEDS_FILE = {
 }
 
 
-def objection(format: Format, output: Path | None, marked: Path | None, readings: Sequence[Reading]) -> str:
-    """Why a report of this format cannot be delivered, in one sentence; empty when it can."""
-    if format in _NEEDS_FILE and output is None:
-        what, example = _NEEDS_FILE[format]
-        return f"{what}要写到文件里，请用 -o 指定，例如 -o {example}。"
-    for target in ([output] if format == "pdf" else []) + ([marked] if marked else []):
-        assert target is not None
-        others = [reading.file for reading in readings if reading.document.format != "pdf"]
-        if others:
-            return f"{'、'.join(others)}不是PDF，只有PDF能标注；请先转换成PDF，或用 -f html 看带位置的报告。"
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What was asked for: the report's format, where it goes (``None``: the screen), and where marked PDFs go."""
+
+    format: Format
+    output: Path | None
+    marked: Path | None
+
+
+def lacks_file(format: Format, output: Path | None) -> str:
+    """That a report of this format needs a file to go to, in one sentence; empty when it has one."""
+    if format not in _NEEDS_FILE or output is not None:
+        return ""
+    what, example = _NEEDS_FILE[format]
+    return f"{what}要写到文件里，请用 -o 指定，例如 -o {example}。"
+
+
+def objection(delivery: Delivery, files: Sequence[Path], readings: Sequence[Reading]) -> str:
+    """Why the reports cannot be delivered, in one sentence; empty when they can."""
+    format, output, marked = delivery.format, delivery.output, delivery.marked
+    to_mark = [target for target in (output if format == "pdf" else None, marked) if target is not None]
+    others = [reading.file for reading in readings if reading.document.format != "pdf"]
+    if to_mark and others:
+        return f"{'、'.join(others)}不是PDF，只有PDF能标注；请先转换成PDF，或用 -f html 看带位置的报告。"
+    targets = [] if output is None or format == "pdf" else [output]
+    for target in to_mark:
         if len(readings) > 1 and target.exists() and not target.is_dir():
             return f"几个文件的标注要写到一个文件夹里，而{target}是文件；请换一个名字。"
-        sources = [reading.document.path.resolve() for reading in readings]
-        if any(place.resolve() in sources for place in marked_places(readings, target)):
-            return f"{target}就是要检查的原文件，不会改写；请换一个名字。"
+        targets.extend(marked_places(readings, target))
+    sources = {file.resolve() for file in files}
+    for target in targets:
+        if target.resolve() in sources:
+            return f"{target}是要检查的原文件，不会改写；请换一个名字。"
+    if len({target.resolve() for target in targets}) < len(targets):
+        return "报告和标注的PDF写到了同一个文件；请给不同的名字。"
     return ""
 
 
-def deliver(
-    result: CheckResult, readings: Sequence[Reading], catalog: Catalog, format: Format, output: Path | None
-) -> None:
-    """Write the report. Raises OSError when it cannot be written."""
+def deliver(result: CheckResult, readings: Sequence[Reading], catalog: Catalog, delivery: Delivery) -> None:
+    """Write the report and the marked files. Raises UnreadableFile, OSError."""
+    format, output = delivery.format, delivery.output
     if format == "json":
         from gouji.reports.machine import json_text  # noqa: PLC0415
 
@@ -71,6 +91,8 @@ def deliver(
         write_marks(result, readings, output)
     else:
         _print(result, catalog, output)
+    if delivery.marked is not None:
+        write_marks(result, readings, delivery.marked)
 
 
 def marked_places(readings: Sequence[Reading], target: Path) -> list[Path]:

@@ -38,19 +38,23 @@ class Comment:
     box: tuple[float, float, float, float]
     tone: Tone
     text: str
+    pale: bool = False
+    """Whether the place is only one of several of which one is wrong."""
 
 
 def comments(result: CheckResult, file: str) -> list[Comment]:
     """One comment for each place of ``file``, page by page; differences of rounding are not marked."""
-    said: dict[tuple[int, tuple[float, float, float, float]], list[tuple[Tone, str]]] = {}
+    said: dict[tuple[int, tuple[float, float, float, float]], list[tuple[Tone, bool, str]]] = {}
     for tone, place, text in _remarks(result):
         if place.file == file and place.page is not None and place.box is not None:
-            said.setdefault((place.page, place.box), []).append((tone, text))
+            said.setdefault((place.page, place.box), []).append(
+                (tone, place.candidate and not place.suspect, text)
+            )
     found: list[Comment] = []
     for (page, box), remarks in sorted(said.items()):
-        remarks.sort(key=lambda remark: remark[0])
-        texts = dict.fromkeys(text for _, text in remarks)
-        found.append(Comment(page, box, remarks[0][0], "\n\n".join(texts)))
+        remarks.sort(key=lambda remark: remark[:2])
+        texts = dict.fromkeys(text for *_, text in remarks)
+        found.append(Comment(page, box, remarks[0][0], "\n\n".join(texts), remarks[0][1]))
     # The gravest lie on top.
     return sorted(found, key=lambda comment: (comment.page, -comment.tone))
 
@@ -104,7 +108,7 @@ def summary(result: CheckResult, file: str) -> str:
     verdict = Verdict.of(result)
     lines = [f"勾稽核对结果：{verdict.sentence}。", f"{verdict.extent}。" if verdict.extent else ""]
     lines.append(
-        "红色是错误，黄色是疑点，蓝色是提示，浅绿是用来比对的数，灰色是已豁免；没有标出的不等于没有问题。"
+        "红色是错误，黄色是疑点，蓝色是提示，浅绿是用来比对的数，灰色是已豁免，颜色浅的是几处之中有一处不对；没有标出的不等于没有问题。"
     )
     # What has a place in another file is told there.
     homeless = [

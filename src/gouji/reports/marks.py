@@ -22,7 +22,7 @@ from gouji.documents.pdfium import PDFIUM_LOCK, Frame, PageHandle, PdfFile, open
 from gouji.reports.comment import Comment, Tone, comments, summary
 
 AUTHOR = "勾稽"
-_COLOURS: Mapping[Tone, tuple[int, int, int]] = {
+_COLOURS: Mapping[Tone, tuple[int, ...]] = {
     Tone.ERROR: (255, 128, 118),
     Tone.WARNING: (255, 206, 84),
     Tone.INFO: (140, 196, 255),
@@ -94,7 +94,7 @@ def _mark(page: PageHandle, comment: Comment, source: Path) -> int:
         else:
             quad = raw.FS_QUADPOINTSF(*(value for corner in corners for value in corner))
             raw.FPDFAnnot_AppendAttachmentPoints(annotation, quad)
-        _colour(annotation, comment.tone)
+        _colour(annotation, comment)
         _write(annotation, comment.text)
     finally:
         raw.FPDFPage_CloseAnnot(annotation)
@@ -137,8 +137,11 @@ def _annotation(page: PageHandle, kind: int, corners: Sequence[_Corner], source:
     return annotation
 
 
-def _colour(annotation: raw.FPDF_ANNOTATION, tone: Tone) -> None:
-    raw.FPDFAnnot_SetColor(annotation, raw.FPDFANNOT_COLORTYPE_Color, *_COLOURS[tone], 255)
+def _colour(annotation: raw.FPDF_ANNOTATION, comment: Comment) -> None:
+    colour = _COLOURS[comment.tone]
+    if comment.pale:
+        colour = tuple((part + 255) // 2 for part in colour)
+    raw.FPDFAnnot_SetColor(annotation, raw.FPDFANNOT_COLORTYPE_Color, *colour, 255)
 
 
 def _write(annotation: raw.FPDF_ANNOTATION, text: str) -> None:
