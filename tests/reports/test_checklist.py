@@ -116,10 +116,13 @@ def test_what_was_not_checked_is_never_yes(reading) -> None:
     checklist = filled(reading)
     for title in ("封面", "主要职能", "机构设置", "其他说明", "名词解释", "项目说明、绩效"):
         line = line_of(checklist, title)
-        assert line.answer is Answer.UNCHECKED
+        assert line.answer in (Answer.UNCHECKED, Answer.PARTLY)
         assert line.entries[0].problem
+    assert line_of(checklist, "项目说明、绩效").answer is Answer.UNCHECKED
     assert "没有找到" in line_of(checklist, "项目说明、绩效").entries[0].problem
-    assert line_of(checklist, "情况说明", "收入支出决算总体").answer is Answer.UNCHECKED
+    section = line_of(checklist, "情况说明", "收入支出决算总体")
+    assert section.answer is Answer.PARTLY
+    assert "约1个数字没有核对" in section.entries[0].problem
     table = line_of(checklist, "决算表")
     assert table.part.table.compared == table.part.table.numeric > 0
     assert table.answer is Answer.YES
@@ -133,6 +136,15 @@ def test_a_table_that_was_compared_in_part_is_not_yes(reading) -> None:
         object.__setattr__(table, "compared", compared)
         lines = fill_in(CheckResult([document], []), reading, document, CATALOG)
         assert line_of(lines, "决算表").answer is answer
+
+
+def test_a_part_that_nothing_looked_at_is_unchecked(reading) -> None:
+    result = check([reading], CATALOG)
+    document = result.documents[0]
+    document.coverage.by_rule.clear()
+    lines = fill_in(CheckResult([document], []), reading, document, CATALOG)
+    for title in ("封面", "目录", "主要职能", "情况说明", "公开表是否齐全", "名词解释"):
+        assert line_of(lines, title).answer is Answer.UNCHECKED
 
 
 def test_text_of_which_figures_were_compared(reading) -> None:
@@ -161,7 +173,7 @@ def test_a_finding_stands_where_its_evidence_stands(reading, words: str, title: 
 def test_a_finding_in_the_contents_page(reading) -> None:
     checklist = filled(reading, finding(reading, reference(reading, "一、主要职能", last=False), "其他"))
     assert line_of(checklist, "目录").answer is Answer.NO
-    assert line_of(checklist, "主要职能").answer is Answer.UNCHECKED
+    assert line_of(checklist, "主要职能").answer is Answer.PARTLY
 
 
 def test_a_finding_in_a_table_by_its_title(reading) -> None:
@@ -185,7 +197,7 @@ def test_what_belongs_nowhere_gets_a_line_of_its_own(reading) -> None:
     ("severity", "outcome", "answer"),
     [
         (Severity.WARNING, Outcome.VIOLATED, Answer.DOUBTFUL),
-        (Severity.INFO, Outcome.VIOLATED, Answer.UNCHECKED),
+        (Severity.INFO, Outcome.VIOLATED, Answer.PARTLY),
         (Severity.ERROR, Outcome.CRASHED, Answer.DOUBTFUL),
     ],
 )
@@ -198,7 +210,7 @@ def test_what_was_waived_does_not_count_and_is_told(reading, tmp_path: Path) -> 
     one = finding(reading, reference(reading, "内设机构"))
     waiver = Waiver("豁免.toml", 1, "GJ201", "批复如此", "张三", date(2026, 12, 31), section="机构")
     checklist = filled(reading, waived=[Waived(one, waiver)])
-    assert line_of(checklist, "机构设置").answer is Answer.UNCHECKED
+    assert line_of(checklist, "机构设置").answer is Answer.PARTLY
     result = check([reading], CATALOG)
     path = tmp_path / "表.xlsx"
     write_checklist(CheckResult(result.documents, [], [Waived(one, waiver)]), [reading], CATALOG, path)

@@ -54,7 +54,6 @@ class Checklist:
     title: str
     source: str
     rows: tuple[ChecklistRow, ...]
-    text_rules: tuple[str, ...]
 
     def row_of(self, heading: str, *, numbered: bool) -> ChecklistRow | None:
         """The part that a folded heading opens: what is named for itself before what has many sections."""
@@ -76,15 +75,12 @@ def checklists(raw: Mapping[str, Any], rules: Collection[str]) -> tuple[Checklis
             if not entry.get(key):
                 raise CatalogError(f"{_FILE}: {entry.get('id', entry)} lacks “{key}”")
         rows = tuple(_row(row, entry["id"]) for row in entry["rows"])
-        text_rules = tuple(entry.get("text_rules", ()))
-        named = {*text_rules, *(rule for row in rows for rule in (*row.rules, *row.empty_rules))}
+        named = {rule for row in rows for rule in (*row.rules, *row.empty_rules)}
         if not named <= set(rules):
             raise CatalogError(f"{_FILE}: {entry['id']}: unknown rules {sorted(named - set(rules))}")
         if sum(row.area is Area.REST for row in rows) != 1 or rows[-1].area is not Area.REST:
             raise CatalogError(f"{_FILE}: {entry['id']}: the last row, and only it, has the area rest")
-        found.append(
-            Checklist(entry["id"], tuple(entry["kinds"]), entry["title"], entry["source"], rows, text_rules)
-        )
+        found.append(Checklist(entry["id"], tuple(entry["kinds"]), entry["title"], entry["source"], rows))
     return tuple(found)
 
 

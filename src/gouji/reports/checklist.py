@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from gouji.catalog import Area, Catalog, Rule
+from gouji.checking.engines import TEXT_ENGINES
 from gouji.checking.result import CheckedDocument, CheckResult, Coverage, Finding, Severity, Waived
 from gouji.facts import LOOKED_AT, Outcome
 from gouji.reading import Reading
@@ -76,11 +77,13 @@ def fill_in(
     for finding in own:
         found.setdefault(_part_of(finding, outline, document.file), []).append(finding)
     compared = outline.compared(document.coverage.compared)
+    wordings = [rule for rule in catalog.rules.values() if rule.engine in TEXT_ENGINES]
+    text_rules = sum(_ran(rule.id, document.coverage) for rule in wordings)
     lines = [
         _line(
             part,
             found.get(part, []),
-            _state(part, compared.get(part, 0), outline, document.coverage),
+            _state(part, compared.get(part, 0), text_rules, document.coverage),
             catalog.rules,
         )
         for part in outline.parts
@@ -106,28 +109,37 @@ class _State:
     said: str
 
 
-def _state(part: Part, compared: int, outline: Outline, coverage: Coverage) -> _State:
+def _state(part: Part, compared: int, text_rules: int, coverage: Coverage) -> _State:
     if part.table is not None:
         return _state_of_table(part, coverage)
-    ran = [rule for rule in part.row.rules if _ran(rule, coverage)]
-    if ran:
-        return _State(Answer.YES, f"按{'、'.join(ran)}检查，没有发现问题")
     if part.row.rules:
-        named = "、".join(part.row.rules)
-        return _State(Answer.UNCHECKED, f"{named}对这份文本不适用或没有条件检查，请人工查看")
+        return _state_by_rules(part.row.rules, coverage)
     if part.row.area is Area.SECTION and not part.is_there:
         return _State(Answer.UNCHECKED, "没有找到这一部分；请人工确认是缺失，还是用了别的标题或在别的文件里")
-    return _state_of_text(part, compared, [r for r in outline.checklist.text_rules if _ran(r, coverage)])
+    return _state_of_text(part, compared, text_rules)
 
 
-def _state_of_text(part: Part, compared: int, rules: Sequence[str]) -> _State:
+def _state_by_rules(rules: Sequence[str], coverage: Coverage) -> _State:
+    """Of a part that some rules look at as a whole."""
+    ran = [rule for rule in rules if _ran(rule, coverage)]
+    left = "、".join(rule for rule in rules if rule not in ran)
+    if not ran:
+        return _State(Answer.UNCHECKED, f"{left}对这份文本不适用或没有条件检查，请人工查看")
+    if left:
+        return _State(Answer.PARTLY, f"按{'、'.join(ran)}检查；{left}对这份文本不适用或没有条件检查")
+    return _State(Answer.YES, f"按{'、'.join(ran)}检查，没有发现问题")
+
+
+def _state_of_text(part: Part, compared: int, text_rules: int) -> _State:
+    """Of a part of the text: how many of its figures were compared, and how many rules looked at its wording."""
     amounts = sum(len(_AMOUNT.findall(passage.folded)) for passage in part.passages)
+    if compared >= max(amounts, 1):
+        return _State(Answer.YES, f"文中{compared}个数字参加了核对，没有发现不符")
     if compared:
-        answer = Answer.YES if compared >= amounts else Answer.PARTLY
-        rest = "" if answer is Answer.YES else f"，其余约{amounts - compared}个没有核对"
-        return _State(answer, f"文中核对了{compared}个数字，没有发现不符{rest}")
-    if rules:
-        return _State(Answer.PARTLY, f"只按{'、'.join(rules)}检查了文字，其余请人工查看")
+        return _State(Answer.PARTLY, f"文中核对了{compared}个数字，其余约{amounts - compared}个没有核对")
+    if text_rules and part.passages:
+        figures = f"，约{amounts}个数字没有核对" if amounts else ""
+        return _State(Answer.PARTLY, f"按{text_rules}条规则检查了文字{figures}；内容请人工查看")
     return _State(Answer.UNCHECKED, "本版没有检查这一部分的规则，请人工查看")
 
 
@@ -147,7 +159,7 @@ def _state_of_table(part: Part, coverage: Coverage) -> _State:
         left = table.numeric - table.compared
         return _State(
             Answer.PARTLY,
-            f"{table.numeric}个数字核对了{table.compared}个，没有发现不符；其余{left}个未核对{why}",
+            f"{table.numeric}个数字核对了{table.compared}个；其余{left}个未核对{why}",
         )
     return _State(Answer.UNCHECKED, f"{table.numeric}个数字都没有核对{why}，请人工查看")
 
