@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date
 
 from gouji.checking import CheckResult, IdleWaiver, Waived, Waiver
@@ -60,3 +61,10 @@ def test_nothing_is_run_as_a_formula(make_finding, make_evidence) -> None:
 def test_line_breaks_and_commas_stay_inside(make_finding) -> None:
     (row,) = rows(csv_text(CheckResult([], [make_finding(title='一，"二",\n三')]), {}))
     assert row["问题"] == '一，"二", 三'
+
+
+def test_what_was_recognised_unsurely_says_so(make_finding, make_evidence) -> None:
+    unsure = make_evidence(status="doubtful", note="识别把握只有62%")
+    (row,) = rows(csv_text(CheckResult([], [make_finding(evidence=(unsure, replace(unsure)))]), {}))
+    assert row["识别"] == "识别存疑：识别把握只有62%"
+    assert "识别存疑" in row["其他位置"]

@@ -13,10 +13,10 @@ from gouji.checking.waiver import Waiver
 from gouji.reports.confidence import confidence_name
 from gouji.reports.place_line import box_text, main_and_others, place_line
 from gouji.reports.verdict import home_of, is_rounding
-from gouji.reports.wording import kind_and_year, mark, one_line, severity_name, spot
+from gouji.reports.wording import kind_and_year, mark, one_line, recognition, severity_name, spot
 
 COLUMNS = (
-    "状态", "级别", "把握", "规则", "规则名称", "文件", "公开单位", "文本", "页或坐标", "位置框", "位置", "原文",
+    "状态", "级别", "把握", "规则", "规则名称", "文件", "公开单位", "文本", "页或坐标", "位置框", "位置", "原文", "识别",
     "问题", "说明", "列示", "应为", "相差", "计量单位", "算式", "佐证", "未定", "其他位置", "豁免理由", "批准人", "豁免截止",
 )  # fmt: skip
 OPEN, ROUNDING, WAIVED, IDLE = "问题", "尾差", "已豁免", "豁免无效"
@@ -70,6 +70,7 @@ def _finding(
         "位置框": box_text(main) if main else "",
         "位置": main.where if main else "",
         "原文": main.quote if main else "",
+        "识别": recognition(main) if main else "",
         "问题": finding.title,
         "说明": finding.message,
         "列示": finding.stated or "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gouji.checking.result import Evidence
-from gouji.reports.wording import one_line, spot
+from gouji.reports.wording import one_line, recognition, spot
 
 
 def main_and_others(evidence: Sequence[Evidence]) -> tuple[Evidence | None, list[Evidence]]:
@@ -17,11 +17,13 @@ def main_and_others(evidence: Sequence[Evidence]) -> tuple[Evidence | None, list
 
 
 def place_line(evidence: Evidence, home: str = "", *, boxed: bool = False) -> str:
-    """``第8页 《收入决算表》合计：“2,946.25”``, with the file where it is not ``home``; ``boxed`` adds the box."""
+    """``第8页 《收入决算表》合计：“2,946.25”``, with the file where it is not ``home``; ``boxed`` adds the box. What
+    was not recognised surely on a scanned page says so."""
     file = f"{evidence.file} " if evidence.file != home else ""
     box = f"[{box_text(evidence)}]" if boxed and evidence.box else ""
     said = "：".join(filter(None, (one_line(evidence.where), quoted(evidence))))
-    return f"{file}{spot(evidence)}{box} {said}".strip()
+    unsure = f"（{recognition(evidence)}）" if evidence.status else ""
+    return f"{file}{spot(evidence)}{box} {said}{unsure}".strip()
 
 
 def quoted(evidence: Evidence) -> str:

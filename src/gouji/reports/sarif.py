@@ -16,7 +16,7 @@ from gouji.reports.confidence import confidence
 from gouji.reports.place_line import main_and_others, quoted
 from gouji.reports.rulebook import explanation
 from gouji.reports.verdict import is_rounding
-from gouji.reports.wording import comparison, mark, one_line
+from gouji.reports.wording import comparison, mark, one_line, recognition
 
 VERSION = "2.1.0"
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -127,6 +127,7 @@ def _location(evidence: Evidence, files: Mapping[str, int]) -> dict[str, Any]:
             "ref": evidence.ref,
             "quote": evidence.quote,
             "role": mark(evidence),
+            "recognition": recognition(evidence),
         },
     }
     if evidence.where:
