@@ -13,6 +13,7 @@ import pytest
 
 from command_run import Run
 from gouji.cli import main
+from gouji.writing.publication import DOCUMENT, PAGE, PORTABLE, WORKBOOK
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +28,7 @@ def built(tmp_path_factory: pytest.TempPathFactory, example: Path) -> Path:
 @pytest.fixture
 def draft(built: Path, tmp_path: Path) -> Path:
     """The built page with one figure changed."""
-    page = (built / "部门决算公开表.html").read_text(encoding="utf-8")
+    page = (built / PAGE).read_text(encoding="utf-8")
     path = tmp_path / "草稿.html"
     path.write_text(page.replace(">178.53<", ">187.53<", 1), encoding="utf-8")
     return path
@@ -75,7 +76,7 @@ def test_what_needs_a_file_says_so(format: str, built: Path, gouji: Callable[...
 
 
 def test_a_pdf_is_marked_beside_any_report(built: Path, tmp_path: Path, gouji: Callable[..., Run]) -> None:
-    source, marked = built / "部门决算公开表.pdf", tmp_path / "标注.pdf"
+    source, marked = built / PORTABLE, tmp_path / "标注.pdf"
     run = gouji("check", source, "--marked", marked)
     assert run.code == 0
     assert "未发现" in run.out
@@ -87,17 +88,18 @@ def test_a_pdf_is_marked_beside_any_report(built: Path, tmp_path: Path, gouji: C
 
 
 def test_several_pdfs_are_marked_in_a_folder(built: Path, tmp_path: Path, gouji: Callable[..., Run]) -> None:
-    copy = tmp_path / "部门决算公开表.pdf"
-    copy.write_bytes((built / "部门决算公开表.pdf").read_bytes())
+    copy = tmp_path / PORTABLE
+    copy.write_bytes((built / PORTABLE).read_bytes())
     folder = tmp_path / "标注"
-    assert gouji("check", built / "部门决算公开表.pdf", copy, "-f", "pdf", "-o", folder).code == 0
+    stem = Path(PORTABLE).stem
+    assert gouji("check", built / PORTABLE, copy, "-f", "pdf", "-o", folder).code == 0
     assert sorted(path.name for path in folder.iterdir()) == [
-        "部门决算公开表-标注.pdf",
-        "部门决算公开表-标注2.pdf",
+        f"{stem}-标注.pdf",
+        f"{stem}-标注2.pdf",
     ]
 
 
-@pytest.mark.parametrize("name", ["部门决算公开表.docx", "部门决算公开表.xlsx", "部门决算公开表.html"])
+@pytest.mark.parametrize("name", [DOCUMENT, WORKBOOK, PAGE])
 def test_only_pdfs_can_be_marked(name: str, built: Path, tmp_path: Path, gouji: Callable[..., Run]) -> None:
     for words in (("-f", "pdf", "-o", tmp_path / "x.pdf"), ("--marked", tmp_path / "x.pdf")):
         run = gouji("check", built / name, *words)
@@ -111,7 +113,7 @@ def test_the_checked_file_is_never_written_over(
     built: Path, tmp_path: Path, gouji: Callable[..., Run]
 ) -> None:
     source = tmp_path / "原件.pdf"
-    source.write_bytes((built / "部门决算公开表.pdf").read_bytes())
+    source.write_bytes((built / PORTABLE).read_bytes())
     before = source.read_bytes()
     for words in (("-f", "pdf", "-o", source), ("--marked", source), ("-f", "csv", "-o", source)):
         run = gouji("check", source, *words)
