@@ -5,6 +5,7 @@ Adding a year, a wording or a rule is adding data under ``catalog/data``, with n
 """
 
 from gouji.catalog.binding import Binder, Bound, RowSense
+from gouji.catalog.clause_wording import ClauseWording, Term
 from gouji.catalog.codes import CodeList, same_name
 from gouji.catalog.dimensions import ALL, Dimension
 from gouji.catalog.layout import CodeRow, Grid, Spot, lay_out, ordinal, row_sense
@@ -20,6 +21,7 @@ __all__ = [
     "Bound",
     "Catalog",
     "CatalogError",
+    "ClauseWording",
     "CodeList",
     "CodeName",
     "CodeRow",
@@ -37,6 +39,7 @@ __all__ = [
     "Slip",
     "Spot",
     "TableKind",
+    "Term",
     "Topic",
     "Wording",
     "bare",

@@ -13,6 +13,7 @@ from importlib import resources
 from typing import Any
 
 from gouji.catalog.binding import Binder
+from gouji.catalog.clause_wording import ClauseWording, clause_wording
 from gouji.catalog.codes import CodeList
 from gouji.catalog.dimensions import ALL, Dimension
 from gouji.catalog.layout import ordinal
@@ -38,6 +39,7 @@ class Catalog:
     scope: ScopeWording
     wording: Wording
     phrase_sets: tuple[PhraseSet, ...]
+    clauses: ClauseWording
 
     def code_dimension(self, code: str) -> str | None:
         """The dimension that a classification code belongs to, by its first digit and length."""
@@ -86,9 +88,10 @@ def load_catalog() -> Catalog:
     rules = _rules()
     scope = scope_wording(_toml("scope.toml"))
     wording = read_wording(_toml("wording.toml"))
+    clauses = clause_wording(_toml("clauses.toml"), dimensions)
     binder = Binder(lexicon, dimensions, codes)
     phrases = phrase_sets({name: _toml(name) for name in _names("phrases")}, dimensions)
-    return Catalog(dimensions, lexicon, codes, form_sets, rules, binder, scope, wording, phrases)
+    return Catalog(dimensions, lexicon, codes, form_sets, rules, binder, scope, wording, phrases, clauses)
 
 
 def _names(folder: str) -> list[str]:

@@ -6,7 +6,15 @@ import json
 from collections import Counter
 from typing import Any
 
-from gouji.checking.result import CheckedDocument, CheckedTable, CheckResult, Coverage, Evidence, Finding
+from gouji.checking.result import (
+    CheckedDocument,
+    CheckedTable,
+    CheckedText,
+    CheckResult,
+    Coverage,
+    Evidence,
+    Finding,
+)
 from gouji.facts import Outcome
 
 SCHEMA = "gouji-check/1"
@@ -39,6 +47,7 @@ def _document(document: CheckedDocument) -> dict[str, Any]:
         "format": document.format,
         "pages": document.pages,
         "tables": [_table(table) for table in document.tables],
+        "text": _text(document.text),
         "coverage": _coverage(document.coverage),
         "recognised": [_evidence(evidence) for evidence in document.recognised],
         "notices": list(document.notices),
@@ -59,6 +68,17 @@ def _table(table: CheckedTable) -> dict[str, Any]:
         "nil": table.nil,
         "repaired": table.repaired,
         "doubtful": table.doubtful,
+    }
+
+
+def _text(text: CheckedText) -> dict[str, Any]:
+    return {
+        "passages": text.passages,
+        "figures": text.figures,
+        "bound": text.bound,
+        "derived": text.derived,
+        "unbound": text.unbound,
+        "reasons": [{"why": why, "count": count} for why, count in text.reasons],
     }
 
 
