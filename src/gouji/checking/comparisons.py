@@ -32,22 +32,26 @@ def _direction_clash(
     comparison: Comparison, pairs: list[tuple[Statement, Statement]], text: Text
 ) -> tuple[str, str] | tuple[()] | None:
     """Title and message where figures and words disagree; nothing where they agree; ``None`` where nothing is told."""
-    says = comparison.says
-    if comparison.difference is not None and comparison.growth is not None:
-        change, growth = comparison.difference, comparison.growth
-        if change.direction != growth.direction and change.printed.value and growth.printed.value:
-            return (
-                f"金额{_verb(change.direction)}{spoken(change.printed)}，百分比却写{_verb(growth.direction)}",
-                "同一句里，金额与百分比的增减方向相反。",
-            )
+    says, change, growth = comparison.says, comparison.difference, comparison.growth
+    both = change is not None and growth is not None and change.printed.value and growth.printed.value
+    if both and change.direction != growth.direction:
+        return (
+            f"金额{_verb(change.direction)}{spoken(change.printed)}，百分比却写{_verb(growth.direction)}",
+            "同一句里，金额与百分比的增减方向相反。",
+        )
     if says is None or comparison.nearly:
         return None
-    if comparison.against == "plan":
-        return _against_plan(says, pairs, text)
+    return (
+        _against_plan(says, pairs, text)
+        if comparison.against == "plan"
+        else _against_year(says, comparison, text)
+    )
+
+
+def _against_year(says: int, comparison: Comparison, text: Text) -> tuple[str, str] | tuple[()] | None:
+    """比上年增加: by the figure of last year where it is told, else an increase is no more than there is."""
     current = comparison.current
-    if current is None:
-        return None
-    if text.is_doubted(current) or text.is_doubted(comparison.base):
+    if current is None or text.is_doubted(current) or text.is_doubted(comparison.base):
         return None
     now = current.printed.interval
     if comparison.base is not None:
@@ -126,7 +130,7 @@ def causes(rule: Rule, text: Text) -> Iterator[Finding]:
             if comparison.says is None or comparison.nearly or not comparison.cause:
                 continue
             clash = _direction_clash(comparison, one.pairs, text)
-            if clash or text.is_doubted(comparison.current) and comparison.against == "plan":
+            if clash or (text.is_doubted(comparison.current) and comparison.against == "plan"):
                 continue
             cause = re.split(r"[；]", comparison.cause)[0]
             up, down = wording.up.search(cause), wording.down.search(cause)

@@ -63,7 +63,9 @@ def present_but_unlisted(rule: Rule, text: Text) -> Iterator[Finding]:
         if not missing:
             text.coverage.count(rule.id, Outcome.EXACT)
             continue
-        figures = "、".join(f"{row.row_label.strip()}（{row.printed.text.strip()}）" for row in missing[:_MOST])
+        figures = "、".join(
+            f"{row.row_label.strip()}（{row.printed.text.strip()}）" for row in missing[:_MOST]
+        )
         yield text.finding(
             rule, f"{_GROUPS[listed.group]}的构成没有列出{'、'.join(row.row_label.strip() for row in missing[:_MOST])}",
             f"《{missing[0].table}》里{figures}有金额，文字“主要包括”里没有列出。",
@@ -124,7 +126,9 @@ def _lists_of(passage: Passage, text: Text) -> Iterator[_Listed]:
     start = 0
     group = ""
     for sentence in [*_SENTENCE.split(passage.folded)]:
-        heads = [(m.start(), one) for one, pattern in wording.economic.items() for m in pattern.finditer(sentence)]
+        heads = [
+            (m.start(), one) for one, pattern in wording.economic.items() for m in pattern.finditer(sentence)
+        ]
         listing = wording.listing.search(sentence)
         before = [(position, one) for position, one in heads if listing is None or position < listing.start()]
         if before:

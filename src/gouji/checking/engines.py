@@ -17,6 +17,7 @@ from gouji.checking.subject import ContentEngine
 from gouji.checking.text import TextEngine
 from gouji.checking.topics import TOPIC_ENGINES
 from gouji.checking.voices import VOICE_ENGINES
+from gouji.checking.whole_document import WHOLE_ENGINES
 from gouji.checking.years import YEAR_ENGINES
 
 TABLE_ENGINES: Mapping[str, ContentEngine] = {**CONTENT_ENGINES, **NAME_ENGINES}
@@ -35,6 +36,7 @@ SENTENCE_ENGINES: Mapping[str, TextEngine] = {
     **COMPARISON_ENGINES,
     **LIST_ENGINES,
     **ITEM_ENGINES,
+    **WHOLE_ENGINES,
 }
 """Asked of the sentences once the relations are explained; ``VOICE_ENGINES`` find relations among sentences and
 tables before."""

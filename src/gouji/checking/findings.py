@@ -40,7 +40,9 @@ def of_suspect(suspect: Suspect, rules: Mapping[str, Rule]) -> Finding:
         )  # fmt: skip
     places = [witness, *suspect.rivals]
     sides = broken[0]
-    slip = _slip_of_unit(sides.right[0].witness.printed, sum((t.witness.printed.base for t in sides.left), Decimal(0)))
+    slip = _slip_of_unit(
+        sides.right[0].witness.printed, sum((t.witness.printed.base for t in sides.left), Decimal(0))
+    )
     few = f"只有{len(broken)}个关系涉及这{len(places)}处，无法断定错在哪一处：{_named(places)}。"
     guess = (
         f"其中{_named([witness])}最像笔误，若是它则应为{expected}{printed.unit}。" if suspect.likely else ""

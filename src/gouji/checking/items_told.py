@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from gouji.catalog import Rule, fold
 from gouji.checking.result import Evidence, Finding
-from gouji.checking.text import Text, TextEngine, spoken
+from gouji.checking.text import Text, TextEngine
 from gouji.facts import Fact, Outcome, Place, Witness
 from gouji.reading import Measure, Statement, Told, clause_around, quantity
 from gouji.reading.stated import Quantity, usual_stage
@@ -74,7 +74,9 @@ def items_left_out(rule: Rule, text: Text) -> Iterator[Finding]:
         code = statement.fact.member(_FUNCTION) or ""
         own = quantity(statement.fact, scope)
         if len(code) == _ITEM and own.year == scope.year and own.stage == usual_stage(scope.kind):
-            told.setdefault((own.fact.slice(_FUNCTION, None), statement.passage.section), {})[code] = statement
+            told.setdefault((own.fact.slice(_FUNCTION, None), statement.passage.section), {})[code] = (
+                statement
+            )
     for (fact, _), items in told.items():
         if len(items) < _FEWEST or {name for name, _ in fact.dims} - {"fund_type_code"}:
             continue
@@ -104,7 +106,10 @@ def _left_out(rule: Rule, text: Text, items: dict[str, Statement], missing: list
     unlike = _coded_otherwise(rule, text, items, missing)
     if unlike is not None:
         return unlike
-    names = "、".join(f"{place.row_code} {place.row_label.strip()}（{place.printed.text.strip()}{place.printed.unit}）" for place in missing)
+    names = "、".join(
+        f"{place.row_code} {place.row_label.strip()}（{place.printed.text.strip()}{place.printed.unit}）"
+        for place in missing
+    )
     total = sum((s.printed.base for s in items.values()), Decimal(0))
     last = list(items.values())[-1]
     unit = last.printed.unit
@@ -125,7 +130,12 @@ def _coded_otherwise(
     for statement in told:
         words = fold(statement.words)
         near = abs(statement.printed.base - place.printed.base) <= statement.printed.half_width * 2
-        if not near or not name or name not in words or statement in items.values() and statement.item == place.row_code:
+        if (
+            not near
+            or not name
+            or name not in words
+            or (statement in items.values() and statement.item == place.row_code)
+        ):
             continue
         printed = _CODE.search(words)
         if printed is not None and printed.group() != place.row_code:
@@ -140,86 +150,4 @@ def _coded_otherwise(
 _CODE = re.compile(r"(?<!\d)\d{5,7}(?!\d)")
 
 
-def actual_above_budget(rule: Rule, text: Text) -> Iterator[Finding]:
-    """整体支出全年预算数: no less than what the tables say was spent."""
-    scope = text.reading.scope
-    spent = [w for w in text.voices.tables.witnesses(Quantity(Fact("expenditure"), "final", scope.year)) if w.printed.value]
-    budgets = text.voices.spoken.get(Quantity(Fact("expenditure"), "budget", scope.year), ())
-    for budget in budgets:
-        if not spent or not any(word in budget.words for word in text.catalog.clauses.adjusted):
-            continue
-        least = min(spent, key=lambda w: w.printed.base)
-        short = least.printed.base - least.printed.half_width - budget.printed.base - budget.printed.half_width
-        if short <= 0:
-            text.coverage.count(rule.id, Outcome.EXACT)
-            continue
-        yield text.finding(
-            rule, f"整体支出全年预算数{spoken(budget.printed)}小于实际支出{spoken(least.printed)}",
-            f"全年预算数包含上年结转和追加，不应小于《{least.table}》的本年支出{spoken(least.printed)}。多半只算了一部分资金或一部分支出。",
-            text.quoted(budget, suspect=True), Evidence.of(least), stated=budget.printed.text,
-        )  # fmt: skip
-
-
-def spoken_of_blank_tables(rule: Rule, text: Text) -> Iterator[Finding]:
-    """Blank tables of which sentences state figures."""
-    for table in text.reading.tables:
-        if table.has_figures or not table.witnesses:
-            continue
-        facts = {quantity(w.fact, text.reading.scope): w for w in table.witnesses if w.fact is not None}
-        said = [
-            statement
-            for sought in facts
-            for statement in text.voices.spoken.get(sought, ())
-            if statement.printed.value and not text.voices.tables.witnesses(sought)
-        ]
-        text.coverage.count(rule.id, Outcome.VIOLATED if said else Outcome.EXACT)
-        if said:
-            figures = "、".join(f"{s.words[-20:]}{spoken(s.printed)}" for s in said[:3])
-            yield Finding(
-                rule.id, text.finding(rule, "", "").severity, Outcome.VIOLATED,
-                f"《{table.title}》全表空白，文字却说有金额",
-                f"《{table.title}》没有一个数字，而文字里有{figures}。请核对是否漏填。",
-                (Evidence(text.reading.file, table.place.page, table.place.box, table.place.ref, f"《{table.title}》", table.title, suspect=True),
-                 *(text.quoted(s) for s in said[:3])),
-            )  # fmt: skip
-
-
-def earlier_year(rule: Rule, text: Text) -> Iterator[Finding]:
-    """Last year's figures that follow from the comparisons: expenditure was no more than the total of the same funds."""
-    scope = text.reading.scope
-    before: dict[Fact, tuple[Decimal, Decimal, object]] = {}
-    told = [c for one in text.reading.told for c in one.comparisons]
-    for comparison in told:
-        current, change = comparison.current, comparison.difference
-        if comparison.against != "year" or current is None or current.fact is None or comparison.says is None:
-            continue
-        if change is None and (comparison.says != 0 or comparison.nearly):
-            continue
-        now = text.interval(current)
-        if now is None:
-            continue
-        step = change.printed.base * comparison.says if change is not None else Decimal(0)
-        width = (now.hi - now.lo) / 2 + (change.printed.half_width if change is not None else Decimal(0))
-        before.setdefault(quantity(current.fact, scope).fact, (now.centre - step, width, comparison))
-    for fact, (amount, width, comparison) in before.items():
-        if fact.concept != "expenditure":
-            continue
-        for fund in dict.fromkeys((fact.member("fund_type_code"), "fiscal", None)):
-            whole = before.get(fact.of("total_in").slice("fund_type_code", fund))
-            if whole is None or {name for name, _ in fact.dims} - {"fund_type_code"}:
-                continue
-            if amount - whole[0] <= width + whole[1]:
-                text.coverage.count(rule.id, Outcome.EXACT)
-                continue
-            yield text.finding(
-                rule, "由增减额推出的上年支出大于上年总计",
-                f"按文中的增减，上年支出为{amount / 10000:.2f}万元，上年总计只有{whole[0] / 10000:.2f}万元。两处增减必有一处写错。",
-                text.quoted(whole[2], candidate=True), text.quoted(comparison, candidate=True),  # type: ignore[arg-type]
-                difference=(amount - whole[0]) / 10000,
-            )  # fmt: skip
-
-
-ITEM_ENGINES: dict[str, TextEngine] = {
-    "purposes": purposes, "items_left_out": items_left_out, "spoken_of_blank_tables": spoken_of_blank_tables,
-    "earlier_year": earlier_year, "actual_above_budget": actual_above_budget,
-}  # fmt: skip
+ITEM_ENGINES: dict[str, TextEngine] = {"purposes": purposes, "items_left_out": items_left_out}

@@ -62,7 +62,9 @@ def shares(rule: Rule, text: Text) -> Iterator[Finding]:
             text.coverage.count(rule.id, Outcome.NOT_CHECKED)
             continue
         quotients = [
-            Quotient(range_, part_range.centre / whole_range.centre * _HUNDRED, f"{spoken(part.printed)}÷{name}")
+            Quotient(
+                range_, part_range.centre / whole_range.centre * _HUNDRED, f"{spoken(part.printed)}÷{name}"
+            )
             for name, whole_range in wholes
             if (range_ := divide(part_range, whole_range)) is not None
         ]
@@ -72,7 +74,6 @@ def shares(rule: Rule, text: Text) -> Iterator[Finding]:
                 wrong.setdefault((id(stated.passage), stated.share_of), []).append((stated, finding))
         else:
             text.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
-
 
     for group in wrong.values():
         yield from _of_one_whole(rule, text, group)
@@ -86,7 +87,11 @@ def _of_one_whole(rule: Rule, text: Text, group: Sequence[tuple[Statement, Findi
         step = Decimal(1).scaleb(-stated.printed.decimals)
         low, high = stated.printed.value - step, stated.printed.value + step
         if low > 0:
-            implied.append(Interval(stated.of.printed.interval.lo / high * 100, stated.of.printed.interval.hi / low * 100))
+            implied.append(
+                Interval(
+                    stated.of.printed.interval.lo / high * 100, stated.of.printed.interval.hi / low * 100
+                )
+            )
     common = implied[0] if implied else Interval(Decimal(1), Decimal(0))
     for one in implied[1:]:
         common = common.meet(one)
@@ -180,7 +185,13 @@ def completions(rule: Rule, text: Text) -> Iterator[Finding]:
             text.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
             continue
         name = f"{spoken(actual.printed)}÷{spoken(plan.printed)}"
-        yield from _judge(rule, text, stated, [Quotient(range_, over.centre / under.centre * _HUNDRED, name)], (actual, plan))
+        yield from _judge(
+            rule,
+            text,
+            stated,
+            [Quotient(range_, over.centre / under.centre * _HUNDRED, name)],
+            (actual, plan),
+        )
 
 
 def _all(text: Text, measure: Measure) -> Iterator[Statement]:

@@ -165,7 +165,7 @@ class CheckedDocument:
     recognised: list[Evidence] = field(default_factory=list)
     """The figures of scanned pages that were repaired, then those that are doubtful."""
     notices: list[str] = field(default_factory=list)
-    text: CheckedText = field(default_factory=lambda: CheckedText())
+    text: CheckedText = field(default_factory=CheckedText)
 
 
 @dataclass(slots=True)

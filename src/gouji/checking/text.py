@@ -49,7 +49,8 @@ class Text:
         if statement.fact is None:
             return False
         return any(
-            abs(w.printed.base - statement.printed.base) <= w.printed.half_width + statement.printed.half_width
+            abs(w.printed.base - statement.printed.base)
+            <= w.printed.half_width + statement.printed.half_width
             and w.printed.value
             for w in self.voices.tables.witnesses(quantity(statement.fact, self.reading.scope))
         )
@@ -60,11 +61,20 @@ class Text:
             rule.id, Severity(rule.severity), Outcome.VIOLATED, title, message, evidence, **more,  # type: ignore[arg-type]
         )  # fmt: skip
 
-    def quoted(self, said: Statement | Comparison, *, suspect: bool = False, candidate: bool = False) -> Evidence:
+    def quoted(
+        self, said: Statement | Comparison, *, suspect: bool = False, candidate: bool = False
+    ) -> Evidence:
         place: Place = said.place(self.reading.file)
         where = f"“{said.passage.path[-1]}”" if said.passage.path else "文字说明"
         return Evidence(
-            place.file, place.page, place.box, place.ref, where, said.quote, suspect=suspect, candidate=candidate
+            place.file,
+            place.page,
+            place.box,
+            place.ref,
+            where,
+            said.quote,
+            suspect=suspect,
+            candidate=candidate,
         )
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from gouji.catalog import Catalog, Dimension, Rule
 from gouji.facts import Identity, Presence, Term, Witness
-from gouji.reading import Measure, Quantity, Reading, Statement, StatedFacts, quantity
+from gouji.reading import Measure, Quantity, Reading, StatedFacts, Statement, quantity
 
 
 @dataclass(slots=True, eq=False)
@@ -32,7 +32,9 @@ class Voices:
 
     def of(self, sought: Quantity) -> list[Witness]:
         """The witnesses of the sentences."""
-        return [statement.witness for statement in self.spoken.get(sought, ()) if statement.witness is not None]
+        return [
+            statement.witness for statement in self.spoken.get(sought, ()) if statement.witness is not None
+        ]
 
 
 def _is_same(one: Statement, other: Statement) -> bool:
@@ -61,9 +63,7 @@ def text_and_text(rule: Rule, voices: Voices) -> Iterator[Identity]:
 
 def _equal(rule: Rule, one: Witness, other: Witness) -> Identity:
     title = f"{one.where}＝{other.where}"
-    return Identity(
-        rule.id, "=", (Term(1, one),), (Term(1, other),), title, truncation(one, other)
-    )
+    return Identity(rule.id, "=", (Term(1, one),), (Term(1, other),), title, truncation(one, other))
 
 
 def truncation(one: Witness, other: Witness) -> Decimal:
@@ -105,7 +105,11 @@ def _without_nested(parts: Sequence[Statement]) -> list[Statement]:
         following = position + 1
         for index in range(position + 1, len(parts)):
             total += parts[index].printed.base
-            if total == parts[position].printed.base and total and (index > position + 1 or _inside(parts[index], parts[position])):
+            if (
+                total == parts[position].printed.base
+                and total
+                and (index > position + 1 or _inside(parts[index], parts[position]))
+            ):
                 following = index + 1
                 break
         position = following
@@ -147,7 +151,9 @@ def _is_complete(whole: Statement, parts: Sequence[Statement], voices: Voices) -
     if _closed(whole, parts, voices.catalog.dimensions):
         return True
     shares = [s for s in voices.reading.statements if s.measure is Measure.SHARE and s.of in parts]
-    if len(shares) == len(parts) and abs(sum((s.printed.value for s in shares), Decimal(0)) - 100) <= len(shares):
+    if len(shares) == len(parts) and abs(sum((s.printed.value for s in shares), Decimal(0)) - 100) <= len(
+        shares
+    ):
         return True
     rest = voices.catalog.clauses.rest
     last = parts[-1].words
@@ -180,7 +186,9 @@ def witness_of(statement: Statement, voices: Voices) -> Witness:
             statement.words[-30:] or "所列金额", "",
         )  # fmt: skip
         return statement.witness
-    for known in voices.spoken.get(quantity(statement.fact, voices.reading.scope), ()) if statement.fact else ():
+    for known in (
+        voices.spoken.get(quantity(statement.fact, voices.reading.scope), ()) if statement.fact else ()
+    ):
         # The same figure said again is the same voice.
         if _is_same(known, statement) and known.witness is not None:
             return known.witness

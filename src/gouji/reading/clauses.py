@@ -21,6 +21,7 @@ _MONEY = {unit.value: unit for unit in Unit if unit.is_money}
 _PIECE = re.compile(r"[，。；：！？,;:]|、(?!支)")
 _SENTENCE_END = "。！？"
 _YEAR = re.compile(r"(20\d\d)年")
+_LAST_YEAR = re.compile(r"(?:上年|去年|上一年)(?!度?结)")
 _STAGE_WORDS = re.compile(r"预算|决算|执行数")
 
 
@@ -117,9 +118,9 @@ class _Reader:
                 self.parts = []
                 self.depth = 0
                 self.outside = []
-            elif self.parts and self.parts[-1].whole.measure is Measure.COUNT:
-                self.parts.pop()
-            elif len(self.parts) > 1 and self.parts[-1].whole.whole is not None:
+            elif (self.parts and self.parts[-1].whole.measure is Measure.COUNT) or (
+                len(self.parts) > 1 and self.parts[-1].whole.whole is not None
+            ):
                 self.parts.pop()
 
     def _cause(self, event: _Event) -> None:
@@ -201,7 +202,7 @@ class _Reader:
         elif change is not None:
             self._difference(statement, last, change)
         else:
-            self._stated(statement, lead, last)
+            self._stated(statement, last)
 
     def _ratio(self, statement: Statement, last: str, change: re.Match[str] | None) -> None:
         share, completion = self.wording.share.search(last), self.wording.completion.search(last)
@@ -215,7 +216,9 @@ class _Reader:
             statement.share_of = share.group("whole")
             statement.words = last[: share.start()]
             statement.of = self._about(statement.words)
-            frames = [frame.whole for frame in self.parts if statement.of and statement.of.whole is frame.whole]
+            frames = [
+                frame.whole for frame in self.parts if statement.of and statement.of.whole is frame.whole
+            ]
             statement.whole = frames[-1] if frames else None
         elif completion is not None and self.told.pairs:
             plan, actual = self.told.pairs[-1]
@@ -275,7 +278,7 @@ class _Reader:
             if current is None or not self._same_sentence(current):
                 return None
             # 其中：甲…，乙…；比上年增加: what grew is the whole, not its last part.
-            apart = "；" in self.text[current.end : self.read_to]
+            apart = "；" in _outside_brackets(self.text[current.end : self.read_to])
             return current.whole if apart and current.whole is not None else current
         for stated in reversed(self.told.statements):
             if stated.measure is Measure.AMOUNT and not stated.is_base and not stated.in_cause:
@@ -286,24 +289,17 @@ class _Reader:
 
     def _same_sentence(self, stated: Statement) -> bool:
         """Whether nothing but the end of one sentence lies between, and then no list of parts does."""
-        between = self.text[stated.end : self.read_to]
+        between = _outside_brackets(self.text[stated.end : self.read_to])
         return not any(mark in between for mark in _SENTENCE_END) or (
             stated.whole is None and sum(between.count(mark) for mark in _SENTENCE_END) == 1
         )
 
-    def _stated(self, statement: Statement, lead: str, last: str) -> None:
+    def _stated(self, statement: Statement, last: str) -> None:
         """An amount or a count of its own."""
-        year = _YEAR.search(last)
-        if year is not None:
-            statement.year = int(year.group(1))
-        elif re.match(r"(?:上年|去年|上一年)(?!度?结)", last) and self.year:
-            statement.year = self.year - 1
+        statement.year = self._year_of(last)
         compared = self.wording.compared.search(last)
         if compared is not None and compared.end() >= len(last.rstrip("为是的")):
-            statement.is_base = True
-            statement.year = self.comparison.base_year if self.comparison else statement.year
-            if self.comparison is not None and self.comparison.base is None and statement.measure is Measure.AMOUNT:
-                self.comparison.base = statement
+            self._base(statement)
             return
         if statement.year == self.year:
             statement.year = None
@@ -318,24 +314,42 @@ class _Reader:
             statement.list_number = self.parts[-1].number
         if statement.year is not None and self.current is not None:
             return
-        if statement.measure is not Measure.AMOUNT:
-            if statement.whole is not None or self.current is None or self.current.measure is Measure.COUNT:
-                self.current = statement
+        if statement.measure is Measure.AMOUNT:
+            self._pair(statement, last)
+            self.current = statement
+        elif statement.whole is not None or self.current is None or self.current.measure is Measure.COUNT:
+            self.current = statement
+
+    def _year_of(self, words: str) -> int | None:
+        year = _YEAR.search(words)
+        if year is not None:
+            return int(year.group(1))
+        return self.year - 1 if self.year and _LAST_YEAR.match(words) else None
+
+    def _base(self, statement: Statement) -> None:
+        """比2025年年初预算数125462.47万元: a figure that is only compared with."""
+        statement.is_base = True
+        comparison = self.comparison
+        if comparison is not None:
+            statement.year = comparison.base_year
+            if comparison.base is None and statement.measure is Measure.AMOUNT:
+                comparison.base = statement
+
+    def _pair(self, statement: Statement, last: str) -> None:
+        """年初预算为…，支出决算为…: the second is the actual figure of the first."""
+        plan, core = self.current, _core(last)
+        if plan is None or plan.stage != "budget" or statement.stage != "final":
             return
-        previous, self.current = self.current, statement
-        if (
-            previous is not None
-            and previous.stage == "budget"
-            and statement.stage == "final"
-            and _core(last) in ("", _GENERAL, _core(previous.words))
-            and _no_sentence_between(self.text, previous.end, statement.start)
-        ):
-            if previous.whole is not None:
-                statement.whole = self._whole_of(previous.whole, "final")
-                statement.list_number = previous.list_number
-            if _core(last) in ("", _GENERAL):
-                statement.named_by = previous
-            self.told.pairs.append((previous, statement))
+        if core not in ("", _GENERAL, _core(plan.words)):
+            return
+        if not _no_sentence_between(self.text, plan.end, statement.start):
+            return
+        if plan.whole is not None:
+            statement.whole = self._whole_of(plan.whole, "final")
+            statement.list_number = plan.list_number
+        if core in ("", _GENERAL):
+            statement.named_by = plan
+        self.told.pairs.append((plan, statement))
 
     def _whole_of(self, whole: Statement, stage: str) -> Statement:
         """The whole of a part: of a budgeted part the budgeted one, where both were stated."""
@@ -422,6 +436,16 @@ def _is_named(full: str, short: str) -> bool:
     if len(short) < _SHORTEST_NAMED or not full.endswith(short):
         return False
     return not _TELLING.search(full[: -len(short)])
+
+
+_BRACKETS = re.compile(r"\([^()]*\)")
+
+
+def _outside_brackets(text: str) -> str:
+    """Text without what stands in brackets, those that are closed."""
+    while (shorter := _BRACKETS.sub("", text)) != text:
+        text = shorter
+    return text
 
 
 def _no_sentence_between(text: str, start: int, end: int) -> bool:

@@ -12,13 +12,15 @@ from gouji.reading.clauses import read_clauses
 from gouji.reading.code_paths import CodePaths
 from gouji.reading.prose import Passage, Sort, fold_characters
 from gouji.reading.result import ReadTable, Scope
-from gouji.reading.statement import Comparison, Measure, Statement, Told
 from gouji.reading.stated import Quantity, StatedFacts, quantity, usual_stage
+from gouji.reading.statement import Comparison, Measure, Statement, Told
 from gouji.reading.subjects import Phrase, PhraseReader, candidates
 
 FIRST_VOICE = 1_000
 """Ids of sections of text among those of tables."""
-_INLINE = re.compile(r"^(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十\d]{1,3}[、.．])([^，。；：\d]{2,40})[。：]")
+_INLINE = re.compile(
+    r"^(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十\d]{1,3}[、.．])([^，。；：\d]{2,40})[。：]"
+)
 _ORDINALS = (
     re.compile(r"[一二三四五六七八九十]{1,3}[、.．]"),
     re.compile(r"\([一二三四五六七八九十]{1,3}\)"),
@@ -36,7 +38,12 @@ def read_narrative(
 
 class _Narrative:
     def __init__(
-        self, passages: Sequence[Passage], tables: Sequence[ReadTable], scope: Scope, catalog: Catalog, file: str
+        self,
+        passages: Sequence[Passage],
+        tables: Sequence[ReadTable],
+        scope: Scope,
+        catalog: Catalog,
+        file: str,
     ) -> None:
         self.passages = passages
         self.scope = scope
@@ -91,7 +98,11 @@ class _Narrative:
         if not trailing:
             return
         first = next((s for s in told.statements if _is_main(s) and s.whole is None), None)
-        if first is not None and first.measure is trailing[-1].whole.measure and (not first.stage or first.stage == trailing[-1].whole.stage or not trailing[-1].whole.stage):
+        if (
+            first is not None
+            and first.measure is trailing[-1].whole.measure
+            and (not first.stage or first.stage == trailing[-1].whole.stage or not trailing[-1].whole.stage)
+        ):
             first.whole = trailing[-1].whole
 
     # ---- facts
@@ -134,7 +145,11 @@ class _Narrative:
             for surroundings in (Phrase(), context)
             for fact in candidates(phrase, surroundings, None, ("", ""), self.reader)[0]
         ]
-        known = [one for fact in found if self.stated.has_figure(one := Quantity(fact, self.usual, self.scope.year))]
+        known = [
+            one
+            for fact in found
+            if self.stated.has_figure(one := Quantity(fact, self.usual, self.scope.year))
+        ]
         share.whole_facts = tuple(dict.fromkeys(map(self._fact, known)))
 
     def _item(self, told: Told) -> tuple[tuple[str, str], str]:
@@ -149,44 +164,45 @@ class _Narrative:
         return ("", ""), ""
 
     def _bind_one(self, statement: Statement, context: Phrase, item: tuple[str, str], first: bool) -> None:
-        if statement.measure is not Measure.AMOUNT:
-            statement.why = "个数、人数一类，表里没有"
-            return
-        words = statement.words if statement.named_by is None else statement.named_by.words
-        own = self.paths.find(words)
-        if own[2]:
-            statement.why = own[2]
-            return
-        if own[1]:
-            item = own[:2]
-            statement.item = own[1]
-        phrase = self.reader.read(_without_item(words, item))
-        vague = phrase.concepts is None or (not phrase.strong and not phrase.dims and _is_bare(words))
-        opening = first and statement.start - len(words) <= _NEAR
-        if vague and not phrase.dims and not item[1] and not context.strong and not opening:
-            statement.why = "没有说是什么数"
-            return
-        whole = statement.whole.fact if statement.whole is not None else None
-        if statement.whole is not None and whole is None:
-            statement.why = "总数没有读懂"
-            return
-        found, why = candidates(phrase, context, whole, item, self.reader)
-        if not found:
-            statement.why = why
-            return
-        stage = statement.stage or (phrase.stage if statement.named_by is None else "") or self.usual
-        if statement.stage == "" and statement.whole is not None and statement.whole.stage:
-            stage = statement.whole.stage
+        """Find out what an amount states; say why where that fails."""
+        found, stage, why = self._meant(statement, context, item, first)
         year = statement.year or self.scope.year
-        if self.usual == "budget" and stage == "final" and year == self.scope.year:
-            statement.why = "预算文本里的执行数，看不出是哪一年"
-            return
-        sought = [Quantity(fact, stage, year) for fact in found]
-        chosen, why = self._choose(sought, statement)
+        if found and self.usual == "budget" and stage == "final" and year == self.scope.year:
+            found, why = [], "预算文本里的执行数，看不出是哪一年"
+        chosen = None
+        if found:
+            chosen, why = self._choose([Quantity(fact, stage, year) for fact in found], statement)
         if chosen is None:
             statement.why = why
-            return
-        self._state(statement, chosen)
+        else:
+            self._state(statement, chosen)
+
+    def _meant(
+        self, statement: Statement, context: Phrase, item: tuple[str, str], first: bool
+    ) -> tuple[list[Fact], str, str]:
+        """What the words before an amount can mean: facts, the stage, and the reason where there are none."""
+        if statement.measure is not Measure.AMOUNT:
+            return [], "", "个数、人数一类，表里没有"
+        words = statement.words if statement.named_by is None else statement.named_by.words
+        dimension, code, why = self.paths.find(words)
+        if why:
+            return [], "", why
+        if code:
+            item = dimension, code
+            statement.item = code
+        phrase = self.reader.read(_without_item(words, item))
+        named = phrase.dims or item[1] or context.strong or phrase.strong
+        opening = first and statement.start - len(words) <= _NEAR
+        if not named and not opening and (phrase.concepts is None or _is_bare(words)):
+            return [], "", "没有说是什么数"
+        whole = statement.whole
+        if whole is not None and whole.fact is None:
+            return [], "", "总数没有读懂"
+        found, why = candidates(phrase, context, whole.fact if whole else None, item, self.reader)
+        stage = statement.stage or (whole.stage if whole else "")
+        if not stage and statement.named_by is None:
+            stage = phrase.stage
+        return found, stage or self.usual, why
 
     def _state(self, statement: Statement, chosen: Quantity) -> None:
         statement.stage, statement.why = chosen.stage, ""
@@ -230,7 +246,7 @@ class _Narrative:
     def _fact(self, chosen: Quantity) -> Fact:
         """The fact of a quantity, with stage and year only where they differ from those of the document."""
         fact = chosen.fact
-        if chosen.stage != self.usual or fact.concept == "sangong" and self.usual == "final":
+        if chosen.stage != self.usual or (fact.concept == "sangong" and self.usual == "final"):
             fact = fact.slice("stage", chosen.stage)
         if chosen.year is not None and chosen.year != self.scope.year:
             fact = fact.slice("fiscal_year", str(chosen.year))
@@ -277,7 +293,9 @@ def _is_bare(words: str) -> bool:
     return _ONLY.fullmatch(words) is not None
 
 
-_ONLY = re.compile(r"(?:本年度?|全年|当年|共|年初|安排|实际)*(?:收入|支出)(?:预算|决算)?(?:数|额|总额)?[为是约]?")
+_ONLY = re.compile(
+    r"(?:本年度?|全年|当年|共|年初|安排|实际)*(?:收入|支出)(?:预算|决算)?(?:数|额|总额)?[为是约]?"
+)
 _NEAR = 30
 """How far from its start a passage may say what it is about."""
 
@@ -298,8 +316,6 @@ def _is_main(statement: Statement) -> bool:
 
 def _last_sentence(folded: str) -> str:
     return re.split(r"[。；]", folded)[-1]
-
-
 
 
 _STEP = re.compile(r".*\([类款项]\)")

@@ -47,7 +47,11 @@ class StatedFacts:
             places: dict[Fact, list[Witness]] = {}
             doubtful = _doubtful_columns(table)
             for witness in table.witnesses:
-                if witness.fact is not None and witness.status is Status.BOUND and witness.column not in doubtful:
+                if (
+                    witness.fact is not None
+                    and witness.status is Status.BOUND
+                    and witness.column not in doubtful
+                ):
                     places.setdefault(witness.fact, []).append(witness)
             dated = {fact.concept for fact in places if fact.member("fiscal_year")}
             own: dict[Quantity, list[Fact]] = {}
@@ -55,7 +59,11 @@ class StatedFacts:
                 own.setdefault(quantity(fact, scope), []).append(fact)
             for sought, facts in own.items():
                 # Of columns that say their year and one that does not, the latter is another figure (增减).
-                explicit = [fact for fact in facts if fact.member("fiscal_year")] if sought.fact.concept in dated else facts
+                explicit = (
+                    [fact for fact in facts if fact.member("fiscal_year")]
+                    if sought.fact.concept in dated
+                    else facts
+                )
                 if len(explicit) == 1 and len(places[explicit[0]]) == 1:
                     self.by_quantity.setdefault(sought, []).append(places[explicit[0]][0])
 

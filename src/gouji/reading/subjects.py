@@ -128,55 +128,71 @@ class PhraseReader:
 
 _ECONOMIC = "dep_bgt_eco_code"
 _FUND = "fund_type_code"
+_TOTALS = ("total_in", "total_out")
 _SINGLE = ("sangong", "agency_operation", "meeting", "training", "procurement")
 
 
 def candidates(
     phrase: Phrase, context: Phrase, whole: Fact | None, item: tuple[str, str], reader: PhraseReader
 ) -> tuple[list[Fact], str]:
-    """The facts that a figure can state, the likeliest first, or the reason why there is none. ``item`` is the code
-    in whose paragraph it stands."""
-    if phrase.left:
-        return [], f"“{phrase.left}”不在词典中"
-    if phrase.clash:
-        return [], "几个词说的不是同一个数"
-    concepts = phrase.strong or (phrase.weak if not context.strong or phrase.weak else None)
-    merged = Phrase(dims={})
-    if item[1]:
-        concepts, merged.dims = ("expenditure",), {item[0]: item[1]}
-    if whole is not None and phrase.strong and whole.concept not in phrase.strong:
-        return [], "分项与总数说的不是一种数"
-    if whole is not None and not phrase.whole:
-        concepts = concepts if concepts and (phrase.strong or whole.concept in ("total_in", "total_out")) else (whole.concept,)
-        if phrase.weak and not phrase.strong and whole.concept not in (*phrase.weak, "total_in", "total_out", "sangong", *_SINGLE):
+    """The facts that a figure can state, the likeliest first, or the reason why there is none. ``item`` is the
+    dimension and code in whose paragraph it stands, ``whole`` the fact of which it is told as a part."""
+    if phrase.left or phrase.clash:
+        return [], f"“{phrase.left}”不在词典中" if phrase.left else "几个词说的不是同一个数"
+    merged = Phrase()
+    if phrase.whole:
+        concepts = phrase.concepts
+    elif whole is not None:
+        concepts = _concepts_of_part(phrase, whole)
+        if concepts is None:
             return [], "分项与总数说的不是一种数"
         merged.dims |= {name: member for name, member in whole.dims if name not in ("stage", "fiscal_year")}
-    elif not phrase.whole:
-        if context.strong and not phrase.strong:
-            concepts = context.strong
-            merged.dims |= context.dims
-        else:
-            own = {_FUND: context.dims[_FUND]} if _FUND in context.dims else {}
-            if phrase.weak is None and phrase.strong is None and not item[1]:
-                concepts, own = context.concepts, dict(context.dims)
-            elif "nature" in context.dims and "dep_bgt_eco_code" in phrase.dims:
-                own["nature"] = context.dims["nature"]
-            merged.dims |= own
+    else:
+        concepts, merged.dims = _of_surroundings(phrase, context, named=bool(item[1]))
+    if item[1]:
+        concepts = ("expenditure",)
+        reader.combine(merged, *item)
     for dimension, member in phrase.dims.items():
         if dimension == _ECONOMIC and merged.dims.get(_ECONOMIC, "").isdigit() and not member.isdigit():
+            # 人员经费 of one economic code.
             merged.dims["expense_group"] = member
-            continue
-        reader.combine(merged, dimension, member)
-    if merged.clash:
-        return [], "与标题或总数说的不是同一种资金或支出"
-    if not concepts:
-        return [], "看不出是哪个数"
-    found = [Fact(concept, tuple(sorted(dims.items()))) for concept in concepts
-             for dims in _alternatives(concept, merged.dims, phrase)]  # fmt: skip
+        else:
+            reader.combine(merged, dimension, member)
+    if merged.clash or not concepts:
+        return [], "与标题或总数说的不是同一种资金或支出" if merged.clash else "看不出是哪个数"
+    found = [
+        Fact(concept, tuple(sorted(dims.items())))
+        for concept in concepts
+        for dims in _alternatives(concept, merged.dims)
+    ]
     return list(dict.fromkeys(found)), ""
 
 
-def _alternatives(concept: str, dims: dict[str, str], phrase: Phrase) -> list[dict[str, str]]:
+def _concepts_of_part(phrase: Phrase, whole: Fact) -> tuple[str, ...] | None:
+    """The concept of a part: its own words', which have to fit the whole's, else the whole's."""
+    if phrase.strong:
+        return phrase.strong if whole.concept in phrase.strong else None
+    if phrase.weak and whole.concept in _TOTALS:
+        return phrase.weak
+    return (whole.concept,) if not phrase.weak or whole.concept in (*phrase.weak, *_SINGLE) else None
+
+
+def _of_surroundings(
+    phrase: Phrase, context: Phrase, named: bool
+) -> tuple[tuple[str, ...] | None, dict[str, str]]:
+    """Concept and dimensions of a figure that stands by itself: what its words leave open, the headings say. ``named``
+    tells that a code says what it is."""
+    if context.strong and not phrase.strong:
+        return context.strong, dict(context.dims)
+    own = {_FUND: context.dims[_FUND]} if _FUND in context.dims else {}
+    if phrase.concepts is None and not named:
+        return context.concepts, dict(context.dims)
+    if "nature" in context.dims and _ECONOMIC in phrase.dims:
+        own["nature"] = context.dims["nature"]
+    return phrase.concepts, own
+
+
+def _alternatives(concept: str, dims: dict[str, str]) -> list[dict[str, str]]:
     """Ways in which tables may narrow the same quantity."""
     ways = [dims]
     fund = dims.get(_FUND)
@@ -201,7 +217,7 @@ def _body_names(body: str, catalog: Catalog) -> list[str]:
         return []
     names = {name, name.removesuffix("(本级)"), name.removesuffix("本级"), name.removesuffix("部门")}
     for place in ("省", "市", "区", "县"):
-        before, found, after = name.partition(place)
+        _before, found, after = name.partition(place)
         if found and len(after) >= 3:
             names.add(after)
     return sorted((n for n in names if len(n) >= 3), key=len, reverse=True)
