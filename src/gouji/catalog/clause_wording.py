@@ -19,7 +19,7 @@ _SECTIONS: Mapping[str, tuple[str, ...]] = {
     "share": ("heads", "tails"),
     "completion": ("heads", "adjusted"),
     "cause": ("heads", "unsure"),
-    "list": ("heads", "rest", "introduces", "exclusive"),
+    "list": ("heads", "rest", "introduces", "exclusive", "measured"),
     "context": ("another_report",),
     "economic_lists": ("personnel", "public", "heads", "open"),
     "purposes": ("heads",),
@@ -77,6 +77,8 @@ class ClauseWording:
     """Words for a budget with all that was added during the year."""
     exclusive: frozenset[str]
     """Units of things whose parts do not overlap."""
+    measured: frozenset[str]
+    """Units among them that are measured and rounded, not counted."""
     another_report: re.Pattern[str]
     path: re.Pattern[str]
     """One step of a path 类/款/项: groups ``name`` and ``level``."""
@@ -138,6 +140,7 @@ def clause_wording(raw: Mapping[str, Any], dimensions: Mapping[str, Dimension]) 
         natures={raw["purposes"]["basic"]: "basic", raw["purposes"]["project"]: "project"},
         adjusted=tuple(raw["completion"]["adjusted"]),
         exclusive=frozenset(raw["list"]["exclusive"]),
+        measured=frozenset(raw["list"]["measured"]),
         another_report=re.compile(_any(raw["context"]["another_report"])),
         path=re.compile(rf"(?P<name>[^()。；，：:]+)\((?P<level>{_any(raw['paths']['levels'])})\)"),
         terms=terms,

@@ -33,8 +33,7 @@ def _direction_clash(
 ) -> tuple[str, str] | tuple[()] | None:
     """Title and message where figures and words disagree; nothing where they agree; ``None`` where nothing is told."""
     says, change, growth = comparison.says, comparison.difference, comparison.growth
-    both = change is not None and growth is not None and change.printed.value and growth.printed.value
-    if both and change.direction != growth.direction:
+    if change is not None and growth is not None and _are_opposed(change, growth):
         return (
             f"金额{_verb(change.direction)}{spoken(change.printed)}，百分比却写{_verb(growth.direction)}",
             "同一句里，金额与百分比的增减方向相反。",
@@ -46,6 +45,11 @@ def _direction_clash(
         if comparison.against == "plan"
         else _against_year(says, comparison, text)
     )
+
+
+def _are_opposed(change: Statement, growth: Statement) -> bool:
+    """Whether an amount goes up and its percentage down."""
+    return bool(change.direction != growth.direction and change.printed.value and growth.printed.value)
 
 
 def _against_year(says: int, comparison: Comparison, text: Text) -> tuple[str, str] | tuple[()] | None:

@@ -92,7 +92,9 @@ def parts_told(rule: Rule, voices: Voices) -> Iterator[Identity]:
         left = tuple(Term(1, witness_of(part, voices)) for part in parts)
         right = (Term(1, witness_of(whole, voices)),)
         title = f"“{right[0].witness.row_label}”＝各分项之和"
-        yield Identity(rule.id, relation, left, right, title)
+        measured = whole.unit in voices.catalog.clauses.measured
+        leeway = Decimal(len(parts) + 1) / 2 if measured else Decimal(0)
+        yield Identity(rule.id, relation, left, right, title, leeway)
 
 
 def _without_nested(parts: Sequence[Statement]) -> list[Statement]:
@@ -101,19 +103,19 @@ def _without_nested(parts: Sequence[Statement]) -> list[Statement]:
     position = 0
     while position < len(parts):
         kept.append(parts[position])
-        total = Decimal(0)
-        following = position + 1
-        for index in range(position + 1, len(parts)):
-            total += parts[index].printed.base
-            if (
-                total == parts[position].printed.base
-                and total
-                and (index > position + 1 or _inside(parts[index], parts[position]))
-            ):
-                following = index + 1
-                break
-        position = following
+        position += 1 + _told_apart(parts[position], parts[position + 1 :])
     return kept
+
+
+def _told_apart(part: Statement, following: Sequence[Statement]) -> int:
+    """How many of the following amounts, at least two that are not nothing, add up to a part."""
+    total, addends = Decimal(0), 0
+    for count, other in enumerate(following, start=1):
+        total += other.printed.base
+        addends += bool(other.printed.value)
+        if total == part.printed.base and other.printed.value and (addends > 1 or _inside(other, part)):
+            return count
+    return 0
 
 
 def _inside(part: Statement, whole: Statement) -> bool:
