@@ -101,7 +101,7 @@ def _of_one_whole(rule: Rule, text: Text, group: Sequence[tuple[Statement, Findi
     first, unit = group[0][0], group[0][0].of.printed.unit  # type: ignore[union-attr]
     whole = f"{(common.centre / unit.scale).quantize(Decimal('0.01'))}{unit}"
     yield replace(
-        group[0][1], title=f"{len(group)}个占比的分母不是“{first.share_of or '总数'}”，像是按{whole}算的",
+        group[0][1], title=f"{len(group)}个占比的分母不是{first.share_of or '总数'}，像是按{whole}算的",
         message="；".join(finding.message.rstrip("。") for _, finding in group) + f"。这几个占比都合于分母{whole}，请核对分母或写法。",
         evidence=tuple(place for _, finding in group for place in finding.evidence),
         arithmetic=tuple(line for _, finding in group for line in finding.arithmetic),
