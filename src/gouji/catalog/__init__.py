@@ -6,6 +6,7 @@ Adding a year, a wording or a rule is adding data under ``catalog/data``, with n
 
 from gouji.catalog.binding import Binder, Bound, RowSense
 from gouji.catalog.checklists import Area, Checklist, ChecklistRow
+from gouji.catalog.clause_wording import ClauseWording, Term
 from gouji.catalog.codes import CodeList, same_name
 from gouji.catalog.dimensions import ALL, Dimension
 from gouji.catalog.layout import CodeRow, Grid, Spot, lay_out, ordinal, row_sense
@@ -24,6 +25,7 @@ __all__ = [
     "CatalogError",
     "Checklist",
     "ChecklistRow",
+    "ClauseWording",
     "CodeList",
     "CodeName",
     "CodeRow",
@@ -41,6 +43,7 @@ __all__ = [
     "Slip",
     "Spot",
     "TableKind",
+    "Term",
     "Topic",
     "Wording",
     "bare",
