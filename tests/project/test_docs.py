@@ -12,21 +12,22 @@ from gouji.catalog import load_catalog
 from gouji.cli.main import app
 from gouji.facts import Outcome, Unit
 from gouji.reading.rows import ROW_COLUMNS
+from gouji.registers.budget_schema import BUDGET_REGISTERS
 from gouji.registers.coding import SUPPLEMENTS
 from gouji.registers.schema import REGISTERS, SETTINGS, WORKBOOK
-from gouji.registers.settings import FORMS, LEVEL, NAME, YEAR
+from gouji.registers.settings import (
+    BODY_TYPE,
+    CODE,
+    DEPARTMENT,
+    DEPARTMENT_CODE,
+    FORMS,
+    LEVEL,
+    NAME,
+    REPORT,
+    YEAR,
+)
 from gouji.writing.fonts import VARIABLE
-from gouji.writing.publication import (
-    DOCUMENT,
-    FACTS_CSV,
-    FACTS_JSON,
-    MANIFEST,
-    PAGE,
-    PORTABLE,
-)
-from gouji.writing.publication import (
-    WORKBOOK as BUILT_WORKBOOK,
-)
+from gouji.writing.publication import FACTS_CSV, FACTS_JSON, MANIFEST, STEMS
 
 PAGES = ("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/design.md", "docs/usage.md")
 TOP = [name for name in app if not name.startswith("-")]
@@ -86,16 +87,18 @@ def test_no_option_is_documented_that_does_not_exist(usage: str) -> None:
 
 
 def test_every_setting_is_documented(usage: str) -> None:
-    for key in (NAME, LEVEL, YEAR, FORMS, *SUPPLEMENTS):
+    of_budget = (REPORT, BODY_TYPE, CODE, DEPARTMENT, DEPARTMENT_CODE)
+    for key in (NAME, LEVEL, YEAR, FORMS, *of_budget, *SUPPLEMENTS):
         assert f"| `{key}` |" in usage, key
     for forms in load_catalog().form_sets:
         assert f"`{forms.id}`" in usage, forms.id
-    built = (BUILT_WORKBOOK, DOCUMENT, PORTABLE, PAGE, FACTS_CSV, FACTS_JSON, MANIFEST)
+    documents = (f"{stem}.{kind}" for stem in STEMS.values() for kind in ("xlsx", "docx", "pdf", "html"))
+    built = (*documents, FACTS_CSV, FACTS_JSON, MANIFEST)
     for word in (SETTINGS, WORKBOOK, VARIABLE, *built):
         assert f"`{word}`" in usage, word
 
 
-@pytest.mark.parametrize("register", REGISTERS, ids=lambda register: register.name)
+@pytest.mark.parametrize("register", [*REGISTERS, *BUDGET_REGISTERS], ids=lambda register: register.name)
 def test_every_register_column_is_documented(usage: str, register) -> None:
     found = re.search(rf"^\*\*{register.name}\*\*.*?(?=^\*\*|\Z)", usage, re.MULTILINE | re.DOTALL)
     assert found, register.name

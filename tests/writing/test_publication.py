@@ -43,7 +43,7 @@ def test_the_example_is_built_from_its_workspace(tmp_path: Path, catalog: Catalo
     assert disclosure.unnamed == ()
     written = {path.name for path in (tmp_path / "公开").iterdir()}
     assert written == {*files(disclosure, catalog.dimensions), publication.MANIFEST}
-    text = (tmp_path / "公开" / publication.PAGE).read_text(encoding="utf-8")
+    text = (tmp_path / "公开" / f"{publication.STEMS['final_accounts']}.html").read_text(encoding="utf-8")
     assert f"<h1>{disclosure.title}</h1>" in text
 
 

@@ -7,15 +7,19 @@ Adding a year, a wording or a rule is adding data under ``catalog/data``, with n
 from gouji.catalog.binding import Binder, Bound, RowSense
 from gouji.catalog.codes import CodeList, same_name
 from gouji.catalog.dimensions import ALL, Dimension
-from gouji.catalog.layout import CodeRow, Grid, Spot, lay_out, ordinal, row_sense
+from gouji.catalog.economic_mapping import BODY_TYPES, EconomicMapping
+from gouji.catalog.layout import CodeRow, Grid, Spot, lay_out, ordinal
 from gouji.catalog.lexicon import Lexicon, bare, fold, is_included
 from gouji.catalog.load import Catalog, load_catalog
 from gouji.catalog.model import CatalogError, CodeName, Column, Form, FormSet, Lane, Meaning, Rule, TableKind
+from gouji.catalog.row_labels import RowLabels, row_dimension
 from gouji.catalog.scope_wording import ScopeWording
 from gouji.catalog.wording import Slip, Topic, Wording
+from gouji.catalog.settling import Stated, settle
 
 __all__ = [
     "ALL",
+    "BODY_TYPES",
     "Binder",
     "Bound",
     "Catalog",
@@ -25,17 +29,20 @@ __all__ = [
     "CodeRow",
     "Column",
     "Dimension",
+    "EconomicMapping",
     "Form",
     "FormSet",
     "Grid",
     "Lane",
     "Lexicon",
     "Meaning",
+    "RowLabels",
     "RowSense",
     "Rule",
     "ScopeWording",
     "Slip",
     "Spot",
+    "Stated",
     "TableKind",
     "Topic",
     "Wording",
@@ -45,6 +52,7 @@ __all__ = [
     "lay_out",
     "load_catalog",
     "ordinal",
-    "row_sense",
+    "row_dimension",
     "same_name",
+    "settle",
 ]

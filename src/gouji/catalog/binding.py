@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from gouji.catalog.codes import CodeList
 from gouji.catalog.dimensions import Dimension
 from gouji.catalog.lexicon import Lexicon, bare, is_included
 from gouji.catalog.model import Meaning, TableKind
@@ -39,9 +40,12 @@ class RowSense(NamedTuple):
 class Binder:
     """Puts contributions together. Holds the lexicon and the dimension trees, and remembers what columns mean."""
 
-    def __init__(self, lexicon: Lexicon, dimensions: Mapping[str, Dimension]) -> None:
+    def __init__(
+        self, lexicon: Lexicon, dimensions: Mapping[str, Dimension], codes: Mapping[str, CodeList]
+    ) -> None:
         self.lexicon = lexicon
         self.dimensions = dimensions
+        self.codes = codes
         self._columns: dict[tuple[str, tuple[str, ...]], tuple[list[Meaning], str]] = {}
 
     def column_meanings(self, kind: TableKind, path: tuple[str, ...]) -> tuple[list[Meaning], str]:
@@ -55,8 +59,17 @@ class Binder:
 
     def _find_column_meanings(self, kind: TableKind, path: tuple[str, ...]) -> tuple[list[Meaning], str]:
         meanings: list[Meaning] = []
-        for label in path:
-            meaning = self.lexicon.meaning(label, kind.id, "column")
+        dimension = kind.columns_by or ("dep_bgt_eco_code" if kind.concept == "expenditure" else "")
+        under = kind.columns_under or kind.dims.get(dimension, "")
+        for position, label in enumerate(path):
+            where = "column" if position == len(path) - 1 else "upper"
+            meaning = self.lexicon.meaning(label, kind.id, where)
+            if dimension and self._may_name_a_class(kind, meaning):
+                code = self.codes[dimension].find(bare(label), under)
+                if code is not None:
+                    meanings.append(Meaning(dims={dimension: code}))
+                    under = code
+                    continue
             if meaning is not None:
                 if label is path[-1] or "expense_group" not in (meaning.dims or {}):
                     meanings.append(meaning)
@@ -66,6 +79,14 @@ class Binder:
             elif bare(label) and self.lexicon.table_kind(label) is not kind:
                 return meanings, label
         return meanings, ""
+
+    @staticmethod
+    def _may_name_a_class(kind: TableKind, meaning: Meaning | None) -> bool:
+        """Whether a head may be the name of an economic class: where the columns are classes the class comes before
+        anything else that the word could mean (会议费), elsewhere only a word of no other meaning is one."""
+        if meaning is None:
+            return True
+        return bool(kind.columns_by) and not (meaning.total or meaning.role or meaning.where == "upper")
 
     def bind(self, kind: TableKind, side: str, path: tuple[str, ...], row: RowSense) -> Bound:
         """The fact stated by the cell under header ``path`` in a row. ``side`` is revenue, expenditure or empty."""

@@ -86,17 +86,29 @@ class TitleGrammar:
     fillers: re.Pattern[str]
     shorter: tuple[tuple[re.Pattern[str], str], ...]
     not_a_body: re.Pattern[str]
+    tails: tuple[tuple[re.Pattern[str], str], ...]
 
-    def stem(self, title: str) -> str:
-        """The stem of a title; empty for a line that cannot be one. ``title`` is raw text."""
+    def stems(self, title: str) -> list[str]:
+        """The stems that a title may stand for, the most telling first; none for a line that cannot be a title.
+        ``title`` is raw text. What follows the word 表 is told by marks (``支出@政府`` for 支出…表（按政府预算经济分类）);
+        the stem without them comes second, unless more than brackets follows."""
         if "表" not in title:
-            return ""
+            return []
         text = bare(title)
         for number in self.numbers:
             text = number.sub("", text)
-        text = _without_tail(bare(text))
+        whole = bare(text)
+        text = _without_tail(whole)
+        dashed = _DASHED.fullmatch(text)
+        text = dashed.group(1) if dashed else text
         if not text.endswith("表"):
-            return ""
+            return []
+        tail = whole[len(text) :]
+        marks = "".join(f"@{mark}" for pattern, mark in self.tails if pattern.search(tail))
+        stem = self._stem(text)
+        return ([stem + marks] if marks else []) + ([stem] if not dashed else [])
+
+    def _stem(self, text: str) -> str:
         text = _BEFORE_YEAR.sub("", text)
         for pattern, short in self.funds:
             text = pattern.sub(short, text)
@@ -111,6 +123,8 @@ _YEAR_HEAD = re.compile(
 )
 """A head that says which year a column is of: 2026年预算数."""
 _YEAR_FIRST = re.compile(r"^20[0-3]\d年度?")
+_DASHED = re.compile(r"(.*表)-+[^表]*")
+"""A title with a second part of its own: 基本支出表——人员经费."""
 _BEFORE_YEAR = re.compile(r"^.*?20[0-3]\d年?(?:度)?(?=[^\d])")
 
 
@@ -156,12 +170,16 @@ class Lexicon:
         return self._known[title]
 
     def _find_kind(self, title: str) -> TableKind | None:
-        stem = self.titles.stem(title)
-        if not stem:
-            return None
+        for stem in self.titles.stems(title):
+            kind = self._kind_of_stem(stem)
+            if kind is not None:
+                return kind
+        return None
+
+    def _kind_of_stem(self, stem: str) -> TableKind | None:
         if stem in self._stems:
             return self._stems[stem]
-        for known in self._longest_first:
+        for known in self._longest_first if stem else ():
             if stem.endswith(known):
                 before = stem[: -len(known)]
                 return (
@@ -169,8 +187,11 @@ class Lexicon:
                 )
         return None
 
-    def meaning(self, label: str, kind: str = "", where: str = "") -> Meaning | None:
-        """What a label means in a ``row`` or ``column`` of a table of ``kind``; ``None`` when it is not known."""
+    def meaning(
+        self, label: str, kind: str = "", where: str = "", side: str = "", within: str = ""
+    ) -> Meaning | None:
+        """What a label means in a ``row``, ``column`` or ``upper`` head of a table of ``kind``; ``None`` when it is
+        not known. ``side`` and ``within`` narrow it (see :class:`Meaning`)."""
         word = bare(label)
         found = self.labels.get(word)
         if found is None:
@@ -180,8 +201,13 @@ class Lexicon:
             found = self.labels.get(_YEAR_FIRST.sub("", word))
         if found is None:
             return None
-        applying = [meaning for meaning in found if meaning.applies(kind, where)]
-        return max(applying, key=lambda meaning: bool(meaning.kinds) + bool(meaning.where), default=None)
+        applying = [meaning for meaning in found if meaning.applies(kind, where, side, within)]
+        return max(applying, key=lambda meaning: meaning.restrictions, default=None)
+
+    def is_total(self, label: str, kind: str = "", where: str = "") -> bool:
+        """Whether a label is a mere total."""
+        meaning = self.meaning(label, kind, where)
+        return meaning is not None and meaning.total
 
     def functional_class(self, label: str) -> str | None:
         """The code of a functional 类 named by a row label (``六、科学技术支出`` -> ``206``)."""

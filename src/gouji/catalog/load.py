@@ -15,6 +15,7 @@ from typing import Any
 from gouji.catalog.binding import Binder
 from gouji.catalog.codes import CodeList
 from gouji.catalog.dimensions import ALL, Dimension
+from gouji.catalog.economic_mapping import EconomicMapping, Mapped
 from gouji.catalog.layout import ordinal
 from gouji.catalog.lexicon import Lexicon, TextMarks, TitleGrammar, bare, fold
 from gouji.catalog.model import CatalogError, CodeName, Column, Form, FormSet, Lane, Meaning, Rule, TableKind
@@ -35,6 +36,7 @@ class Catalog:
     binder: Binder
     scope: ScopeWording
     wording: Wording
+    economic: EconomicMapping
 
     def code_dimension(self, code: str) -> str | None:
         """The dimension that a classification code belongs to, by its first digit and length."""
@@ -47,15 +49,21 @@ class Catalog:
                 return name
         return None
 
-    def form_set(self, year: int | None, wanted: str = "") -> FormSet:
-        """The forms by id, else those valid in ``year``, else the newest. Raises CatalogError for an unknown id."""
-        for forms in self.form_sets:
-            if forms.id == wanted or (not wanted and forms.valid(year)):
+    def form_set(self, year: int | None, wanted: str = "", report: str = "final_accounts") -> FormSet:
+        """The forms by id, else the general ones of a ``report`` that are valid in ``year``, else the newest. Raises
+        CatalogError for an id that no set of the report has."""
+        candidates = self.forms_of(report)
+        for forms in candidates:
+            if forms.id == wanted or (not wanted and forms.general and forms.valid(year)):
                 return forms
         if wanted:
-            known = "、".join(forms.id for forms in self.form_sets)
+            known = "、".join(forms.id for forms in candidates)
             raise CatalogError(f"没有名为“{wanted}”的表样；可用的有：{known}")
-        return max(self.form_sets, key=lambda forms: forms.valid_from)
+        return max((forms for forms in candidates if forms.general), key=lambda forms: forms.valid_from)
+
+    def forms_of(self, report: str) -> tuple[FormSet, ...]:
+        """The sets of forms of a report (final_accounts or budget)."""
+        return tuple(forms for forms in self.form_sets if forms.report == report)
 
 
 @cache
@@ -72,7 +80,11 @@ def load_catalog() -> Catalog:
     rules = _rules()
     scope = scope_wording(_toml("scope.toml"))
     wording = read_wording(_toml("wording.toml"))
-    return Catalog(dimensions, lexicon, codes, form_sets, rules, Binder(lexicon, dimensions), scope, wording)
+    binder = Binder(lexicon, dimensions, codes)
+    return Catalog(dimensions, lexicon, codes, form_sets, rules, binder, scope, wording, _economic())
+
+
+_ECONOMIC = "economic_mapping.csv"
 
 
 def _data() -> Any:
@@ -108,9 +120,9 @@ def _dimensions(raw: dict[str, Any]) -> dict[str, Dimension]:
         lengths = tuple(entry.get("code_lengths", ()))
         titles = {member["id"]: member["title"] for member in members}
         additive, lead = entry.get("additive", True), entry.get("code_lead", "")
-        whole_only = entry.get("whole_only", False)
+        whole_only, apart = entry.get("whole_only", False), entry.get("apart", False)
         found[name] = Dimension(
-            name, entry["title"], additive, titles, parents, lengths, closed, lead, whole_only
+            name, entry["title"], additive, titles, parents, lengths, closed, lead, apart, whole_only
         )
     return found
 
@@ -130,6 +142,19 @@ def _codes(name: str) -> list[CodeName]:
     return spellings
 
 
+def _economic() -> EconomicMapping:
+    classes: dict[str, Mapped] = {}
+    with io.StringIO((_data() / _ECONOMIC).read_text(encoding="utf-8")) as stream:
+        for row in csv.DictReader(stream):
+            if not row["source"] or not row["valid_from"]:
+                raise CatalogError(f"{_ECONOMIC}: {row['dep_bgt_eco_code']} lacks its source or its years")
+            until = int(row["valid_to"]) if row["valid_to"] else None
+            classes[row["dep_bgt_eco_code"]] = Mapped(
+                row["administrative"], row["institution"], int(row["valid_from"]), until, row["source"]
+            )
+    return EconomicMapping(classes)
+
+
 def _lexicon(raw: dict[str, Any], dimensions: Mapping[str, Dimension], functions: CodeList) -> Lexicon:
     kinds: dict[str, TableKind] = {}
     for entry in raw["tables"]:
@@ -138,7 +163,7 @@ def _lexicon(raw: dict[str, Any], dimensions: Mapping[str, Dimension], functions
         kinds[entry["id"]] = TableKind(
             entry["id"], tuple(entry["stems"]), entry["layout"], entry.get("concept", ""), entry.get("sides", {}),
             entry.get("dims", {}), entry.get("statutory", ""), tuple(entry.get("absence_words", ())),
-            entry.get("open_rows", ""),
+            entry.get("open_rows", ""), entry.get("columns_by", ""), entry.get("columns_under", ""),
         )  # fmt: skip
     labels: dict[str, list[Meaning]] = {}
     for entry in raw["labels"]:
@@ -148,7 +173,7 @@ def _lexicon(raw: dict[str, Any], dimensions: Mapping[str, Dimension], functions
         for word in entry["words"]:
             labels.setdefault(bare(word), []).append(meaning)
     for word, meanings in labels.items():
-        if sum(1 for meaning in meanings if not meaning.kinds and not meaning.where) > 1:
+        if sum(1 for meaning in meanings if not meaning.restrictions) > 1:
             raise CatalogError(f"lexicon.toml: “{word}” is defined twice")
     class_names = {
         fold(spelling.name): code
@@ -167,10 +192,13 @@ def _lexicon(raw: dict[str, Any], dimensions: Mapping[str, Dimension], functions
 
 
 def _grammar(raw: dict[str, Any]) -> TitleGrammar:
-    pairs = {key: tuple((re.compile(p), short) for p, short in raw[key]) for key in ("funds", "shorter")}
+    pairs = {
+        key: tuple((re.compile(p), short) for p, short in raw[key]) for key in ("funds", "shorter", "tails")
+    }
     fillers = re.compile("|".join(f"(?:{filler})" for filler in raw["fillers"]))
     numbers = tuple(re.compile(number) for number in raw["numbers"])
-    return TitleGrammar(numbers, pairs["funds"], fillers, pairs["shorter"], re.compile(raw["not_a_body"]))
+    not_a_body = re.compile(raw["not_a_body"])
+    return TitleGrammar(numbers, pairs["funds"], fillers, pairs["shorter"], not_a_body, pairs["tails"])
 
 
 def _meaning(entry: dict[str, Any]) -> Meaning:
@@ -181,7 +209,7 @@ def _meaning(entry: dict[str, Any]) -> Meaning:
         role=entry.get("role", ""), side=entry.get("side", ""), concept=entry.get("concept", ""),
         dims=entry.get("dims"), total=entry.get("total", False), opens=entry.get("opens", False),
         part_of=entry.get("part_of"), kinds=tuple(entry.get("kinds", ())), where=entry.get("where", ""),
-        detail=entry.get("detail", ""),
+        detail=entry.get("detail", ""), on=entry.get("on", ""), within=entry.get("within", ""),
     )  # fmt: skip
 
 
@@ -217,19 +245,23 @@ def _merged(raw: Mapping[str, dict[str, Any]], name: str) -> dict[str, Any]:
 
 
 def _form_set(entry: dict[str, Any], lexicon: Lexicon, functions: CodeList) -> FormSet:
-    classes = [
-        f"{ordinal(position)}、{spelling.name}"
-        for position, code in enumerate(entry["function_classes"], start=1)
-        if (spelling := functions.name(code, entry["valid_from"]))
-    ]
     forms: list[Form] = []
     for raw in entry["forms"]:
         kind = lexicon.kinds.get(raw["kind"])
         if kind is None:
             raise CatalogError(f"forms: {entry['id']}: unknown kind {raw['kind']}")
         _require(raw, entry["id"], "kind", "number", "title")
+        classes = _class_rows(
+            raw.get("function_classes", entry["function_classes"]), entry["valid_from"], functions
+        )
         lanes = tuple(
-            Lane(lane["head"], _columns(lane["columns"]), lane["first_line"], _rows(lane["rows"], classes))
+            Lane(
+                lane["head"],
+                _columns(lane["columns"]),
+                lane.get("first_line", 1),
+                _rows(lane["rows"], classes),
+                tuple(lane.get("foot", ())),
+            )
             for lane in raw.get("lanes", ())
         )
         forms.append(
@@ -237,7 +269,7 @@ def _form_set(entry: dict[str, Any], lexicon: Lexicon, functions: CodeList) -> F
                 kind=kind,
                 number=raw["number"],
                 title=raw["title"],
-                layout=kind.layout,
+                layout=raw.get("layout", kind.layout),
                 unit=Unit(entry["unit"]),
                 unit_head=entry["unit_head"],
                 year_head=entry["year_head"],
@@ -254,17 +286,31 @@ def _form_set(entry: dict[str, Any], lexicon: Lexicon, functions: CodeList) -> F
                 notes=tuple(raw.get("notes", ())),
                 empty_notes=tuple(raw.get("empty_notes", ())),
                 empty_value=raw.get("empty_value", ""),
+                rows=tuple(raw.get("rows", ("total", "codes"))),
+                total_across=raw.get("total_across", entry.get("total_across", True)),
+                numbering=raw.get("numbering", entry.get("numbering", True)),
             )
         )
+    own = {key: entry[key] for key in ("report", "cover", "body_head", "general") if key in entry}
     return FormSet(
-        entry["id"], entry["title"], entry["valid_from"], entry.get("valid_to"), entry["source"], tuple(forms)
-    )
+        entry["id"], entry["title"], entry["valid_from"], entry.get("valid_to"), entry["source"], tuple(forms),
+        **own,
+    )  # fmt: skip
 
 
-def _rows(labels: list[str], classes: list[str]) -> tuple[str, ...]:
+def _class_rows(codes: list[str], year: int, functions: CodeList) -> dict[str, list[str]]:
+    """What stands for a list of functional 类 among the rows of a form -> their labels."""
+    names = [spelling.name for code in codes if (spelling := functions.name(code, year))]
+    return {
+        "@function_classes": [f"{ordinal(at)}、{name}" for at, name in enumerate(names, start=1)],
+        "@(function_classes)": [f"（{ordinal(at)}）{name}" for at, name in enumerate(names, start=1)],
+    }
+
+
+def _rows(labels: list[str], classes: Mapping[str, list[str]]) -> tuple[str, ...]:
     rows: list[str] = []
     for label in labels:
-        rows.extend(classes if label == "@function_classes" else [label])
+        rows.extend(classes.get(label, [label]))
     return tuple(rows)
 
 

@@ -159,12 +159,12 @@ def build(
     *,
     output: Annotated[Path, Parameter(name=["--output", "-o"], help="写到这个文件夹。")],
 ) -> int:
-    """由登记簿编出全套决算公开表：XLSX、DOCX、PDF、HTML和开放数据，并立即复核。"""
+    """由登记簿编出全套决算或预算公开表：XLSX、DOCX、PDF、HTML和开放数据，并立即复核。"""
     from gouji.catalog import CatalogError, load_catalog  # noqa: PLC0415
     from gouji.registers import WorkspaceError, read_workspace  # noqa: PLC0415
     from gouji.writing import FontsMissing, OutputRefused, TypesetError  # noqa: PLC0415
     from gouji.writing import build as build_files  # noqa: PLC0415
-    from gouji.writing.publication import PORTABLE  # noqa: PLC0415
+    from gouji.writing.publication import portable  # noqa: PLC0415
 
     try:
         catalog = load_catalog()
@@ -183,7 +183,7 @@ def build(
             f"请留意 这些科目编码没有名称：{'、'.join(disclosure.unnamed)}；请在单位.toml里补充。",
             file=sys.stderr,
         )
-    return _check_built(output / PORTABLE, catalog)
+    return _check_built(output / portable(disclosure), catalog)
 
 
 def _check_built(file: Path, catalog: Catalog) -> int:
@@ -208,14 +208,19 @@ def _check_built(file: Path, catalog: Catalog) -> int:
 
 
 @app.command
-def init(folder: Annotated[Path, Parameter(help="新工作文件夹。")], /) -> int:
+def init(
+    folder: Annotated[Path, Parameter(help="新工作文件夹。")],
+    /,
+    *,
+    budget: Annotated[bool, Parameter(name="--budget", negative="", help="编预算；不写就是编决算。")] = False,
+) -> int:
     """建一个空的工作文件夹：单位.toml和登记簿.xlsx。"""
     from gouji.catalog import load_catalog  # noqa: PLC0415
     from gouji.registers import WorkspaceError  # noqa: PLC0415
     from gouji.registers.template import write_template  # noqa: PLC0415
 
     try:
-        write_template(folder, load_catalog())
+        write_template(folder, load_catalog(), report="预算" if budget else "决算")
     except WorkspaceError as error:
         return refuse(str(error))
     print(f"已建好 {folder}：先填单位.toml，再填登记簿.xlsx，然后运行 gouji build {folder} -o 输出文件夹。")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from gouji.catalog import Catalog, Lexicon, RowSense, bare, fold, row_sense
+from gouji.catalog import Catalog, Lexicon, RowLabels, RowSense, fold
 from gouji.documents import Cell
 from gouji.facts import Place, Presence, Printed, Status, Unit, Witness, as_printed
 from gouji.reading.captions import Caption
@@ -73,6 +73,8 @@ class _RowReader:
         self.grid = grid
         self.head_reader = HeadReader(grid, table.kind, catalog.lexicon)
         self.heads = self.head_reader.read(first_row)
+        for lane in self.heads.lanes:
+            lane.labels = RowLabels(catalog.binder, catalog.codes, table.kind, lane.side, lane.dimension)
 
     def read(self) -> None:
         if not any(lane.amounts for lane in self.heads.lanes):
@@ -134,7 +136,8 @@ class _RowReader:
         if why:
             return RowKey(code, label, place, RowSense({}, why=why))
         if code:
-            lane.opened = ""
+            if lane.labels is not None:
+                lane.labels.leave()
             return RowKey(code, label, place, RowSense(dims), code_doubt(row, lane.keys))
         if agency or (year and not label):
             return RowKey("", label, place, RowSense(dims))
@@ -161,12 +164,10 @@ class _RowReader:
         return self.heads.columns[col].role
 
     def _is_total(self, text: str) -> bool:
-        meaning = self.catalog.lexicon.meaning(text, self.table.kind.id, "row")
-        return meaning is not None and meaning.total
+        return self.catalog.lexicon.is_total(text, self.table.kind.id, "row")
 
     def _is_total_head(self, text: str) -> bool:
-        meaning = self.catalog.lexicon.meaning(text, self.table.kind.id, "column")
-        return meaning is not None and meaning.total
+        return self.catalog.lexicon.is_total(text, self.table.kind.id, "column")
 
     def _codes(self, texts: Sequence[tuple[int, str]], lane: Lane) -> tuple[dict[str, str], str, str]:
         """The codes of a row by dimension, the names beside them, and why a code is not understood. Pieces of one
@@ -240,41 +241,26 @@ class _RowReader:
     def _labelled(self, label: str, dims: dict[str, str], lane: Lane) -> RowSense:
         """What a row says that has a label and no code: a known item, the name of a code, or a project or body."""
         kind = self.table.kind
-        sense, lane.opened = row_sense(self.catalog.binder, label, kind.id, lane.opened)
+        labels = lane.labels
+        assert labels is not None
+        sense = labels.item(label)
         is_total = sense.meaning is not None and sense.meaning.total
         if is_total:
             lane.agency = ""
             dims.pop("agency_code", None)
-        elif lane.dimension and (lane.under or sense.meaning is None):
-            code = self._named(label, lane)
+        else:
+            code = labels.named(label, sense)
             if code is not None:
-                lane.under = code
-                return RowSense({**lane.inherited, **dims, lane.dimension: code})
+                return RowSense({**labels.inherited, **dims, labels.dimension: code})
         if kind.open_rows == "pro_code" and not is_total:
             return RowSense({**dims, kind.open_rows: label})
         if not sense.why:
-            lane.under = sense.dims.get(lane.dimension, "")
-            economic = lane.dimension not in ("", "exp_func_code")
-            lane.inherited = dict((sense.meaning.dims or {}) if sense.meaning and economic else {})
+            labels.enter(sense)
             return sense._replace(dims={**sense.dims, **dims})
-        if kind.open_rows and not lane.under:
+        if kind.open_rows and not labels.under:
             lane.agency = label
             return RowSense({**dims, kind.open_rows: label})
         return sense
-
-    def _named(self, label: str, lane: Lane) -> str | None:
-        """The code that a label names: inside the last one, or beside it, or beside what contains it."""
-        tree = self.catalog.dimensions[lane.dimension]
-        codes = self.catalog.codes[lane.dimension]
-        under: str | None = lane.under
-        while under is not None:
-            code = codes.find(bare(label), under)
-            if code is not None:
-                return code
-            under = tree.parent(under) if under else None
-            if under is not None and not under.isdigit():
-                under = ""
-        return None
 
     def _testify(self, cell: Cell, printed: Printed, index: int, col: int, lane: Lane, key: RowKey) -> None:  # noqa: PLR0917
         """Add the witness of one amount cell. Blanks that mean nothing known are left out."""
@@ -297,6 +283,7 @@ class _RowReader:
                 status=Status.BOUND if bound.fact is not None else Status.UNBOUND,
                 why=bound.why,
                 recognition=recognition_of(cell, key.doubt),
+                lane=lane.position,
             )
         )
 

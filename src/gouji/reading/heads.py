@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from gouji.catalog import Lexicon, Meaning, TableKind, bare, fold
+from gouji.catalog import Lexicon, Meaning, RowLabels, TableKind, bare, fold, row_dimension
 from gouji.documents import Cell
 from gouji.facts import Unit, as_printed
 from gouji.reading.joined import AMOUNT_LIKE, GridCell, JoinedGrid, distinct
@@ -31,18 +31,16 @@ class ColumnSense(NamedTuple):
 @dataclass(slots=True)
 class Lane:
     """Columns that are read together: keys on the left, amounts on the right. ``side`` is revenue, expenditure or
-    empty. ``opened`` is what the rows so far have opened (see :class:`RowSense`)."""
+    empty."""
 
     keys: list[int] = field(default_factory=list)
     amounts: list[int] = field(default_factory=list)
+    position: int = 0
     side: str = ""
-    opened: str = ""
     dimension: str = ""
     """The code dimension that labels without a code are names of, by the heads (支出功能分类, 部门经济分类)."""
-    under: str = ""
-    """The last code that a label named: the next label may be one inside it."""
-    inherited: Mapping[str, str] = field(default_factory=dict)
-    """What an earlier row said of those below it (人员经费和公用经费 above 工资福利支出)."""
+    labels: RowLabels | None = None
+    """What the labels of the rows so far say of those below."""
     agency: str = ""
     codes: dict[int, str] = field(default_factory=dict)
     """The last code piece of each code column: 类 above a row that only prints its 款."""
@@ -178,20 +176,12 @@ class HeadReader:
         for position, lane in enumerate(lanes):
             labels = [label for col in [*lane.amounts, *lane.keys] for label in columns[col].path]
             meanings = [self.lexicon.meaning(label, self.kind.id, "column") for label in labels]
+            lane.position = position
             lane.side = next(
                 (meaning.side for meaning in meanings if meaning is not None and meaning.side), ""
             )
             if not lane.side and self.kind.sides:
                 lane.side = list(self.kind.sides)[min(position, len(self.kind.sides) - 1)]
             keys = "".join(label for col in lane.keys for label in columns[col].path)
-            lane.dimension = self._named_dimension(keys, lane.side)
+            lane.dimension = row_dimension(self.lexicon, self.kind, keys, lane.side)
         return lanes
-
-    def _named_dimension(self, heads: str, side: str) -> str:
-        """Which codes labels stand for: what the heads say, else functions on the expenditure side of a summary."""
-        for word, dimension in self.lexicon.marks.code_words:
-            if word in heads:
-                return dimension
-        if self.kind.layout == "two_sided" and side != "revenue":
-            return "exp_func_code"
-        return "dep_bgt_eco_code" if self.kind.dims.get("nature") == "basic" else ""

@@ -6,13 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from gouji.catalog import Stated, settle
 from gouji.facts import Fact, Status, Witness
 
 _SAME_THROUGHOUT = ("fiscal_year", "agency_code")
-_WITH_CARRYOVER = {
-    "revenue": (("carryover_begin", "account_balance_begin"), "total_in"),
-    "expenditure": (("carryover_end", "account_balance_end"), "total_out"),
-}
 
 
 def settled(witnesses: Sequence[Witness], is_total: Callable[[str], bool]) -> list[Witness]:
@@ -24,9 +21,10 @@ def settled(witnesses: Sequence[Witness], is_total: Callable[[str], bool]) -> li
         if len(members) == 1 and members != {None}:
             found = [_with(w, w.fact.slice(dimension, None)) if w.fact is not None else w for w in found]
     found = _funds_with_carryover(_total_of_what_stands_above(found))
-    for concept, (carried, total) in _WITH_CARRYOVER.items():
-        found = _total_with_carryover(found, concept, carried, total, is_total)
-    return _without_doubles(found)
+    facts = settle([Stated(w.fact, w.column) for w in found], is_total)
+    return _without_doubles(
+        [w if fact is None else _with(w, fact) for w, fact in zip(found, facts, strict=True)]
+    )
 
 
 def _total_of_what_stands_above(witnesses: list[Witness]) -> list[Witness]:
@@ -73,40 +71,13 @@ def _with(witness: Witness, fact: Fact | None, why: str = "") -> Witness:
     return replace(witness, fact=fact, status=Status.BOUND if fact is not None else Status.UNBOUND, why=why)
 
 
-def _total_with_carryover(
-    witnesses: list[Witness],
-    concept: str,
-    carried: tuple[str, ...],
-    total: str,
-    is_total: Callable[[str], bool],
-) -> list[Witness]:
-    """A total beside columns of carry-over covers both: 合计 over 一般公共预算 … 上年结转 is 总计, not 本年收入. Beside
-    means under the same upper heads, so that 小计 under 本年收入 stays what it is."""
-    columns = [w.column for w in witnesses if w.fact is not None and w.fact.concept in carried]
-    found: list[Witness] = []
-    for witness in witnesses:
-        above = witness.column.rpartition("/")[0]
-        beside = any(column != witness.column and column.startswith(above) for column in columns)
-        fact = witness.fact
-        if (
-            fact is None
-            or fact.concept != concept
-            or not beside
-            or not is_total(witness.column.rpartition("/")[2])
-        ) or (fact.member("fund_type_code") is not None and "/" in witness.column):
-            found.append(witness)
-        else:
-            found.append(_with(witness, fact.of(total)))
-    return found
-
-
 def _without_doubles(witnesses: list[Witness]) -> list[Witness]:
-    """Two columns of one row that seem to state one fact: what the heads mean is not certain, so neither the outer
+    """Two columns of one list that in one row seem to state one fact: what the heads mean is not certain, so neither the outer
     total nor its twin is taken for it. The more detailed head keeps the fact."""
-    by_place: dict[tuple[int, Fact], list[Witness]] = {}
+    by_place: dict[tuple[int, int, Fact], list[Witness]] = {}
     for witness in witnesses:
         if witness.fact is not None:
-            by_place.setdefault((witness.row, witness.fact), []).append(witness)
+            by_place.setdefault((witness.row, witness.lane, witness.fact), []).append(witness)
     doubtful: set[int] = set()
     for same in by_place.values():
         if len(same) > 1:

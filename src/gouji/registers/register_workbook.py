@@ -29,25 +29,25 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
 }
 
 
-def write_workbook(path: Path, rows: Rows) -> None:
-    """Write the workbook with ``rows`` below the heads; the same rows give the same bytes."""
+def write_workbook(path: Path, rows: Rows, registers: Sequence[Register] = REGISTERS) -> None:
+    """Write the workbook of ``registers`` with ``rows`` below the heads; the same rows give the same bytes."""
     with xlsxwriter.Workbook(str(path)) as book:
         book.set_properties({"title": "登记簿", "created": datetime.datetime(2024, 1, 1)})
         formats = {name: book.add_format(dict(look)) for name, look in _LOOKS.items()}
-        _guide(book.add_worksheet(GUIDE_SHEET), formats)
-        for register in REGISTERS:
+        _guide(book.add_worksheet(GUIDE_SHEET), registers, formats)
+        for register in registers:
             _register(book.add_worksheet(register.name), register, rows.get(register.name, ()), formats)
-        book.get_worksheet_by_name(REGISTERS[0].name).activate()
+        book.get_worksheet_by_name(registers[0].name).activate()
 
 
-def _guide(sheet: Any, formats: Mapping[str, Any]) -> None:
+def _guide(sheet: Any, registers: Sequence[Register], formats: Mapping[str, Any]) -> None:
     for column, width in enumerate(_GUIDE_WIDTHS):
         sheet.set_column(column, column, width)
     sheet.write_row(0, 0, ("登记簿", "列", "怎么填"), formats["head"])
     sheet.freeze_panes(1, 0)
     _page(sheet, 0)
     lines: list[tuple[str, str, str]] = []
-    for register in REGISTERS:
+    for register in registers:
         lines.append((register.name, "", register.hint))
         for field in register.fields:
             choice = f"可以填：{'、'.join(field.labels)}。" if field.labels else ""

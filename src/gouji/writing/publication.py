@@ -19,8 +19,8 @@ from gouji.writing.typeset import typeset
 from gouji.writing.webpage import webpage
 from gouji.writing.word import word
 
-STEM = "部门决算公开表"
-WORKBOOK, DOCUMENT, PORTABLE, PAGE = f"{STEM}.xlsx", f"{STEM}.docx", f"{STEM}.pdf", f"{STEM}.html"
+STEMS: Mapping[str, str] = {"final_accounts": "部门决算公开表", "budget": "部门预算公开表"}
+"""What the files of a report are called."""
 FACTS_CSV, FACTS_JSON = "facts.csv", "facts.json"
 MANIFEST = "gouji-manifest.json"
 """Lists what was written, with checksums; says that a folder may be rebuilt."""
@@ -44,14 +44,21 @@ def build(workspace: Workspace, out: Path, catalog: Catalog | None = None) -> Di
 
 def files(disclosure: Disclosure, dimensions: Mapping[str, Dimension]) -> dict[str, bytes]:
     """Every file of the publication by name. The same disclosure gives the same bytes."""
+    stem = STEMS[disclosure.forms.report]
+    workbook = f"{stem}.xlsx"
     return {
-        WORKBOOK: spreadsheet(disclosure, dimensions),
-        DOCUMENT: word(disclosure),
-        PORTABLE: typeset(disclosure),
-        PAGE: webpage(disclosure),
-        FACTS_CSV: facts_csv(disclosure, WORKBOOK),
-        FACTS_JSON: facts_json(disclosure, WORKBOOK),
+        workbook: spreadsheet(disclosure, dimensions),
+        f"{stem}.docx": word(disclosure),
+        portable(disclosure): typeset(disclosure),
+        f"{stem}.html": webpage(disclosure),
+        FACTS_CSV: facts_csv(disclosure, workbook),
+        FACTS_JSON: facts_json(disclosure, workbook),
     }
+
+
+def portable(disclosure: Disclosure) -> str:
+    """The name of the PDF."""
+    return f"{STEMS[disclosure.forms.report]}.pdf"
 
 
 def publish(contents: Mapping[str, bytes], out: Path) -> None:
