@@ -41,3 +41,9 @@ def gouji(capsys: pytest.CaptureFixture[str]) -> Callable[..., Run]:
         return Run(stopped.value.code, captured.out, captured.err)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def budget_example() -> Path:
+    """The shipped example of a budget."""
+    return Path(__file__).resolve().parents[1] / "examples" / "hunan-2025-budget"

@@ -10,7 +10,7 @@ from typing import Any
 from gouji.writing.disclosure import Cell, Disclosure, Table
 from gouji.writing.fonts import SANS, SERIF, fonts
 from gouji.writing.heading import heading
-from gouji.writing.paper import MARGIN, paper
+from gouji.writing.paper import MARGIN, contents_size, paper, title_size
 
 
 class TypesetError(Exception):
@@ -45,6 +45,7 @@ def _data(disclosure: Disclosure) -> dict[str, Any]:
         "body": disclosure.body,
         "year": disclosure.year,
         "contents": disclosure.contents,
+        "contents_size": contents_size(disclosure.contents),
         "cover": disclosure.cover,
         "serif": SERIF,
         "sans": SANS,
@@ -57,6 +58,7 @@ def _table(disclosure: Disclosure, table: Table) -> dict[str, Any]:
     sheet = paper(table)
     return {
         "heading": heading(disclosure, table)._asdict(),
+        "title_size": title_size(table.form.title, sheet),
         "landscape": sheet.landscape,
         "size": sheet.size,
         "row": sheet.row,

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 from gouji.writing.archive import timeless
 from gouji.writing.disclosure import Cell, Disclosure, Table
 from gouji.writing.heading import heading
-from gouji.writing.paper import LONG, MARGIN, SHORT, Paper, paper
+from gouji.writing.paper import LONG, MARGIN, SHORT, Paper, contents_size, paper, title_size
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -116,8 +116,9 @@ def _cover(document: Document, disclosure: Disclosure) -> None:
     document.add_paragraph(body, style="Gouji Cover").paragraph_format.space_before = Pt(_COVER_DROP)
     document.add_paragraph(year, style="Gouji Cover")
     document.add_paragraph("目录", style="Gouji Contents Head")
+    size = Pt(contents_size(disclosure.contents))
     for line in disclosure.contents:
-        document.add_paragraph(line, style="Gouji Contents")
+        document.add_paragraph(line, style="Gouji Contents").runs[0].font.size = size
 
 
 def _section(document: Document, sheet: Paper) -> None:
@@ -149,7 +150,7 @@ def _above(document: Document, disclosure: Disclosure, table: Table, sheet: Pape
     from docx.shared import Pt  # noqa: PLC0415
 
     lines = heading(disclosure, table)
-    document.add_heading(lines.title, level=1)
+    document.add_heading(lines.title, level=1).runs[0].font.size = Pt(title_size(lines.title, sheet))
     document.add_paragraph(lines.number, style="Gouji Number")
     whose = document.add_paragraph("", style="Gouji Line")
     if lines.year:
