@@ -9,6 +9,7 @@ from typing import NamedTuple
 from gouji.catalog import Catalog, Lexicon, RowLabels, RowSense, fold
 from gouji.documents import Cell
 from gouji.facts import Place, Presence, Printed, Status, Unit, Witness, as_printed
+from gouji.reading.bodies import Bodies, KeyRow, find_bodies
 from gouji.reading.captions import Caption
 from gouji.reading.heads import HeadReader, Lane
 from gouji.reading.joined import GridCell, JoinedGrid, distinct
@@ -77,6 +78,7 @@ class _RowReader:
             lane.labels = RowLabels(catalog.binder, catalog.codes, table.kind, lane.side, lane.dimension)
 
     def read(self) -> None:
+        self.bodies = self._find_bodies()
         if not any(lane.amounts for lane in self.heads.lanes):
             self.table.why = "没有找到表头，各列的含义无法确定"
         for index in range(self.heads.data_start, len(self.grid.rows)):
@@ -93,7 +95,7 @@ class _RowReader:
     def _read_row(self, row: Sequence[GridCell], index: int) -> None:
         taken: set[int] = set()
         for lane in self.heads.lanes:
-            key = self._key(row, lane)
+            key = self._key(row, index, lane)
             if key.sense is None and (self.table.kind.layout == "single_row" or not self._has_labels(lane)):
                 key = key._replace(sense=RowSense({}))
             if key.code and key.sense is not None and key.place is not None and self._names_its_code(key):
@@ -115,10 +117,35 @@ class _RowReader:
         coded = [name for name in key.sense.dims if name in self.catalog.codes]
         return not self.table.kind.open_rows and len(coded) == 1
 
-    def _key(self, row: Sequence[GridCell], lane: Lane) -> RowKey:
+    def _find_bodies(self) -> Bodies:
+        """The rows that stand for bodies, by their codes; in tables of one list only."""
+        rows: list[KeyRow] = []
+        lanes = self.heads.lanes if len(self.heads.lanes) == 1 else []
+        for lane in lanes:
+            columns = [col for col in lane.keys if self._role(col) == "code"]
+            for index in range(self.heads.data_start, len(self.grid.rows)):
+                texts = self._key_texts(self.grid.rows[index], lane)
+                by_role = {
+                    role: fold("".join(text for col, text in texts if self._role(col) == role))
+                    for role in ("code", "agency_code", "name")
+                }
+                code = by_role["code"]
+                if any(by_role.values()):
+                    lone = code if len(columns) == 1 else ""
+                    name = re.sub(
+                        r"\s+", "", "".join(text for col, text in texts if self._role(col) == "name")
+                    )
+                    rows.append(KeyRow(index, lone, by_role["agency_code"], bool(code), name))
+        return find_bodies(rows, self.table.kind, self.catalog)
+
+    def _key(self, row: Sequence[GridCell], index: int, lane: Lane) -> RowKey:
         """The left part of a row: codes in one cell or three, several codes, the name, the label, the body."""
         texts = self._key_texts(row, lane)
         place = next((row[col].cell for col, _ in texts), None)
+        if index in self.bodies.rows:
+            body = self.bodies.rows[index]
+            lane.agency = "" if self.bodies.one else body
+            return RowKey("", body, place, RowSense({"agency_code": body}))
         dims, names, why = self._codes(texts, lane)
         label = re.sub(r"\s+", "", names)
         year = next(

@@ -151,9 +151,12 @@ class HeadReader:
         return senses
 
     def _holds_words(self, col: int, start: int) -> bool:
-        """Whether a column under an unknown head holds row labels, not figures."""
+        """Whether a column under an unknown head holds row labels, not figures. A line right across the table is a
+        note."""
         texts = [
-            row[col].cell.text for row in self.grid.rows[start:] if col < len(row) and row[col].cell.text
+            row[col].cell.text
+            for row in self.grid.rows[start:]
+            if col < len(row) and row[col].cell.text and row[col].cell.col_span < self.grid.n_cols
         ]
         words = sum(1 for text in texts if as_printed(text, Unit.WAN_YUAN) is None)
         return words * 2 > len(texts)

@@ -219,7 +219,9 @@ class _Sheet:
             spot = cell.spot
             if spot.role == "amount":
                 continue
-            room = sum(self.page.columns[spot.col : spot.col + spot.col_span]) - 6 - spot.indent * self.page.size
+            room = (
+                sum(self.page.columns[spot.col : spot.col + spot.col_span]) - 6 - spot.indent * self.page.size
+            )
             needed = -int(-half_characters(cell.text) * self.page.size / 2 // room)
             for row in range(spot.row, spot.row + spot.row_span):
                 lines[row] = max(lines[row], -(-needed // spot.row_span))
