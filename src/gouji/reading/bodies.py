@@ -17,7 +17,7 @@ class KeyRow(NamedTuple):
     """What the key columns of a row hold, folded: the whole code of a lone code column, the code in a column of
     bodies, whether any 科目 is coded beside it, and the name."""
 
-    index: int
+    number: int
     code: str
     agency_code: str
     coded: bool
@@ -42,7 +42,7 @@ def find_bodies(rows: Sequence[KeyRow], kind: TableKind, catalog: Catalog) -> Bo
         code = row.agency_code if not row.coded else ""
         code = code or (row.code if _is_body(row.code, following, catalog) else "")
         if code and row.name and not catalog.lexicon.is_total(row.name, kind.id, "row"):
-            found[row.index] = row.name
+            found[row.number] = row.name
             codes.setdefault(code, row.name)
     chain = sorted(codes, key=len)
     one = all(below.startswith(above) and below != above for above, below in pairwise(chain))

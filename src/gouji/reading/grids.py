@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
 from typing import NamedTuple
 
-from gouji.catalog import Catalog, Lexicon, RowLabels, RowSense, fold
+from gouji.catalog import ALL, Catalog, Dimension, Lexicon, RowLabels, RowSense, fold
 from gouji.documents import Cell
-from gouji.facts import Place, Presence, Printed, Status, Unit, Witness, as_printed
+from gouji.facts import Fact, Interval, Place, Presence, Printed, Status, Unit, Witness, as_printed
 from gouji.reading.bodies import Bodies, KeyRow, find_bodies
 from gouji.reading.captions import Caption
 from gouji.reading.heads import HeadReader, Lane
@@ -20,6 +22,7 @@ from gouji.reading.settling import settled
 _CODE_PIECE = re.compile(r"\d{2,7}")
 _SHORT_PIECE = re.compile(r"\d")
 """A 款 whose leading zero was lost in a spreadsheet."""
+_SHORT = 2
 _CODE_AND_NAME = re.compile(r"\[?(\d{3}(?:\d{2}){0,2})(?=[^\d.,年%])")
 _YEAR = re.compile(r"(20[0-3]\d)年")
 _CAPTION_ROWS = 8
@@ -60,19 +63,60 @@ def _is_head_label(text: str, lexicon: Lexicon) -> bool:
     return bool(meaning.role) or meaning.total
 
 
-def read_grid(grid: JoinedGrid, table: ReadTable, first_row: int, catalog: Catalog) -> None:
-    """Fill a recognised table with the witnesses of its grid from ``first_row`` on."""
-    _RowReader(grid, table, first_row, catalog).read()
+def read_grid(
+    grid: JoinedGrid, table: ReadTable, first_row: int, catalog: Catalog, *, spanless: bool = False
+) -> None:
+    """Fill a recognised table with the witnesses of its grid from ``first_row`` on. ``spanless`` tells that merged
+    cells were lost on the way: then its columns are certain only if nothing speaks against them."""
+    reader = _RowReader(grid, table, first_row, catalog, spanless)
+    reader.read()
+    if spanless and (reader.head_reader.misplaced or _breaks_a_row(table.witnesses, catalog)):
+        table.why = table.why or _MISALIGNED
+        table.witnesses = [
+            replace(w, status=Status.AMBIGUOUS, why=_MISALIGNED) if w.status is Status.BOUND else w
+            for w in table.witnesses
+        ]
+
+
+_MISALIGNED = "原文没有合并单元格的信息，表头与数据列没有对齐"
+
+
+def _breaks_a_row(witnesses: Sequence[Witness], catalog: Catalog) -> bool:
+    """Whether any row of a table contradicts its own sums: what a lost cell does to all figures behind it."""
+    rows: dict[tuple[int, int], dict[Fact, Witness]] = {}
+    for witness in witnesses:
+        if witness.fact is not None:
+            rows.setdefault((witness.row, witness.lane), {})[witness.fact] = witness
+    return any(_breaks(stated, tree) for stated in rows.values() for tree in catalog.dimensions.values())
+
+
+def _breaks(stated: Mapping[Fact, Witness], tree: Dimension) -> bool:
+    groups: dict[Fact, dict[str, Witness]] = {}
+    for fact, witness in stated.items():
+        groups.setdefault(fact.slice(tree.id, None), {})[fact.member(tree.id) or ALL] = witness
+    for group in groups.values():
+        for whole, parts in tree.partition(group).items():
+            if len(parts) > 1:
+                intervals = [group[part].printed.interval for part in parts]
+                total = Interval(sum((i.lo for i in intervals), _ZERO), sum((i.hi for i in intervals), _ZERO))
+                if not total.meets(group[whole].printed.interval):
+                    return True
+    return False
+
+
+_ZERO = Decimal(0)
 
 
 class _RowReader:
     """Reads the rows of one table under its heads."""
 
-    def __init__(self, grid: JoinedGrid, table: ReadTable, first_row: int, catalog: Catalog) -> None:
+    def __init__(
+        self, grid: JoinedGrid, table: ReadTable, first_row: int, catalog: Catalog, spanless: bool
+    ) -> None:
         self.catalog = catalog
         self.table = table
         self.grid = grid
-        self.head_reader = HeadReader(grid, table.kind, catalog.lexicon)
+        self.head_reader = HeadReader(grid, table.kind, catalog.lexicon, spanless=spanless)
         self.heads = self.head_reader.read(first_row)
         for lane in self.heads.lanes:
             lane.labels = RowLabels(catalog.binder, catalog.codes, table.kind, lane.side, lane.dimension)
@@ -244,6 +288,11 @@ class _RowReader:
             if not found:
                 continue
             parts: list[str] = []
+            if len(group) == 1 and len(pieces[group[0]]) == _SHORT and lane.codes.get(group[0]):
+                # A 款 printed without its 类, in a column of whole codes.
+                lane.codes[group[0]] = lane.codes[group[0]][:3] + pieces[group[0]]
+                yield lane.codes[group[0]]
+                continue
             for col in group[: group.index(found[-1]) + 1]:
                 piece = pieces.get(col, "") or (
                     lane.codes.get(col, "") if len(group) > 1 and len(pieces[found[0]]) == 2 else ""

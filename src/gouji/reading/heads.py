@@ -12,6 +12,7 @@ from gouji.catalog import Lexicon, Meaning, RowLabels, TableKind, bare, fold, ro
 from gouji.documents import Cell
 from gouji.facts import Unit, as_printed
 from gouji.reading.joined import AMOUNT_LIKE, GridCell, JoinedGrid, distinct
+from gouji.reading.lost_spans import covered, misplaced
 
 _SURE_NUMBERING = 4
 KEY_ROLES = ("code", "name", "label", "line", "agency", "agency_code", "year", "text")
@@ -58,10 +59,16 @@ class Heads:
 class HeadReader:
     """Understands the heads of one table of a known kind."""
 
-    def __init__(self, grid: JoinedGrid, kind: TableKind, lexicon: Lexicon) -> None:
+    def __init__(
+        self, grid: JoinedGrid, kind: TableKind, lexicon: Lexicon, *, spanless: bool = False
+    ) -> None:
+        """``spanless`` tells that merged cells were lost on the way."""
         self.grid = grid
         self.kind = kind
         self.lexicon = lexicon
+        self.spanless = spanless
+        self.misplaced = False
+        """Whether heads without merged cells cannot all stand where they do."""
 
     def read(self, first_row: int) -> Heads:
         """The heads that begin at ``first_row``."""
@@ -130,15 +137,18 @@ class HeadReader:
 
     def _columns(self, first: int, end: int) -> list[ColumnSense]:
         senses: list[ColumnSense] = []
+        covered = self._covered(first, end) if self.spanless else {}
         for col in range(self.grid.n_cols):
             path: list[str] = []
             seen: list[Cell] = []
             for index in range(first, end):
                 row = self.grid.rows[index]
-                if col >= len(row) or not row[col].cell.text or row[col].cell in seen:
-                    continue
-                seen.append(row[col].cell)
-                text = row[col].cell.text
+                text = covered.get((index - first, col), "")
+                if not text:
+                    if col >= len(row) or not row[col].cell.text or row[col].cell in seen:
+                        continue
+                    seen.append(row[col].cell)
+                    text = row[col].cell.text
                 if not path or fold(path[-1]) != fold(text):
                     path.append(text)
             leaf = self.lexicon.meaning(path[-1], self.kind.id, "column") if path else None
@@ -149,6 +159,24 @@ class HeadReader:
                 role = "label"
             senses.append(ColumnSense(tuple(path), role, leaf))
         return senses
+
+    def _covered(self, first: int, end: int) -> dict[tuple[int, int], str]:
+        """The heads that covered blank places, where merged cells were lost."""
+        heads = [
+            [row[col].cell.text if col < len(row) else "" for col in range(self.grid.n_cols)]
+            for row in self.grid.rows[first:end]
+        ]
+        found = covered(heads)
+        kind = self.kind.id
+
+        def is_key(text: str) -> bool:
+            meaning = self.lexicon.meaning(text, kind, "column")
+            return meaning is not None and meaning.role in KEY_ROLES
+
+        self.misplaced = misplaced(
+            heads, found, lambda text: self.lexicon.is_total(text, kind, "column"), is_key
+        )
+        return found
 
     def _holds_words(self, col: int, start: int) -> bool:
         """Whether a column under an unknown head holds row labels, not figures. A line right across the table is a

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 
 from gouji.catalog import Catalog
 from gouji.documents import Document
-from gouji.facts import Status, Unit
+from gouji.facts import Unit
 from gouji.reading.flattened import FlatReader
 from gouji.reading.opendata import is_open_data, read_open_data, stated_scope
 from gouji.reading.prose import read_prose
@@ -34,26 +33,12 @@ def read_document(document: Document, catalog: Catalog, file: str = "") -> Readi
         tables, body = FlatReader(catalog, file, stated).read(document)
     else:
         tables, unrecognised, body = read_grids(document, catalog, file)
-    if document.layout == "separated":
-        _doubt(tables)
     doubted(tables, document)
     _sharpen(tables)
     scope = find_scope(document, file, tables, body, catalog)
     scope.year = year or scope.year
     passages = () if is_open_data(document) else read_prose(document)
     return Reading(file, document, scope, tables, unrecognised, passages)
-
-
-def _doubt(tables: list[ReadTable]) -> None:
-    """Rows without their merged cells: under heads of several levels no column is certain."""
-    why = "原文没有合并单元格的信息，多级表头与数据列未必对齐"
-    for table in tables:
-        if any("/" in witness.column for witness in table.witnesses):
-            table.why = table.why or why
-            table.witnesses = [
-                replace(w, status=Status.AMBIGUOUS, why=why) if w.status is Status.BOUND else w
-                for w in table.witnesses
-            ]
 
 
 def _sharpen(tables: list[ReadTable]) -> None:

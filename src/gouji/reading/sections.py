@@ -56,7 +56,7 @@ def read_grids(
             len(tables), kind, section.caption.title, section.caption.number, unit, tuple(section.pages),
             section.place, notes=section.notes, unit_stated=section.caption.unit is not None or usual is not None,
         )  # fmt: skip
-        read_grid(section.grid, table, section.first_row, catalog)
+        read_grid(section.grid, table, section.first_row, catalog, spanless=document.layout == "separated")
         tables.append(table)
     bodies = Counter(
         section.caption.body for section in sections if section.caption.kind and section.caption.body
