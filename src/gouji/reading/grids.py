@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from typing import NamedTuple
 
-from gouji.catalog import ALL, Catalog, Dimension, Lexicon, RowLabels, RowSense, fold
+from gouji.catalog import Catalog, Lexicon, RowLabels, RowSense, fold
 from gouji.documents import Cell
 from gouji.facts import Fact, Interval, Place, Presence, Printed, Status, Unit, Witness, as_printed
 from gouji.reading.bodies import Bodies, KeyRow, find_bodies
 from gouji.reading.captions import Caption
-from gouji.reading.heads import HeadReader, Lane
+from gouji.reading.heads import HeadReader, Heads, Lane
 from gouji.reading.joined import GridCell, JoinedGrid, distinct
 from gouji.reading.recognised import as_recognised, code_doubt, recognition_of
+from gouji.reading.realigned import breaks_a_sum, form_heads, matching_form, realigned
 from gouji.reading.result import ReadCode, ReadTable
 from gouji.reading.settling import settled
 
@@ -70,7 +70,7 @@ def read_grid(
     cells were lost on the way: then its columns are certain only if nothing speaks against them."""
     reader = _RowReader(grid, table, first_row, catalog, spanless)
     reader.read()
-    if spanless and (reader.head_reader.misplaced or _breaks_a_row(table.witnesses, catalog)):
+    if spanless and (reader.head_reader.misplaced or breaks_a_sum(table.witnesses, catalog, _row_of)):
         table.why = table.why or _MISALIGNED
         table.witnesses = [
             replace(w, status=Status.AMBIGUOUS, why=_MISALIGNED) if w.status is Status.BOUND else w
@@ -81,43 +81,55 @@ def read_grid(
 _MISALIGNED = "原文没有合并单元格的信息，表头与数据列没有对齐"
 
 
-def _breaks_a_row(witnesses: Sequence[Witness], catalog: Catalog) -> bool:
-    """Whether any row of a table contradicts its own sums: what a lost cell does to all figures behind it."""
-    rows: dict[tuple[int, int], dict[Fact, Witness]] = {}
-    for witness in witnesses:
-        if witness.fact is not None:
-            rows.setdefault((witness.row, witness.lane), {})[witness.fact] = witness
-    return any(_breaks(stated, tree) for stated in rows.values() for tree in catalog.dimensions.values())
+def _row_of(witness: Witness) -> tuple[int, str]:
+    return witness.lane, str(witness.row)
 
 
-def _breaks(stated: Mapping[Fact, Witness], tree: Dimension) -> bool:
-    groups: dict[Fact, dict[str, Witness]] = {}
-    for fact, witness in stated.items():
-        groups.setdefault(fact.slice(tree.id, None), {})[fact.member(tree.id) or ALL] = witness
-    for group in groups.values():
-        for whole, parts in tree.partition(group).items():
-            if len(parts) > 1:
-                intervals = [group[part].printed.interval for part in parts]
-                total = Interval(sum((i.lo for i in intervals), _ZERO), sum((i.hi for i in intervals), _ZERO))
-                if not total.meets(group[whole].printed.interval):
-                    return True
-    return False
+def realign_grid(
+    grid: JoinedGrid, table: ReadTable, first_row: int, catalog: Catalog, known: Mapping[Fact, Interval]
+) -> None:
+    """Read a table again whose heads and data were found not to be aligned, by a form that has all its heads.
+    ``known`` is what other tables say. Leaves the table as it is where that settles nothing."""
+    start = HeadReader(grid, table.kind, catalog.lexicon, spanless=True).read(first_row).data_start
+    form = matching_form(table.kind.id, grid, first_row, start, catalog)
+    if form is None:
+        return
 
+    def read(heads: Heads, blank: int) -> list[Witness]:
+        trial = ReadTable(
+            table.id, table.kind, table.title, table.number, table.unit, table.pages, table.place
+        )
+        _RowReader(
+            grid if blank < 0 else grid.with_blank(start, blank), trial, first_row, catalog, True, heads
+        ).read()
+        codes[blank] = trial.codes
+        return trial.witnesses
 
-_ZERO = Decimal(0)
+    codes: dict[int, list[ReadCode]] = {}
+    heads = form_heads(form, start, catalog)
+    witnesses = realigned(heads, len(grid.rows) - start, read, known, catalog)
+    if witnesses is not None:
+        table.witnesses, table.codes, table.why = witnesses, next(iter(codes.values())), ""
 
 
 class _RowReader:
     """Reads the rows of one table under its heads."""
 
-    def __init__(
-        self, grid: JoinedGrid, table: ReadTable, first_row: int, catalog: Catalog, spanless: bool
+    def __init__(  # noqa: PLR0917
+        self,
+        grid: JoinedGrid,
+        table: ReadTable,
+        first_row: int,
+        catalog: Catalog,
+        spanless: bool,
+        heads: Heads | None = None,
     ) -> None:
+        """``heads`` are those to read under, if not those that are printed."""
         self.catalog = catalog
         self.table = table
         self.grid = grid
         self.head_reader = HeadReader(grid, table.kind, catalog.lexicon, spanless=spanless)
-        self.heads = self.head_reader.read(first_row)
+        self.heads = heads if heads is not None else self.head_reader.read(first_row)
         for lane in self.heads.lanes:
             lane.labels = RowLabels(catalog.binder, catalog.codes, table.kind, lane.side, lane.dimension)
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from gouji.catalog import Catalog, Lexicon, fold
 from gouji.documents import Cell, Document, Paragraph, Table
-from gouji.facts import Place, Unit
+from gouji.facts import Place, Status, Unit
 from gouji.reading.captions import Caption, is_note, title_kind
-from gouji.reading.grids import caption_rows, read_grid
+from gouji.reading.grids import caption_rows, read_grid, realign_grid
 from gouji.reading.joined import AMOUNT_LIKE, EDGE_SLACK, JoinedGrid, finest
 from gouji.reading.result import ReadTable
 
@@ -46,6 +46,8 @@ def read_grids(
     usual = units.most_common(1)[0][0] if units else None
     tables: list[ReadTable] = []
     unrecognised: list[tuple[str, str]] = []
+    spanless = document.layout == "separated"
+    read: list[tuple[Section, ReadTable]] = []
     for section in sections:
         kind = section.caption.kind
         if kind is None:
@@ -56,8 +58,19 @@ def read_grids(
             len(tables), kind, section.caption.title, section.caption.number, unit, tuple(section.pages),
             section.place, notes=section.notes, unit_stated=section.caption.unit is not None or usual is not None,
         )  # fmt: skip
-        read_grid(section.grid, table, section.first_row, catalog, spanless=document.layout == "separated")
+        read_grid(section.grid, table, section.first_row, catalog, spanless=spanless)
         tables.append(table)
+        read.append((section, table))
+    if spanless:
+        known = {
+            witness.fact: witness.printed.interval
+            for table in tables
+            for witness in table.witnesses
+            if witness.status is Status.BOUND and witness.fact is not None
+        }
+        for section, table in read:
+            if table.why:
+                realign_grid(section.grid, table, section.first_row, catalog, known)
     bodies = Counter(
         section.caption.body for section in sections if section.caption.kind and section.caption.body
     )
