@@ -118,14 +118,13 @@ def _is_cross_coded(stated: Witnesses, dimensions: Mapping[str, Dimension], tree
 
 def _is_column_cross_coded(facts: Sequence[Fact], coded: Sequence[str], tree: Dimension) -> bool:
     own = [fact for fact in facts if (fact.member(tree.id) or "").isdigit()]
+    if len({fact.member(tree.id) for fact in own}) <= 1:
+        # The column is of one class: what adds up stands in other columns.
+        return False
     if any(len({fact.member(name) for fact in own}) > 1 for name in coded):
         return True
     economic = [name for name in coded if name != "exp_func_code"]
-    return (
-        tree.id != "exp_func_code"
-        and len({fact.member(tree.id) for fact in own}) > 1
-        and any(len({fact.member(name) for fact in facts}) > 1 for name in economic)
-    )
+    return tree.id != "exp_func_code" and any(len({fact.member(name) for fact in facts}) > 1 for name in economic)
 
 
 def _is_listed_alone(tree: Dimension, whole: str, part: str) -> bool:
@@ -229,6 +228,17 @@ def part_within_whole(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
                     yield Identity(rule.id, "<=", (Term(1, part),), (Term(1, all_of_it),), title)
 
 
+def same_body(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
+    """In a table of one body, its row and that of its department say what the total says."""
+    for table, stated in zip(ledger.tables, ledger.by_table, strict=True):
+        for fact, witness in stated.items() if table.one_body else ():
+            whole = stated.get(fact.slice("agency_code", None))
+            if fact.member("agency_code") is not None and whole is not None:
+                title = f"{witness.where}＝{whole.where}"
+                if ledger.checkable((witness, whole), title):
+                    yield Identity(rule.id, "=", (Term(1, witness),), (Term(1, whole),), title)
+
+
 def formula(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
     """Declared relations. One without dimensions holds in every slice that a table states in full; one with
     dimensions of its own is looked for over all tables."""
@@ -279,5 +289,6 @@ ENGINES: Mapping[str, Engine] = {
     "agreement": agreement,
     "partition_across": partition_across,
     "part_within_whole": part_within_whole,
+    "same_body": same_body,
     "formula": formula,
 }

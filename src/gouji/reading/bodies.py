@@ -46,7 +46,7 @@ def find_bodies(rows: Sequence[KeyRow], kind: TableKind, catalog: Catalog) -> Bo
             codes.setdefault(code, row.name)
     chain = sorted(codes, key=len)
     one = all(below.startswith(above) and below != above for above, below in pairwise(chain))
-    return Bodies(found, codes, one)
+    return Bodies(found, codes, one and bool(codes))
 
 
 def _is_body(code: str, following: str, catalog: Catalog) -> bool:

@@ -135,6 +135,7 @@ class _RowReader:
 
     def read(self) -> None:
         self.bodies = self._find_bodies()
+        self.table.one_body = self.bodies.one
         if not any(lane.amounts for lane in self.heads.lanes):
             self.table.why = "没有找到表头，各列的含义无法确定"
         for index in range(self.heads.data_start, len(self.grid.rows)):
@@ -189,7 +190,7 @@ class _RowReader:
                 if any(by_role.values()):
                     lone = code if len(columns) == 1 else ""
                     name = re.sub(
-                        r"\s+", "", "".join(text for col, text in texts if self._role(col) == "name")
+                        r"\s+", "", "".join(text for col, text in texts if self._role(col) in ("name", "agency"))
                     )
                     rows.append(KeyRow(index, lone, by_role["agency_code"], bool(code), name))
         return find_bodies(rows, self.table.kind, self.catalog)
