@@ -8,6 +8,7 @@ from gouji.catalog.binding import Binder, Bound, RowSense
 from gouji.catalog.codes import CodeList, same_name
 from gouji.catalog.dimensions import ALL, Dimension
 from gouji.catalog.economic_mapping import BODY_TYPES, EconomicMapping
+from gouji.catalog.form_faults import faults
 from gouji.catalog.layout import CodeRow, Grid, Spot, lay_out, ordinal
 from gouji.catalog.lexicon import Lexicon, bare, fold, is_included
 from gouji.catalog.load import Catalog, load_catalog
@@ -47,6 +48,7 @@ __all__ = [
     "Topic",
     "Wording",
     "bare",
+    "faults",
     "fold",
     "is_included",
     "lay_out",

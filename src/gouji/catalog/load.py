@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,12 +15,12 @@ from gouji.catalog.binding import Binder
 from gouji.catalog.codes import CodeList
 from gouji.catalog.dimensions import ALL, Dimension
 from gouji.catalog.economic_mapping import EconomicMapping, Mapped
-from gouji.catalog.layout import ordinal
+from gouji.catalog.form_sets import form_sets_of
 from gouji.catalog.lexicon import Lexicon, TextMarks, TitleGrammar, bare, fold
-from gouji.catalog.model import CatalogError, CodeName, Column, Form, FormSet, Lane, Meaning, Rule, TableKind
+from gouji.catalog.model import CatalogError, CodeName, FormSet, Meaning, Rule, TableKind
 from gouji.catalog.scope_wording import ScopeWording, scope_wording
 from gouji.catalog.wording import Wording, read_wording
-from gouji.facts import Unit
+from gouji.catalog.toml_data import parsed, required
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,16 +66,28 @@ class Catalog:
 
 
 @cache
-def load_catalog() -> Catalog:
-    """The catalogue that ships with Gouji. Raises CatalogError naming the file and entry that is wrong."""
+def load_catalog(added: tuple[tuple[str, str], ...] = ()) -> Catalog:
+    """The catalogue that ships with Gouji, with what files of a place (name, text) add: sets of forms, and the wordings
+    and tables of a lexicon.toml. Raises CatalogError naming the file and entry that is wrong."""
+    own = {name: parsed(name, text) for name, text in added}
     dimensions = _dimensions(_toml("dimensions.toml"))
     codes = {
         name: CodeList.of(name, _codes(f"codes/{name}.csv"))
         for name, dimension in dimensions.items()
         if dimension.code_lengths
     }
-    lexicon = _lexicon(_toml("lexicon.toml"), dimensions, codes["exp_func_code"])
-    form_sets = _form_sets(lexicon, codes["exp_func_code"])
+    words = _toml(LEXICON)
+    for name, raw in own.items():
+        if name == LEXICON:
+            words |= {key: [*words[key], *raw.get(key, ())] for key in ("tables", "labels")}
+    lexicon = _lexicon(words, dimensions, codes["exp_func_code"])
+    shipped = {
+        file.name: _toml(f"forms/{file.name}")
+        for file in sorted((_data() / "forms").iterdir(), key=lambda path: path.name)
+        if file.name.endswith(".toml")
+    }
+    places = {name: raw for name, raw in own.items() if name != LEXICON}
+    form_sets = form_sets_of([shipped, places], lexicon, codes["exp_func_code"])
     rules = _rules()
     scope = scope_wording(_toml("scope.toml"))
     wording = read_wording(_toml("wording.toml"))
@@ -85,6 +96,7 @@ def load_catalog() -> Catalog:
 
 
 _ECONOMIC = "economic_mapping.csv"
+LEXICON = "lexicon.toml"
 
 
 def _data() -> Any:
@@ -92,25 +104,13 @@ def _data() -> Any:
 
 
 def _toml(name: str) -> dict[str, Any]:
-    text = (_data() / name).read_text(encoding="utf-8")
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise CatalogError(f"{name}: {error}") from error
-
-
-def _require(entry: Mapping[str, Any], file: str, *keys: str) -> None:
-    for key in keys:
-        if not entry.get(key):
-            raise CatalogError(
-                f"{file}: entry {entry.get('id') or entry.get('title') or entry!r} lacks “{key}”"
-            )
+    return parsed(name, (_data() / name).read_text(encoding="utf-8"))
 
 
 def _dimensions(raw: dict[str, Any]) -> dict[str, Dimension]:
     found: dict[str, Dimension] = {}
     for name, entry in raw.items():
-        _require(entry, "dimensions.toml", "title", "source", "valid_from")
+        required(entry, "dimensions.toml", "title", "source", "valid_from")
         members = entry.get("members", [])
         parents = {member["id"]: member.get("parent", ALL) for member in members}
         for member in members:
@@ -158,7 +158,7 @@ def _economic() -> EconomicMapping:
 def _lexicon(raw: dict[str, Any], dimensions: Mapping[str, Dimension], functions: CodeList) -> Lexicon:
     kinds: dict[str, TableKind] = {}
     for entry in raw["tables"]:
-        _require(entry, "lexicon.toml", "id", "stems", "layout", "source", "valid_from")
+        required(entry, "lexicon.toml", "id", "stems", "layout", "source", "valid_from")
         _known_dims(entry.get("dims", {}), dimensions, entry["id"])
         kinds[entry["id"]] = TableKind(
             entry["id"], tuple(entry["stems"]), entry["layout"], entry.get("concept", ""), entry.get("sides", {}),
@@ -168,7 +168,7 @@ def _lexicon(raw: dict[str, Any], dimensions: Mapping[str, Dimension], functions
     labels: dict[str, list[Meaning]] = {}
     for entry in raw["labels"]:
         _known_dims(entry.get("dims", {}), dimensions, str(entry["words"]))
-        _require(entry, "lexicon.toml", "words", "source", "valid_from")
+        required(entry, "lexicon.toml", "words", "source", "valid_from")
         meaning = _meaning(entry)
         for word in entry["words"]:
             labels.setdefault(bare(word), []).append(meaning)
@@ -219,108 +219,6 @@ def _known_dims(dims: Mapping[str, str], dimensions: Mapping[str, Dimension], wh
             raise CatalogError(f"lexicon.toml: {where}: unknown dimension member {dimension}={member}")
 
 
-def _form_sets(lexicon: Lexicon, functions: CodeList) -> tuple[FormSet, ...]:
-    raw: dict[str, dict[str, Any]] = {}
-    for file in sorted((_data() / "forms").iterdir(), key=lambda path: path.name):
-        if file.name.endswith(".toml"):
-            entry = _toml(f"forms/{file.name}")
-            _require(entry, file.name, "id", "title", "valid_from", "source")
-            raw[entry["id"]] = entry
-    return tuple(_form_set(_merged(raw, name), lexicon, functions) for name in raw)
-
-
-def _merged(raw: Mapping[str, dict[str, Any]], name: str) -> dict[str, Any]:
-    """A set of forms with what it inherits: a form overrides its predecessor key by key; the order of publication
-    follows the table numbers."""
-    entry = dict(raw[name])
-    if "inherits" not in entry:
-        return entry
-    if entry["inherits"] not in raw:
-        raise CatalogError(f"forms: {name} inherits {entry['inherits']}, which does not exist")
-    base = _merged(raw, entry["inherits"])
-    own = {form["kind"]: form for form in entry.get("forms", ())}
-    forms = [base_form | own.pop(base_form["kind"], {}) for base_form in base["forms"]] + list(own.values())
-    inherited = {key: value for key, value in base.items() if key not in ("valid_to",)}
-    return inherited | entry | {"forms": sorted(forms, key=lambda form: form["number"])}
-
-
-def _form_set(entry: dict[str, Any], lexicon: Lexicon, functions: CodeList) -> FormSet:
-    forms: list[Form] = []
-    for raw in entry["forms"]:
-        kind = lexicon.kinds.get(raw["kind"])
-        if kind is None:
-            raise CatalogError(f"forms: {entry['id']}: unknown kind {raw['kind']}")
-        _require(raw, entry["id"], "kind", "number", "title")
-        classes = _class_rows(
-            raw.get("function_classes", entry["function_classes"]), entry["valid_from"], functions
-        )
-        lanes = tuple(
-            Lane(
-                lane["head"],
-                _columns(lane["columns"]),
-                lane.get("first_line", 1),
-                _rows(lane["rows"], classes),
-                tuple(lane.get("foot", ())),
-            )
-            for lane in raw.get("lanes", ())
-        )
-        forms.append(
-            Form(
-                kind=kind,
-                number=raw["number"],
-                title=raw["title"],
-                layout=raw.get("layout", kind.layout),
-                unit=Unit(entry["unit"]),
-                unit_head=entry["unit_head"],
-                year_head=entry["year_head"],
-                decimals=entry["decimals"],
-                key=raw.get("key", ""),
-                columns=_columns(raw.get("columns", ())),
-                lanes=lanes,
-                blocks=tuple(tuple(block) for block in raw.get("blocks", ())),
-                block_heads=tuple((label, count) for label, count in raw.get("block_heads", ())),
-                code_label=raw.get("code_label", ""),
-                name_label=raw.get("name_label", ""),
-                amount_label=raw.get("amount_label", ""),
-                totals=tuple((label, count) for label, count in raw.get("totals", ())),
-                notes=tuple(raw.get("notes", ())),
-                empty_notes=tuple(raw.get("empty_notes", ())),
-                empty_value=raw.get("empty_value", ""),
-                rows=tuple(raw.get("rows", ("total", "codes"))),
-                total_across=raw.get("total_across", entry.get("total_across", True)),
-                numbering=raw.get("numbering", entry.get("numbering", True)),
-            )
-        )
-    own = {key: entry[key] for key in ("report", "cover", "body_head", "general") if key in entry}
-    return FormSet(
-        entry["id"], entry["title"], entry["valid_from"], entry.get("valid_to"), entry["source"], tuple(forms),
-        **own,
-    )  # fmt: skip
-
-
-def _class_rows(codes: list[str], year: int, functions: CodeList) -> dict[str, list[str]]:
-    """What stands for a list of functional 类 among the rows of a form -> their labels."""
-    names = [spelling.name for code in codes if (spelling := functions.name(code, year))]
-    return {
-        "@function_classes": [f"{ordinal(at)}、{name}" for at, name in enumerate(names, start=1)],
-        "@(function_classes)": [f"（{ordinal(at)}）{name}" for at, name in enumerate(names, start=1)],
-    }
-
-
-def _rows(labels: list[str], classes: Mapping[str, list[str]]) -> tuple[str, ...]:
-    rows: list[str] = []
-    for label in labels:
-        rows.extend(classes.get(label, [label]))
-    return tuple(rows)
-
-
-def _columns(raw: Any) -> tuple[Column, ...]:
-    return tuple(
-        Column(entry["label"], entry.get("role", "amount"), _columns(entry.get("children", ())))
-        for entry in raw
-    )
-
-
 def _rules() -> dict[str, Rule]:
     rules: dict[str, Rule] = {}
     for file in sorted((_data() / "rules").iterdir(), key=lambda path: path.name):
@@ -339,7 +237,7 @@ def _rules() -> dict[str, Rule]:
                 "wrong",
                 "engine",
             )
-            _require(entry, f"rules/{file.name}", *keys)
+            required(entry, f"rules/{file.name}", *keys)
             if entry["id"] in rules:
                 raise CatalogError(f"rules/{file.name}: {entry['id']} is defined twice")
             if entry["severity"] not in ("error", "warning", "info"):

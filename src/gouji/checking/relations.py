@@ -124,7 +124,9 @@ def _is_column_cross_coded(facts: Sequence[Fact], coded: Sequence[str], tree: Di
     if any(len({fact.member(name) for fact in own}) > 1 for name in coded):
         return True
     economic = [name for name in coded if name != "exp_func_code"]
-    return tree.id != "exp_func_code" and any(len({fact.member(name) for fact in facts}) > 1 for name in economic)
+    return tree.id != "exp_func_code" and any(
+        len({fact.member(name) for fact in facts}) > 1 for name in economic
+    )
 
 
 def _is_listed_alone(tree: Dimension, whole: str, part: str) -> bool:

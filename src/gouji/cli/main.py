@@ -22,6 +22,7 @@ from cyclopts.exceptions import (
 
 from gouji import __version__
 from gouji.cli.apps import command_group, refuse
+from gouji.cli.catalog import catalog as catalog_commands
 from gouji.cli.corpus import corpus
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ app = command_group(
     "gouji", "勾稽：编制和检查部门（单位）决算公开。一个数据只记一次，处处相符。", version=__version__
 )
 app.command(corpus)
+app.command(catalog_commands)
 
 Files = Annotated[
     list[Path], Parameter(help="要读的文件：PDF、DOCX、DOC、XLSX、XLS、HTML、文本，或本程序生成的CSV、JSON。")
@@ -158,18 +160,23 @@ def build(
     /,
     *,
     output: Annotated[Path, Parameter(name=["--output", "-o"], help="写到这个文件夹。")],
+    catalog: Annotated[
+        Path | None,
+        Parameter(name="--catalog", help="另外的表样和词典所在的文件夹（见 gouji catalog check）。"),
+    ] = None,
 ) -> int:
     """由登记簿编出全套决算或预算公开表：XLSX、DOCX、PDF、HTML和开放数据，并立即复核。"""
     from gouji.catalog import CatalogError, load_catalog  # noqa: PLC0415
+    from gouji.cli.forms_folder import added_files  # noqa: PLC0415
     from gouji.registers import WorkspaceError, read_workspace  # noqa: PLC0415
     from gouji.writing import FontsMissing, OutputRefused, TypesetError  # noqa: PLC0415
     from gouji.writing import build as build_files  # noqa: PLC0415
     from gouji.writing.publication import portable  # noqa: PLC0415
 
     try:
-        catalog = load_catalog()
-        books = read_workspace(workspace, catalog)
-        disclosure = build_files(books, output, catalog)
+        known = load_catalog(added_files(catalog))
+        books = read_workspace(workspace, known)
+        disclosure = build_files(books, output, known)
     except (WorkspaceError, CatalogError, FontsMissing, OutputRefused, TypesetError) as error:
         return refuse(str(error))
     for notice in books.notices:
@@ -183,7 +190,7 @@ def build(
             f"请留意 这些科目编码没有名称：{'、'.join(disclosure.unnamed)}；请在单位.toml里补充。",
             file=sys.stderr,
         )
-    return _check_built(output / portable(disclosure), catalog)
+    return _check_built(output / portable(disclosure), known)
 
 
 def _check_built(file: Path, catalog: Catalog) -> int:

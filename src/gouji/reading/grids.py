@@ -190,7 +190,9 @@ class _RowReader:
                 if any(by_role.values()):
                     lone = code if len(columns) == 1 else ""
                     name = re.sub(
-                        r"\s+", "", "".join(text for col, text in texts if self._role(col) in ("name", "agency"))
+                        r"\s+",
+                        "",
+                        "".join(text for col, text in texts if self._role(col) in ("name", "agency")),
                     )
                     rows.append(KeyRow(index, lone, by_role["agency_code"], bool(code), name))
         return find_bodies(rows, self.table.kind, self.catalog)
