@@ -75,7 +75,7 @@ def test_the_guide_builds_a_budget(
         ('id = "mycity-2026-budget"', 'id = "national-budget"', 2, "已经有名为“national-budget”的表样"),
     ],
 )
-def test_a_slip_is_said(
+def test_a_slip_is_said(  # noqa: PLR0917
     folder: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, code: int, expected: str
 ) -> None:
     file = folder / "mycity.toml"
