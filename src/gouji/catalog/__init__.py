@@ -15,8 +15,8 @@ from gouji.catalog.load import Catalog, load_catalog
 from gouji.catalog.model import CatalogError, CodeName, Column, Form, FormSet, Lane, Meaning, Rule, TableKind
 from gouji.catalog.row_labels import RowLabels, row_dimension
 from gouji.catalog.scope_wording import ScopeWording
-from gouji.catalog.wording import Slip, Topic, Wording
 from gouji.catalog.settling import Stated, settle
+from gouji.catalog.wording import Slip, Topic, Wording
 
 __all__ = [
     "ALL",

@@ -19,8 +19,8 @@ from gouji.catalog.form_sets import form_sets_of
 from gouji.catalog.lexicon import Lexicon, TextMarks, TitleGrammar, bare, fold
 from gouji.catalog.model import CatalogError, CodeName, FormSet, Meaning, Rule, TableKind
 from gouji.catalog.scope_wording import ScopeWording, scope_wording
-from gouji.catalog.wording import Wording, read_wording
 from gouji.catalog.toml_data import parsed, required
+from gouji.catalog.wording import Wording, read_wording
 
 
 @dataclass(frozen=True, slots=True, eq=False)

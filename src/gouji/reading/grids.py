@@ -14,8 +14,8 @@ from gouji.reading.bodies import Bodies, KeyRow, find_bodies
 from gouji.reading.captions import Caption
 from gouji.reading.heads import HeadReader, Heads, Lane
 from gouji.reading.joined import GridCell, JoinedGrid, distinct
-from gouji.reading.recognised import as_recognised, code_doubt, recognition_of
 from gouji.reading.realigned import breaks_a_sum, form_heads, matching_form, realigned
+from gouji.reading.recognised import as_recognised, code_doubt, recognition_of
 from gouji.reading.result import ReadCode, ReadTable
 from gouji.reading.settling import settled
 
