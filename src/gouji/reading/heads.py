@@ -82,7 +82,7 @@ class HeadReader:
             row = self.grid.rows[index]
             if self.is_numbering(row):
                 return index, index + 1
-            if self._is_data(row, index > first):
+            if self._is_data(row, index > first) or self._is_lone_total(index, first):
                 return index, index
         return len(self.grid.rows), len(self.grid.rows)
 
@@ -122,6 +122,17 @@ class HeadReader:
         if self.kind.layout == "two_sided":
             return self._is_item(texts[0])
         return below_heads and any(figures)
+
+    def _is_lone_total(self, index: int, first: int) -> bool:
+        """Whether a row holds nothing but a total below the head of a key column: the only row of a table without
+        figures."""
+        filled = [(col, g) for col, g in enumerate(self.grid.rows[index]) if g.anchor and g.cell.text]
+        if index == first or len(filled) != 1 or not self._is_total([filled[0][1].cell.text]):
+            return False
+        col, total = filled[0]
+        above = self.grid.rows[index - 1][col].cell if col < len(self.grid.rows[index - 1]) else total.cell
+        meaning = self.lexicon.meaning(above.text, self.kind.id, "column")
+        return above is not total.cell and meaning is not None and meaning.role in KEY_ROLES
 
     def _is_total(self, texts: Sequence[str]) -> bool:
         """A total label alone, or beside the last code heads (类 款 项 合计)."""
