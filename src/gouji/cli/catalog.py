@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
-from cyclopts import App, Parameter
+from cyclopts import Parameter
 
-catalog = App(name="catalog", help="表样和词典：检查一个地方自己写的表样。", result_action="return_value")
+from gouji.cli.apps import command_group, refuse
+
+catalog = command_group("catalog", "检查一个地方自己写的表样和词典。")
 
 
 @catalog.command
@@ -26,12 +27,10 @@ def check(
         known = {forms.id for forms in load_catalog().form_sets}
         extended = load_catalog(added_files(folder))
     except CatalogError as error:
-        print(error, file=sys.stderr)
-        return 2
+        return refuse(str(error))
     added = [forms for forms in extended.form_sets if forms.id not in known]
     if not added:
-        print(f"“{folder}”里没有表样（.toml）。", file=sys.stderr)
-        return 2
+        return refuse(f"“{folder}”里没有表样（.toml）。")
     found = [(forms, fault) for forms in added for fault in faults(forms, extended)]
     for forms, fault in found:
         print(f"{forms.id} {fault}")

@@ -185,6 +185,11 @@ def build(
     print(f"已编出{disclosure.body}{disclosure.year}年度{len(disclosure.tables)}张表、{cells}个数字：")
     for file in sorted(path for path in output.iterdir() if path.is_file()):
         print(f"  {file}")
+    for title in disclosure.unrecorded:
+        print(
+            f"请留意 《{title}》还没有登记簿，照没有数据列示；有数据的，请在编出的文件里补填。",
+            file=sys.stderr,
+        )
     if disclosure.unnamed:
         print(
             f"请留意 这些科目编码没有名称：{'、'.join(disclosure.unnamed)}；请在单位.toml里补充。",

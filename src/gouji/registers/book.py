@@ -49,6 +49,10 @@ FLOW_OUT = ("expenditure", "surplus_distribution", "carryover_end")
 construction."""
 
 
+RECORDABLE = frozenset({*FLOW_IN, *FLOW_OUT, "sangong"})
+"""The concepts that a register can hold."""
+
+
 class Book:
     """Answers what any fact amounts to. ``figure`` gives ``None`` for a fact of which nothing was recorded:
     that is a blank in a form, not a zero.

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from gouji.catalog import Catalog, CodeList, CodeRow, Form, FormSet, Grid, Spot, lay_out, ordinal
 from gouji.facts import Fact, render
 from gouji.registers import Workspace
-from gouji.registers.book import FLOW_IN, Book, Figure
+from gouji.registers.book import FLOW_IN, RECORDABLE, Book, Figure
 
 _COMPUTED_FROM = {
     "carryover_end": (*FLOW_IN, "expenditure", "surplus_distribution"),
@@ -73,6 +73,12 @@ class Disclosure:
     def cover(self) -> tuple[str, str]:
         """The two lines of the cover: whose, and of which year."""
         return self.body, self.forms.cover.format(year=self.year, level=self.level)
+
+    @property
+    def unrecorded(self) -> list[str]:
+        """The titles of tables that no register can fill: they stand empty whatever the body has."""
+        kinds = [(table.form.kind, table.form.title) for table in self.tables]
+        return [title for kind, title in kinds if kind.concept and kind.concept not in RECORDABLE]
 
     @property
     def contents(self) -> list[str]:

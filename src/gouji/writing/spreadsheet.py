@@ -25,6 +25,9 @@ _SIZE = 10.5
 """The size of type on screen. Everything keeps the proportions of the printed page, which the sheet is fitted
 to."""
 _A4 = 9
+_BOLD = 1.1
+"""How much wider than others bold type runs where the typeface is replaced."""
+_LEADING = 1.4
 
 
 def sheet_cell(cell: Cell) -> str:
@@ -194,7 +197,7 @@ class _Sheet:
         for column, points in enumerate(self.page.columns):
             sheet.set_column_pixels(column, column, round(points * self.zoom * 96 / 72))
         for row, lines in enumerate(self.lines_in_rows()):
-            sheet.set_row(TOP + row, round(max(self.page.row * self.zoom, 1.3 * _SIZE * lines), 2))
+            sheet.set_row(TOP + row, round(max(self.page.row * self.zoom, _LEADING * _SIZE * lines), 2))
         head_end = TOP + grid.head_rows
         sheet.freeze_panes(head_end, 0)
         sheet.repeat_rows(TOP, head_end - 1)
@@ -222,7 +225,8 @@ class _Sheet:
             room = (
                 sum(self.page.columns[spot.col : spot.col + spot.col_span]) - 6 - spot.indent * self.page.size
             )
-            needed = -int(-half_characters(cell.text) * self.page.size / 2 // room)
+            width = half_characters(cell.text) * (_BOLD if spot.role == "head" else 1)
+            needed = -int(-width * self.page.size / 2 // room)
             for row in range(spot.row, spot.row + spot.row_span):
                 lines[row] = max(lines[row], -(-needed // spot.row_span))
         return lines

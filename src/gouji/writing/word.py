@@ -20,8 +20,10 @@ _SONG, _HEI, _LATIN = "宋体", "黑体", "Times New Roman"
 _TWIPS = 20
 _CELL_SIDE = 50
 """White at the sides of a cell, in twentieths of a point."""
-_COVER_DROP = 150
-"""White above the first line of the cover, in points."""
+_COVER_DROP, _CONTENTS_DROP = 150, 120
+"""White above the first line of the cover and above the contents, in points."""
+_USUAL_CONTENTS = 10
+"""The lines of contents that leave room for all the white; each further line takes some of it."""
 _INDENT = 100
 """One level of a 科目, in hundredths of a character."""
 
@@ -69,7 +71,7 @@ def _styles(document: Document) -> None:
         _face(style, _SONG, 9)
     for name, face, size, before in (
         ("Cover", _HEI, 22, 12),
-        ("Contents Head", _HEI, 15, 120),
+        ("Contents Head", _HEI, 15, _CONTENTS_DROP),
         ("Contents", _SONG, 12, 6),
     ):
         style = document.styles.add_style(f"Gouji {name}", WD_STYLE_TYPE.PARAGRAPH)
@@ -113,9 +115,11 @@ def _cover(document: Document, disclosure: Disclosure) -> None:
     section.different_first_page_header_footer = True
     _page_number(document, section.footer.paragraphs[0])
     body, year = disclosure.cover
-    document.add_paragraph(body, style="Gouji Cover").paragraph_format.space_before = Pt(_COVER_DROP)
+    room = max(0.2, 1 - max(0, len(disclosure.contents) - _USUAL_CONTENTS) / (1.5 * _USUAL_CONTENTS))
+    document.add_paragraph(body, style="Gouji Cover").paragraph_format.space_before = Pt(_COVER_DROP * room)
     document.add_paragraph(year, style="Gouji Cover")
-    document.add_paragraph("目录", style="Gouji Contents Head")
+    head = document.add_paragraph("目录", style="Gouji Contents Head")
+    head.paragraph_format.space_before = Pt(_CONTENTS_DROP * room)
     size = Pt(contents_size(disclosure.contents))
     for line in disclosure.contents:
         document.add_paragraph(line, style="Gouji Contents").runs[0].font.size = size
