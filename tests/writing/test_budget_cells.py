@@ -79,7 +79,9 @@ def test_every_published_cell_is_built(budget: Disclosure, published: Path) -> N
         assert not any(any(row[width:]) for row in found)
         compared += sum(map(len, built))
     assert len(budget.tables) == 20
-    assert budget.unrecorded == ["省级专项资金预算汇总表"], "empty whatever the body has: said when it is built"
+    assert budget.unrecorded == ["省级专项资金预算汇总表"], (
+        "empty whatever the body has: said when it is built"
+    )
     assert compared == 1776
 
 
