@@ -175,7 +175,7 @@ BAD_FILES = {
     "图片.pdf": (lambda: image("PDF"), ("扫描",)),
     "其实是图.pdf": (lambda: image("PNG"), ("图片",)),
     "零字节.pdf": (lambda: b"", ("空",)),
-    "没有表.docx": (docx_without_tables, ("没有识别出决算公开表",)),
+    "没有表.docx": (docx_without_tables, ("没有识别出预算、决算公开表",)),
     "随机.docx": (lambda: b"PK\x03\x04" + b"\x07" * 500, ()),
     "乱码.txt": (lambda: bytes(range(256)) * 40, ()),
 }

@@ -6,14 +6,31 @@ a table that is read go through the same function, so that what is written means
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from gouji.catalog.codes import CodeList
 from gouji.catalog.dimensions import Dimension
-from gouji.catalog.lexicon import Lexicon, bare, is_included
+from gouji.catalog.lexicon import Lexicon, bare, fold, is_included
 from gouji.catalog.model import Meaning, TableKind
 from gouji.facts import Fact
+
+_FLOWS = ("revenue", "expenditure")
+
+
+_ECONOMIC = "dep_bgt_eco_code"
+_BRACKETED = re.compile(r"\(([^()]+)\)")
+
+
+class Subject(NamedTuple):
+    """What the title of a table says beyond its kind: the classification that names of economic classes in its heads
+    belong to, and the one class that it is about."""
+
+    economic: str = _ECONOMIC
+    code: str = ""
+    within: str = ""
+    """The class of that name in the classification of the heads."""
 
 
 class Bound(NamedTuple):
@@ -46,31 +63,47 @@ class Binder:
         self.lexicon = lexicon
         self.dimensions = dimensions
         self.codes = codes
-        self._columns: dict[tuple[str, tuple[str, ...]], tuple[list[Meaning], str]] = {}
+        self._columns: dict[tuple[str, tuple[str, ...], Subject], tuple[list[Meaning], str]] = {}
 
-    def column_meanings(self, kind: TableKind, path: tuple[str, ...]) -> tuple[list[Meaning], str]:
+    def subject(self, title: str) -> Subject:
+        """What a title says beyond the kind of its table: 基本支出表—人员经费（工资福利支出）（按政府预算经济分类）."""
+        folded = fold(title)
+        words = (dimension for word, dimension in self.lexicon.marks.code_words if word in folded)
+        economic = next((dimension for dimension in words if dimension != "exp_func_code"), _ECONOMIC)
+        for part in reversed(_BRACKETED.findall(folded)):
+            code = self.codes[_ECONOMIC].find(part)
+            if code is not None:
+                return Subject(economic, code, self.codes[economic].find(part) or "")
+        return Subject(economic)
+
+    def column_meanings(
+        self, kind: TableKind, path: tuple[str, ...], subject: Subject
+    ) -> tuple[list[Meaning], str]:
         """The meanings of a header path from the top down, and the first label that is not understood. The same for
         every cell of a column, so it is remembered."""
-        key = (kind.id, path)
+        key = (kind.id, path, subject)
         if key not in self._columns:
-            self._columns[key] = self._find_column_meanings(kind, path)
+            self._columns[key] = self._find_column_meanings(kind, path, subject)
         meanings, unknown = self._columns[key]
         return list(meanings), unknown
 
-    def _find_column_meanings(self, kind: TableKind, path: tuple[str, ...]) -> tuple[list[Meaning], str]:
+    def _find_column_meanings(
+        self, kind: TableKind, path: tuple[str, ...], subject: Subject
+    ) -> tuple[list[Meaning], str]:
         meanings: list[Meaning] = []
-        dimension = kind.columns_by or ("dep_bgt_eco_code" if kind.concept == "expenditure" else "")
-        under = kind.columns_under or kind.dims.get(dimension, "")
+        if kind.columns_by:
+            subject = Subject(
+                kind.columns_by, within=kind.columns_under or kind.dims.get(kind.columns_by, "")
+            )
         for position, label in enumerate(path):
             where = "column" if position == len(path) - 1 else "upper"
             meaning = self.lexicon.meaning(label, kind.id, where)
-            if dimension and self._may_name_a_class(kind, meaning):
-                code = self.codes[dimension].find(bare(label), under)
-                if code is not None:
-                    meanings.append(Meaning(dims={dimension: code}))
-                    under = code
-                    continue
-            if meaning is not None:
+            if self._may_name_a_class(kind, meaning, subject):
+                meaning = self._economic(label, path, meanings, subject) or meaning
+            if meaning is not None and is_included(label) and self._contradicts(meanings, meaning):
+                # 教育收费 within 事业收入: by its name it belongs elsewhere, but the head says whose part it is.
+                meanings.append(Meaning(detail=bare(label)))
+            elif meaning is not None:
                 if label is path[-1] or "expense_group" not in (meaning.dims or {}):
                     meanings.append(meaning)
             elif is_included(label) or any(known.detail for known in meanings):
@@ -81,37 +114,83 @@ class Binder:
         return meanings, ""
 
     @staticmethod
-    def _may_name_a_class(kind: TableKind, meaning: Meaning | None) -> bool:
+    def _may_name_a_class(kind: TableKind, meaning: Meaning | None, subject: Subject) -> bool:
         """Whether a head may be the name of an economic class: where the columns are classes the class comes before
         anything else that the word could mean (会议费), elsewhere only a word of no other meaning is one."""
         if meaning is None:
             return True
-        return bool(kind.columns_by) and not (meaning.total or meaning.role or meaning.where == "upper")
+        if kind.columns_by:
+            return not (meaning.total or meaning.role or meaning.where == "upper")
+        return bool(subject.within) and not meaning.total
 
-    def bind(self, kind: TableKind, side: str, path: tuple[str, ...], row: RowSense) -> Bound:
+    def _economic(
+        self, label: str, path: tuple[str, ...], above: list[Meaning], subject: Subject
+    ) -> Meaning | None:
+        """A head that names an economic class (工资福利支出, 机关商品和服务支出 and below it 办公经费), or in a table about
+        one class a group of its parts."""
+        said = [
+            meaning.dims[subject.economic]
+            for meaning in above
+            if meaning.dims is not None and meaning.dims.get(subject.economic, "").isdigit()
+        ]
+        within = said[-1] if said else subject.within
+        code = self.codes[subject.economic].find(bare(label), within)
+        if code is not None:
+            return Meaning(dims={subject.economic: code})
+        if subject.code and label is not path[-1]:
+            leaf = self.codes[subject.economic].find(bare(path[-1]), within)
+            return Meaning(role="wrapper") if leaf is not None else Meaning(detail=bare(label))
+        return None
+
+    def _contradicts(self, above: list[Meaning], meaning: Meaning) -> bool:
+        """Whether what a head says does not lie on one line of the tree with what the heads above it say."""
+        for dimension, member in (meaning.dims or {}).items():
+            tree = self.dimensions[dimension]
+            for other in above:
+                said = (other.dims or {}).get(dimension)
+                if said is not None and tree.additive and tree.finer(said, member) is None:
+                    return True
+        return False
+
+    def bind(
+        self,
+        kind: TableKind,
+        side: str,
+        path: tuple[str, ...],
+        row: RowSense,
+        subject: Subject | None = None,
+    ) -> Bound:
         """The fact stated by the cell under header ``path`` in a row. ``side`` is revenue, expenditure or empty."""
         if row.why:
             return Bound(None, row.why)
-        meanings, unknown = self.column_meanings(kind, path)
+        subject = subject or Subject()
+        meanings, unknown = self.column_meanings(kind, path, subject)
         if unknown:
             return Bound(None, f"列名“{unknown}”不在词典中")
         side = next((meaning.side for meaning in reversed(meanings) if meaning.side), side)
+        own = kind.concept
+        if not kind.sides and side and own in _FLOWS:
+            # A table of one fund may have two sides whatever its title says.
+            own = side
         if row.meaning is not None:
             meanings.append(row.meaning)
         concepts = [
-            kind.sides.get(side, kind.concept),
+            kind.sides.get(side, own),
             row.opened,
             *(meaning.concept for meaning in meanings),
         ]
         concept = next((name for name in reversed(concepts) if name), "")
         if concept == "total":
             whole = {"revenue": "total_in", "expenditure": "total_out"}
-            concept = whole.get(side, "") if kind.sides else kind.concept
+            concept = whole.get(side, "") if kind.sides or side else kind.concept
         if not concept:
             return Bound(None, "看不出这一格属于收入还是支出")
         parts = [meaning.part_of for meaning in meanings if meaning.part_of]
-        detail = "·".join(filter(None, [row.detail, *(meaning.detail for meaning in meanings)]))
+        details = filter(None, [row.detail, *(meaning.detail for meaning in meanings)])
+        detail = "·".join(dict.fromkeys(details))
         dims = dict(kind.dims)
+        if subject.code:
+            dims[_ECONOMIC] = subject.code
         for contribution in (*(meaning.dims for meaning in meanings if meaning.dims), *parts, row.dims):
             for dimension, member in contribution.items():
                 clash = self._add(dims, dimension, member)

@@ -36,8 +36,16 @@ class CodeList:
         return False
 
     def find(self, name: str, under: str = "") -> str | None:
-        """The one code of that name (any year's) inside ``under`` (a code, or empty for the top level only)."""
-        return self._by_name().get((under, fold(name)))
+        """The one code of that name (any year's) inside ``under`` (a code, or empty for the top level only). A name
+        that its cell cuts off is found if no other begins the same way."""
+        sought = fold(name)
+        known = self._by_name()
+        if (under, sought) in known or len(sought) < _SHORTEST_CUT:
+            return known.get((under, sought))
+        codes = {
+            code for (above, listed), code in known.items() if above == under and listed.startswith(sought)
+        }
+        return codes.pop() if len(codes) == 1 else None
 
     def _by_name(self) -> Mapping[tuple[str, str], str | None]:
         """(the code above, folded name) -> the code, ``None`` where several are called so. Made at the first use."""
@@ -57,6 +65,9 @@ class CodeList:
         for spelling in spellings:
             names.setdefault(spelling.code, []).append(spelling)
         return cls(dimension, {code: tuple(known) for code, known in names.items()})
+
+
+_SHORTEST_CUT = 4
 
 
 def same_name(printed: str, listed: str) -> bool:

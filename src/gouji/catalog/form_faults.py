@@ -79,7 +79,7 @@ def _structure(form: Form) -> Iterator[str]:
 def _unknown_heads(form: Form, catalog: Catalog) -> Iterator[str]:
     for leaf, path in zip(form.leaves, leaf_paths(form.columns), strict=True):
         if leaf.role == "amount":
-            unknown = catalog.binder.column_meanings(form.kind, path)[1]
+            unknown = catalog.binder.column_meanings(form.kind, path, catalog.binder.subject(form.title))[1]
             if unknown:
                 yield f"列名“{unknown}”不在词典中；请在 lexicon.toml 里同义的 [[labels]] 加上它"
 

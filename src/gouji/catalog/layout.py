@@ -108,6 +108,7 @@ class _Builder:
         self.binder = binder
         self.spots: list[Spot] = []
         self.head_rows = 0
+        self.subject = binder.subject(form.title)
 
     def put(
         self, row: int, col: int, text: str, role: str, *, span: tuple[int, int] = (1, 1), **more: object
@@ -126,7 +127,7 @@ class _Builder:
         return left
 
     def amount(self, row: int, col: int, side: str, path: tuple[str, ...], sense: RowSense) -> None:
-        bound = self.binder.bind(self.form.kind, side, path, sense)
+        bound = self.binder.bind(self.form.kind, side, path, sense, self.subject)
         if bound.fact is None:
             raise ValueError(f"{self.form.number} {'/'.join(path)}: {bound.why}")
         self.put(row, col, "", "amount", fact=bound.fact, path=path)

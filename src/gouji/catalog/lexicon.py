@@ -85,28 +85,28 @@ class TitleGrammar:
     funds: tuple[tuple[re.Pattern[str], str], ...]
     fillers: re.Pattern[str]
     shorter: tuple[tuple[re.Pattern[str], str], ...]
+    tails: re.Pattern[str]
+    """What may follow 表 and only narrows its subject (表—人员经费)."""
     not_a_body: re.Pattern[str]
-    tails: tuple[tuple[re.Pattern[str], str], ...]
+    marks: tuple[tuple[re.Pattern[str], str], ...]
 
     def stems(self, title: str) -> list[str]:
         """The stems that a title may stand for, the most telling first; none for a line that cannot be a title.
         ``title`` is raw text. What follows the word 表 is told by marks (``支出@政府`` for 支出…表（按政府预算经济分类）);
-        the stem without them comes second, unless more than brackets follows."""
+        the stem without them comes second."""
         if "表" not in title:
             return []
         text = bare(title)
         for number in self.numbers:
             text = number.sub("", text)
         whole = bare(text)
-        text = _without_tail(whole)
-        dashed = _DASHED.fullmatch(text)
-        text = dashed.group(1) if dashed else text
+        text = self.tails.sub("表", _without_tail(whole))
         if not text.endswith("表"):
             return []
         tail = whole[len(text) :]
-        marks = "".join(f"@{mark}" for pattern, mark in self.tails if pattern.search(tail))
+        marks = "".join(f"@{mark}" for pattern, mark in self.marks if pattern.search(tail))
         stem = self._stem(text)
-        return ([stem + marks] if marks else []) + ([stem] if not dashed else [])
+        return [stem + marks, stem] if marks else [stem]
 
     def _stem(self, text: str) -> str:
         text = _BEFORE_YEAR.sub("", text)
@@ -122,9 +122,11 @@ _YEAR_HEAD = re.compile(
     r"(20[0-3]\d)(?:年度?)?(?:部门|单位)?(?:年初)?(?:预算|决算|执行|预算安排|完成)?数?(?:\((?:万元|元|单位:万元|单位:元)\))?"
 )
 """A head that says which year a column is of: 2026年预算数."""
+_CHANGE = re.compile(
+    r"^20[0-3]\d年?.*(?:比|较).*(?:增减|增长|增加|变动)|^(?:比|较|与)上年.*(?:增减|增长|变动)|^增减(?:额|率|%|变动|金额|幅度)?(?:\(%\))?$"
+)
+"""A head of a column of changes: 2026年预算数比2025年执行数增减."""
 _YEAR_FIRST = re.compile(r"^20[0-3]\d年度?")
-_DASHED = re.compile(r"(.*表)-+[^表]*")
-"""A title with a second part of its own: 基本支出表——人员经费."""
 _BEFORE_YEAR = re.compile(r"^.*?20[0-3]\d年?(?:度)?(?=[^\d])")
 
 
@@ -199,6 +201,8 @@ class Lexicon:
             if year is not None:
                 return Meaning(role="amount", dims={"fiscal_year": year.group(1)})
             found = self.labels.get(_YEAR_FIRST.sub("", word))
+        if found is None and where in ("column", "upper") and _CHANGE.search(word):
+            return Meaning(detail="增减变化")
         if found is None:
             return None
         applying = [meaning for meaning in found if meaning.applies(kind, where, side, within)]
@@ -209,6 +213,22 @@ class Lexicon:
         meaning = self.meaning(label, kind, where)
         return meaning is not None and meaning.total
 
+    def is_table_number(self, text: str) -> bool:
+        """Whether a text is nothing but the number of a table (表11)."""
+        folded = fold(text)
+        return any(number.fullmatch(folded) is not None for number in self.titles.numbers)
+
     def functional_class(self, label: str) -> str | None:
-        """The code of a functional 类 named by a row label (``六、科学技术支出`` -> ``206``)."""
-        return self.class_names.get(bare(label))
+        """The code of a functional 类 named by a row label (``六、科学技术支出`` -> ``206``). The name may lack its last
+        word (外交) or be cut off by its cell, if no other begins the same way."""
+        name = bare(label)
+        code = self.class_names.get(name)
+        if code is None and not name.startswith("其他"):
+            code = self.class_names.get(f"{name}支出")
+        if code is None and len(name) >= _SHORTEST_CUT:
+            codes = {known for listed, known in self.class_names.items() if listed.startswith(name)}
+            code = codes.pop() if len(codes) == 1 else None
+        return code
+
+
+_SHORTEST_CUT = 4

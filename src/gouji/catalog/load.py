@@ -193,12 +193,20 @@ def _lexicon(raw: dict[str, Any], dimensions: Mapping[str, Dimension], functions
 
 def _grammar(raw: dict[str, Any]) -> TitleGrammar:
     pairs = {
-        key: tuple((re.compile(p), short) for p, short in raw[key]) for key in ("funds", "shorter", "tails")
+        key: tuple((re.compile(p), short) for p, short in raw[key]) for key in ("funds", "shorter", "marks")
     }
     fillers = re.compile("|".join(f"(?:{filler})" for filler in raw["fillers"]))
     numbers = tuple(re.compile(number) for number in raw["numbers"])
-    not_a_body = re.compile(raw["not_a_body"])
-    return TitleGrammar(numbers, pairs["funds"], fillers, pairs["shorter"], not_a_body, pairs["tails"])
+    patterns = {key: re.compile(raw[key]) for key in ("tails", "not_a_body")}
+    return TitleGrammar(
+        numbers,
+        pairs["funds"],
+        fillers,
+        pairs["shorter"],
+        patterns["tails"],
+        patterns["not_a_body"],
+        pairs["marks"],
+    )
 
 
 def _meaning(entry: dict[str, Any]) -> Meaning:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from gouji.catalog.binding import Binder, RowSense
 from gouji.catalog.codes import CodeList
 from gouji.catalog.lexicon import Lexicon, bare, fold, is_included
 from gouji.catalog.model import Meaning, TableKind
+
+_CARRIED = ("carryover_begin", "carryover_end")
 
 
 class RowLabels:
@@ -48,6 +51,15 @@ class RowLabels:
             self.within = ""
         lexicon = self.binder.lexicon
         meaning = lexicon.meaning(label, self.kind.id, "row", self.side, self.within)
+        if (
+            meaning is not None
+            and self.opened
+            and meaning.concept in _CARRIED
+            and meaning.dims
+            and not meaning.opens
+        ):
+            # 财政拨款结转 below 年末结转和结余: whose part it is, the row above says.
+            meaning = replace(meaning, concept="")
         if meaning is not None and not meaning.role:
             return self._meant(meaning)
         code = lexicon.functional_class(label)

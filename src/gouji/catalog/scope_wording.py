@@ -50,6 +50,7 @@ class ScopeWording:
     placeholder_in_name: re.Pattern[str]
     table_title: re.Pattern[str]
     book_title: re.Pattern[str]
+    performance_table: re.Pattern[str]
 
 
 def scope_wording(raw: Mapping[str, Any]) -> ScopeWording:
@@ -105,6 +106,7 @@ def _compiled(raw: Mapping[str, Any]) -> ScopeWording:
         placeholder_in_name=re.compile(raw["templates"]["name_pattern"]),
         table_title=re.compile(raw["tables"]["title_pattern"]),
         book_title=re.compile(raw["tables"]["book_pattern"]),
+        performance_table=re.compile(raw["tables"]["performance_pattern"]),
     )
 
 

@@ -139,7 +139,7 @@ class _Examination:
 def _not_attempted(reading: Reading, has_figures: bool) -> list[tuple[str, str]]:
     """What this version does not look at, and documents that leave nothing to look at."""
     if not reading.tables:
-        return [("全部勾稽关系", "没有识别出决算公开表")]
+        return [("全部勾稽关系", "没有识别出预算、决算公开表")]
     if not has_figures:
         return [("全部规则", "所有的表都没有数字，像是空白表样")]
     if any(

@@ -69,9 +69,11 @@ def statutory_tables(rule: Rule, subject: Subject) -> Iterator[Finding]:
             continue
         subject.coverage.count(rule.id, Outcome.VIOLATED)
         last = max(subject.reading.tables, key=lambda table: table.id)
+        is_budget = subject.reading.scope.kind == "budget"
+        title = kind.statutory.replace("决算", "预算") if is_budget else kind.statutory
         yield subject.finding(
-            rule, f"没有公开《{kind.statutory}》",
-            f"正文识别出{present}张决算公开表，没有《{kind.statutory}》；没有数据也应列出空表并说明。"
+            rule, f"没有公开《{title}》",
+            f"正文识别出{present}张法定公开表，没有《{title}》；没有数据也应列出空表并说明。"
             "如果这张表在另一份文件里，请把两份文件一起检查。",
             [at(subject.file, last.place, f"《{last.title}》之后", last.title)],
         )  # fmt: skip

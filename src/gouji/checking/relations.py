@@ -63,12 +63,12 @@ class Ledger:
         column that it runs along. Such a sum counts as not checked."""
         parts = [term.witness for term in identity.left]
         along_row = all(part.row == beside.row for part in parts)
-        gap = (
-            (beside.table_id, "row", str(beside.row))
+        gaps = (
+            {(beside.table_id, "row", str(beside.row))}
             if along_row
-            else (beside.table_id, "column", beside.column)
+            else {(w.table_id, "column", w.column) for w in (beside, *parts)}
         )
-        if gap not in self.gaps or identity.verdict().outcome is not Outcome.VIOLATED:
+        if not gaps & self.gaps or identity.verdict().outcome is not Outcome.VIOLATED:
             return False
         self.not_checked.append((title, "同一行或同一列里有没读懂的数字，分项可能不全"))
         return True

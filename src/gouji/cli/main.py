@@ -273,8 +273,10 @@ def _nothing_recognised(readings: Sequence[Reading]) -> bool:
         return False
     for reading in readings:
         grids = len(reading.document.tables)
-        seen = f"有{grids}个表格，标题都不是部门决算公开表" if grids else "里面没有表格"
-        refuse(f"{reading.file}：没有识别出决算公开表（{seen}）；请确认给出的是部门（单位）决算公开文本。")
+        seen = f"有{grids}个表格，标题都不是预算、决算公开表的" if grids else "里面没有表格"
+        refuse(
+            f"{reading.file}：没有识别出预算、决算公开表（{seen}）；请确认给出的是部门（单位）预算或决算公开文本。"
+        )
     return True
 
 

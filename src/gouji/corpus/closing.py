@@ -23,7 +23,7 @@ _STATUS_NAMES = {
     FileStatus.CRASHED: "程序出错",
 }
 _SUMS = (
-    "pages", "recognised", "listed", "listed_found", "unrecognised", "numeric", "bound", "ambiguous", "unbound", "nil",
+    "pages", "recognised", "announced", "announced_found", "listed", "listed_found", "elsewhere", "unrecognised", "numeric", "bound", "ambiguous", "unbound", "nil",
     "exact", "rounding", "violated", "not_checked", "rules_crashed", "errors", "warnings", "infos",
 )  # fmt: skip
 
@@ -121,9 +121,13 @@ def print_closing(closing: Closing, result: RunResult, console: Console) -> None
 
 
 def _tables(sums: dict[str, int]) -> str:
-    missing = sums["listed"] - sums["listed_found"]
-    listed = f"目录列出{sums['listed']}张" + (f"，其中{missing}张没有认出" if missing else "")
-    return f"认出{sums['recognised']}张，有数字而没有认出的{sums['unrecognised']}张；{listed}"
+    missing = sums["announced"] - sums["announced_found"]
+    announced = f"目录列出或有标题的法定表{sums['announced']}张，" + (
+        f"其中{missing}张没有认出（原因见tables）" if missing else "都认出"
+    )
+    if sums["elsewhere"]:
+        announced += f"；另有{sums['elsewhere']}张只列在没有表格的文件里"
+    return f"认出{sums['recognised']}张，有数字而没有认出的表格{sums['unrecognised']}个；{announced}"
 
 
 def _cells(sums: dict[str, int]) -> str:

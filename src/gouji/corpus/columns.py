@@ -92,8 +92,9 @@ TABLES: Mapping[str, str] = {
     "why": "VARCHAR",
 }
 """One row per table. ``state`` is ``recognised``; ``unrecognised`` (a grid of figures that the lexicon does not know;
-``title`` holds its first words); ``blank_grid`` (the same without figures); or ``missing`` (the contents page lists
-it, but no such table was recognised)."""
+``title`` holds its first words); ``blank_grid`` (the same without figures); ``missing`` (the contents page lists
+it, or a title announces it, but no such table was recognised; ``why`` says more); or ``elsewhere`` (listed in the
+contents page of a text without any table)."""
 
 SUMMARY: Mapping[str, str] = {
     "file": "VARCHAR",
@@ -106,8 +107,11 @@ SUMMARY: Mapping[str, str] = {
     "level": "VARCHAR",
     "body": "VARCHAR",
     "pages": "INTEGER",
+    "announced": "INTEGER",
+    "announced_found": "INTEGER",
     "listed": "INTEGER",
     "listed_found": "INTEGER",
+    "elsewhere": "INTEGER",
     "recognised": "INTEGER",
     "unrecognised": "INTEGER",
     "numeric": "INTEGER",

@@ -17,7 +17,7 @@ from gouji.corpus.summary import FileStatus, Summary
 from gouji.documents import Document, Table, UnreadableFile
 from gouji.documents.opening import open_document
 from gouji.facts import Outcome, Presence, Unit, Witness, as_printed
-from gouji.reading import Reading, read_document
+from gouji.reading import Announced, Reading, Source, announced_tables, read_document
 from gouji.reading.rows import row_of
 
 Row = dict[str, Any]
@@ -53,9 +53,10 @@ def examine(path: Path, sha256: str) -> Examined:
         return Examined(Summary(sha256, FileStatus.SKIPPED, "数据清单，不是公开文本"))
     checked, findings = check_document(reading, catalog)
     findings.sort(key=lambda finding: _SEVERITIES.index(finding.severity))
-    tables = list(_table_rows(reading, checked))
+    announced = announced_tables(reading, catalog)
+    tables = list(_table_rows(reading, checked, announced))
     return Examined(
-        _summary(reading, checked, findings, tables, sha256),
+        _summary(reading, checked, findings, tables, announced, sha256),
         tables,
         [_finding_row(finding) for finding in findings],
         (_witness_row(witness) for witness in reading.witnesses),
@@ -74,15 +75,21 @@ def _is_plain_list(document: Document, path: Path) -> bool:
     return len(lines) >= 2 and len(widths) == 1 and widths.pop() >= 2
 
 
-def _summary(
-    reading: Reading, checked: CheckedDocument, findings: list[Finding], tables: list[Row], sha256: str
+def _summary(  # noqa: PLR0917
+    reading: Reading,
+    checked: CheckedDocument,
+    findings: list[Finding],
+    tables: list[Row],
+    announced: list[Announced],
+    sha256: str,
 ) -> Summary:
     outcomes = checked.coverage.outcomes
     held, rounding, violated = (
         outcomes[outcome] for outcome in (Outcome.EXACT, Outcome.ROUNDING, Outcome.VIOLATED)
     )
     severities = [finding.severity for finding in findings]
-    listed = len(reading.scope.contents)
+    own = [table for table in announced if not table.elsewhere]
+    listed = [table for table in own if table.source is Source.CONTENTS]
     return Summary(
         sha256=sha256,
         status=FileStatus.OK,
@@ -92,8 +99,11 @@ def _summary(
         level=checked.level,
         body=checked.body,
         pages=checked.pages,
-        listed=listed,
-        listed_found=listed - sum(1 for row in tables if row["state"] == "missing"),
+        announced=len(own),
+        announced_found=sum(1 for table in own if not table.why),
+        listed=len(listed),
+        listed_found=sum(1 for table in listed if not table.why),
+        elsewhere=len(announced) - len(own),
         recognised=len(checked.tables),
         unrecognised=sum(1 for row in tables if row["state"] == "unrecognised"),
         numeric=sum(table.numeric for table in checked.tables),
@@ -115,7 +125,7 @@ def _summary(
     )
 
 
-def _table_rows(reading: Reading, checked: CheckedDocument) -> Iterator[Row]:
+def _table_rows(reading: Reading, checked: CheckedDocument, announced: list[Announced]) -> Iterator[Row]:
     for read, account in zip(reading.tables, checked.tables, strict=True):
         yield {
             "state": "recognised", "table_id": read.id, "kind": account.kind,
@@ -125,13 +135,12 @@ def _table_rows(reading: Reading, checked: CheckedDocument) -> Iterator[Row]:
             "unbound": account.unbound, "nil": account.nil, "repaired": account.repaired,
             "doubtful": account.doubtful, "why": read.why,
         }  # fmt: skip
-    recognised = {table.kind for table in checked.tables}
-    for listed in reading.scope.contents:
-        if listed.kind.id not in recognised:
-            page = [] if listed.place.page is None else [listed.place.page]
+    for table in announced:
+        if table.why:
+            page = [] if table.place.page is None else [table.place.page]
             yield {
-                "state": "missing", "kind": listed.kind.id, "title": listed.title,
-                "pages": page, "ref": listed.place.ref, "why": "目录里有，正文里没有识别出来",
+                "state": "elsewhere" if table.elsewhere else "missing", "title": table.title,
+                "pages": page, "ref": table.place.ref, "why": table.why,
             }  # fmt: skip
     grids = {_known_by(grid): grid for grid in reading.document.tables} if reading.unrecognised else {}
     for where, words in reading.unrecognised:

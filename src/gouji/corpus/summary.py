@@ -22,7 +22,9 @@ class FileStatus(StrEnum):
 class Summary:
     """One file. ``reason`` says in Chinese why it is not ``ok``.
 
-    ``listed`` counts the tables in its own contents page, ``listed_found`` those of them that were recognised,
+    ``announced`` counts the statutory tables that it lists in its own contents page or carries a title for,
+    ``announced_found`` those of them that were recognised; ``listed`` and ``listed_found`` are those of the contents
+    page alone, ``elsewhere`` what a text without any table lists (the tables are another file), counted apart.
     ``unrecognised`` the grids with figures that the lexicon does not know. ``numeric`` to ``nil`` count the cells of
     recognised tables (``repaired`` and
     ``doubtful`` are figures of scans among the bound), ``checked`` to ``not_checked`` identities (checked = exact + rounding + violated).
@@ -39,8 +41,11 @@ class Summary:
     level: str = ""
     body: str = ""
     pages: int = 0
+    announced: int = 0
+    announced_found: int = 0
     listed: int = 0
     listed_found: int = 0
+    elsewhere: int = 0
     recognised: int = 0
     unrecognised: int = 0
     numeric: int = 0

@@ -4,12 +4,14 @@
 header trees, code columns, row labels); forms are only consulted for flattened text, which has lost its columns.
 """
 
+from gouji.reading.announced import Announced, Source, announced_tables
 from gouji.reading.prose import Passage, Sort
 from gouji.reading.read import read_document
 from gouji.reading.result import Listed, ReadCode, Reading, ReadTable, Scope
 from gouji.reading.scope import belongs_together
 
 __all__ = [
+    "Announced",
     "Listed",
     "Passage",
     "ReadCode",
@@ -17,6 +19,8 @@ __all__ = [
     "Reading",
     "Scope",
     "Sort",
+    "Source",
+    "announced_tables",
     "belongs_together",
     "read_document",
 ]

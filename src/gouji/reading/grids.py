@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from gouji.catalog import Catalog, Lexicon, RowLabels, RowSense, fold
+from gouji.catalog import Catalog, Lexicon, RowLabels, RowSense, bare, fold, is_included
 from gouji.documents import Cell
-from gouji.facts import Fact, Interval, Place, Presence, Printed, Status, Unit, Witness, as_printed
+from gouji.facts import Fact, Interval, Place, Presence, Printed, Status, Witness
 from gouji.reading.bodies import Bodies, KeyRow, find_bodies
 from gouji.reading.captions import Caption
+from gouji.reading.disclosure_title import is_name
 from gouji.reading.heads import HeadReader, Heads, Lane
 from gouji.reading.joined import GridCell, JoinedGrid, distinct
-from gouji.reading.realigned import breaks_a_sum, form_heads, matching_form, realigned
+from gouji.reading.realigned import form_heads, matching_form, realigned
 from gouji.reading.recognised import as_recognised, code_doubt, recognition_of
 from gouji.reading.result import ReadCode, ReadTable
+from gouji.reading.row_codes import CodesRead, RowCodes
 from gouji.reading.settling import settled
 
-_CODE_PIECE = re.compile(r"\d{2,7}")
-_SHORT_PIECE = re.compile(r"\d")
-"""A 款 whose leading zero was lost in a spreadsheet."""
-_SHORT = 2
-_CODE_AND_NAME = re.compile(r"\[?(\d{3}(?:\d{2}){0,2})(?=[^\d.,年%])")
 _YEAR = re.compile(r"(20[0-3]\d)年")
 _CAPTION_ROWS = 8
 
@@ -48,8 +45,9 @@ def caption_rows(grid: JoinedGrid, caption: Caption, lexicon: Lexicon) -> int:
         if not texts:
             continue
         probe = Caption()
-        said = sum(probe.absorb(text, lexicon) for text in texts)
-        if not said or said < len(texts) - 1 or any(_is_head_label(text, lexicon) for text in texts):
+        said = sum(probe.absorb(text, lexicon) or lexicon.is_table_number(text) for text in texts)
+        years = sum(1 for text in texts if _is_year_head(text, lexicon))
+        if not said or said < len(texts) - 1 or years > 1 or any(_is_head_label(t, lexicon) for t in texts):
             return index
         for text in texts:
             caption.absorb(text, lexicon)
@@ -63,53 +61,47 @@ def _is_head_label(text: str, lexicon: Lexicon) -> bool:
     return bool(meaning.role) or meaning.total
 
 
+def _is_year_head(text: str, lexicon: Lexicon) -> bool:
+    """Whether a text may head columns of one year; alone it is the year of the table, several are heads."""
+    meaning = lexicon.meaning(text)
+    return meaning is not None and "fiscal_year" in (meaning.dims or {})
+
+
 def read_grid(
-    grid: JoinedGrid, table: ReadTable, first_row: int, catalog: Catalog, *, spanless: bool = False
+    grid: JoinedGrid,
+    table: ReadTable,
+    first_row: int,
+    catalog: Catalog,
+    bodies: Collection[str] = (),
 ) -> None:
-    """Fill a recognised table with the witnesses of its grid from ``first_row`` on. ``spanless`` tells that merged
-    cells were lost on the way: then its columns are certain only if nothing speaks against them."""
-    reader = _RowReader(grid, table, first_row, catalog, spanless)
-    reader.read()
-    if spanless and (reader.head_reader.misplaced or breaks_a_sum(table.witnesses, catalog, _row_of)):
-        table.why = table.why or _MISALIGNED
-        table.witnesses = [
-            replace(w, status=Status.AMBIGUOUS, why=_MISALIGNED) if w.status is Status.BOUND else w
-            for w in table.witnesses
-        ]
-
-
-_MISALIGNED = "原文没有合并单元格的信息，表头与数据列没有对齐"
-
-
-def _row_of(witness: Witness) -> tuple[int, str]:
-    return witness.lane, str(witness.row)
+    """Fill a recognised table with the witnesses of its grid from ``first_row`` on. ``bodies`` are those that other
+    tables list: a list of projects may name them above their projects."""
+    _RowReader(grid, table, first_row, catalog, bodies).read()
 
 
 def realign_grid(
     grid: JoinedGrid, table: ReadTable, first_row: int, catalog: Catalog, known: Mapping[Fact, Interval]
 ) -> None:
-    """Read a table again whose heads and data were found not to be aligned, by a form that has all its heads.
-    ``known`` is what other tables say. Leaves the table as it is where that settles nothing."""
-    start = HeadReader(grid, table.kind, catalog.lexicon, spanless=True).read(first_row).data_start
+    """Read a table again whose heads were lost or do not stand above its data, by a form that has its heads. ``known``
+    is what other tables say. Leaves the table as it is where that settles nothing."""
+    start = HeadReader(grid, table.kind, catalog.lexicon, catalog.codes).read(first_row).data_start
     form = matching_form(table.kind.id, grid, first_row, start, catalog)
     if form is None:
         return
 
     def read(heads: Heads, blank: int) -> list[Witness]:
-        trial = ReadTable(
-            table.id, table.kind, table.title, table.number, table.unit, table.pages, table.place
-        )
-        _RowReader(
-            grid if blank < 0 else grid.with_blank(start, blank), trial, first_row, catalog, True, heads
-        ).read()
-        codes[blank] = trial.codes
+        trial = replace(table, witnesses=[], codes=[], why="")
+        rows = grid if blank < 0 else grid.with_blank(start, blank)
+        _RowReader(rows, trial, first_row, catalog, (), heads).read()
+        trials[blank] = trial
         return trial.witnesses
 
-    codes: dict[int, list[ReadCode]] = {}
-    heads = form_heads(form, start, catalog)
-    witnesses = realigned(heads, len(grid.rows) - start, read, known, catalog)
+    trials: dict[int, ReadTable] = {}
+    witnesses = realigned(form_heads(form, start, catalog), len(grid.rows) - start, read, known, catalog)
     if witnesses is not None:
-        table.witnesses, table.codes, table.why = witnesses, next(iter(codes.values())), ""
+        read_as = next(trial for trial in trials.values() if trial.witnesses is witnesses)
+        table.witnesses, table.codes, table.why = witnesses, read_as.codes, ""
+        table.one_body = read_as.one_body
 
 
 class _RowReader:
@@ -121,21 +113,25 @@ class _RowReader:
         table: ReadTable,
         first_row: int,
         catalog: Catalog,
-        spanless: bool,
+        bodies: Collection[str],
         heads: Heads | None = None,
     ) -> None:
         """``heads`` are those to read under, if not those that are printed."""
+        self.bodies = bodies
         self.catalog = catalog
         self.table = table
         self.grid = grid
-        self.head_reader = HeadReader(grid, table.kind, catalog.lexicon, spanless=spanless)
+        self.head_reader = HeadReader(grid, table.kind, catalog.lexicon, catalog.codes)
         self.heads = heads if heads is not None else self.head_reader.read(first_row)
         for lane in self.heads.lanes:
             lane.labels = RowLabels(catalog.binder, catalog.codes, table.kind, lane.side, lane.dimension)
+        self.codes = RowCodes(catalog, table.kind, self.heads.columns, grid.rows[self.heads.data_start :])
+        self.subject = catalog.binder.subject(table.title)
+        self.lines = self._find_bodies()
+        """The lines of bodies."""
 
     def read(self) -> None:
-        self.bodies = self._find_bodies()
-        self.table.one_body = self.bodies.one
+        self.table.one_body = self.lines.one
         if not any(lane.amounts for lane in self.heads.lanes):
             self.table.why = "没有找到表头，各列的含义无法确定"
         for index in range(self.heads.data_start, len(self.grid.rows)):
@@ -184,16 +180,13 @@ class _RowReader:
                 texts = self._key_texts(self.grid.rows[index], lane)
                 by_role = {
                     role: fold("".join(text for col, text in texts if self._role(col) == role))
-                    for role in ("code", "agency_code", "name")
+                    for role in ("code", "agency_code", "name", "agency")
                 }
                 code = by_role["code"]
                 if any(by_role.values()):
                     lone = code if len(columns) == 1 else ""
-                    name = re.sub(
-                        r"\s+",
-                        "",
-                        "".join(text for col, text in texts if self._role(col) in ("name", "agency")),
-                    )
+                    named = (text for col, text in texts if self._role(col) in ("name", "agency"))
+                    name = re.sub(r"\s+", "", "".join(named))
                     rows.append(KeyRow(index, lone, by_role["agency_code"], bool(code), name))
         return find_bodies(rows, self.table.kind, self.catalog)
 
@@ -201,29 +194,32 @@ class _RowReader:
         """The left part of a row: codes in one cell or three, several codes, the name, the label, the body."""
         texts = self._key_texts(row, lane)
         place = next((row[col].cell for col, _ in texts), None)
-        if index in self.bodies.rows:
-            body = self.bodies.rows[index]
-            lane.agency = "" if self.bodies.one else body
+        if index in self.lines.rows:
+            body = self.lines.rows[index]
+            lane.agency = "" if self.lines.one else body
             return RowKey("", body, place, RowSense({"agency_code": body}))
-        dims, names, why = self._codes(texts, lane)
-        label = re.sub(r"\s+", "", names)
+        codes = self.codes.read(texts, lane)
+        dims, label = codes.dims, re.sub(r"\s+", "", self._deepest(codes.names, texts))
         year = next(
             (m.group(1) for col, t in texts if self._role(col) == "year" and (m := _YEAR.search(t))), ""
         )
         if year:
             dims["fiscal_year"] = year
-        agency = next((text for col, text in texts if self._role(col) == "agency"), "")
+        agency = self._agency(texts, codes, label)
         if agency:
             lane.agency = "" if self._is_total(agency) else re.sub(r"\s+", "", agency)
             label = label or agency
         if lane.agency:
             dims["agency_code"] = lane.agency
         code = next((member for name, member in dims.items() if name in self.catalog.codes), "")
-        if why:
-            return RowKey(code, label, place, RowSense({}, why=why))
+        if codes.why:
+            return RowKey(code, label, place, RowSense({}, why=codes.why))
         if code:
             if lane.labels is not None:
                 lane.labels.leave()
+            item = re.sub(r"\s+", "", codes.labels)
+            if self.table.kind.open_rows == "pro_code" and item and item != agency:
+                dims["pro_code"] = item
             return RowKey(code, label, place, RowSense(dims), code_doubt(row, lane.keys))
         if agency or (year and not label):
             return RowKey("", label, place, RowSense(dims))
@@ -231,13 +227,38 @@ class _RowReader:
             return RowKey("", "", place, None)
         return RowKey("", label, place, self._labelled(label, dims, lane))
 
+    def _agency(self, texts: Sequence[tuple[int, str]], codes: CodesRead, label: str) -> str:
+        """The body that a row is about: its name, or its code where no name is printed. A total may stand in the
+        cells of both."""
+        name = next((text for col, text in texts if self._role(col) == "agency"), "")
+        number = next((text for col, text in texts if self._role(col) == "agency_code"), "") or codes.body
+        if name or not number or self._is_total(label):
+            return name
+        if codes.dims:
+            # The label is the name of the code; the body's own line has told its name.
+            return "" if self.lines.one else self.lines.names.get(number, number)
+        return label or number
+
+    def _deepest(self, names: str, texts: Sequence[tuple[int, str]]) -> str:
+        """The label of a row whose labels stand in several columns, the wider left of the narrower: the last one, or
+        the one before a mere 小计."""
+        labels = [text for col, text in texts if self._role(col) == "label"]
+        if len(labels) < 2 or names != "".join(labels) or not self._is_nested(texts):
+            return names
+        return labels[-2] if self._is_total(labels[-1]) else labels[-1]
+
+    def _is_nested(self, texts: Sequence[tuple[int, str]]) -> bool:
+        """Whether the label columns of a row stand under one head (a head-less column goes with the one before it)."""
+        heads = {self.heads.columns[col].path for col, _ in texts if self._role(col) == "label"}
+        return len(heads - {()}) <= 1
+
     def _has_labels(self, lane: Lane) -> bool:
         """Whether the rows of a lane are told apart by anything; a table of one row has no labels."""
         return any(self._role(col) not in ("line", "text", "year") for col in lane.keys)
 
     def _key_texts(self, row: Sequence[GridCell], lane: Lane) -> list[tuple[int, str]]:
         """The texts of a row's key columns; lines and remarks left out."""
-        return [
+        texts = [
             (col, row[col].cell.text)
             for col in lane.keys
             if col < len(row)
@@ -245,6 +266,14 @@ class _RowReader:
             and row[col].cell.text
             and self._role(col) not in ("line", "text")
         ]
+        if not texts:
+            # A label that was merged over the columns before (支出小计 over two lanes) is this lane's as well.
+            texts = [
+                (col, row[col].cell.text)
+                for col in lane.keys[:1]
+                if col < len(row) and row[col].top and row[col].cell.col < col and row[col].cell.text
+            ]
+        return texts
 
     def _role(self, col: int) -> str:
         return self.heads.columns[col].role
@@ -254,80 +283,6 @@ class _RowReader:
 
     def _is_total_head(self, text: str) -> bool:
         return self.catalog.lexicon.is_total(text, self.table.kind.id, "column")
-
-    def _codes(self, texts: Sequence[tuple[int, str]], lane: Lane) -> tuple[dict[str, str], str, str]:
-        """The codes of a row by dimension, the names beside them, and why a code is not understood. Pieces of one
-        code (类 款 项) stand in neighbouring columns; leading pieces may be left out below the row that prints them."""
-        lexicon, kind = self.catalog.lexicon, self.table.kind
-        pieces: dict[int, str] = {}
-        names = ""
-        dims: dict[str, str] = {}
-        for col, text in texts:
-            role = self._role(col)
-            folded = fold(text)
-            if role in ("agency", "agency_code", "year"):
-                continue
-            joined = _CODE_AND_NAME.match(folded)
-            if role == "code" and (
-                _CODE_PIECE.fullmatch(folded) or (pieces and _SHORT_PIECE.fullmatch(folded))
-            ):
-                pieces[col] = folded.zfill(2)
-            elif joined is not None and not (role == "code" and _is_figure(text)):
-                why = self._add_code(joined.group(1), dims)
-                if why:
-                    return dims, names, why
-                names = names or folded[joined.end() :].lstrip("]-—_ ")
-            elif role == "code":
-                meaning = lexicon.meaning(text, kind.id)
-                if (meaning is None or meaning.role != "code") and not _is_figure(text):
-                    names += text
-            elif not names or role == "label":
-                names += text
-        for code in self._joined(pieces, lane):
-            why = self._add_code(code, dims)
-            if why:
-                return dims, names, why
-        return dims, names, ""
-
-    def _joined(self, pieces: Mapping[int, str], lane: Lane) -> Iterator[str]:
-        """Whole codes from the pieces of neighbouring code columns."""
-        columns = [col for col in lane.keys if self._role(col) == "code"]
-        groups: list[list[int]] = []
-        for col in columns:
-            if groups and groups[-1][-1] == col - 1 and self._head(col) == self._head(col - 1):
-                groups[-1].append(col)
-            else:
-                groups.append([col])
-        for group in groups:
-            found = [col for col in group if col in pieces]
-            if not found:
-                continue
-            parts: list[str] = []
-            if len(group) == 1 and len(pieces[group[0]]) == _SHORT and lane.codes.get(group[0]):
-                # A 款 printed without its 类, in a column of whole codes.
-                lane.codes[group[0]] = lane.codes[group[0]][:3] + pieces[group[0]]
-                yield lane.codes[group[0]]
-                continue
-            for col in group[: group.index(found[-1]) + 1]:
-                piece = pieces.get(col, "") or (
-                    lane.codes.get(col, "") if len(group) > 1 and len(pieces[found[0]]) == 2 else ""
-                )
-                parts.append(piece)
-                lane.codes[col] = piece
-            yield "".join(parts)
-
-    def _head(self, col: int) -> tuple[str, ...]:
-        """The heads above the last one: pieces of one code share them."""
-        return self.heads.columns[col].path[:-1]
-
-    def _add_code(self, code: str, dims: dict[str, str]) -> str:
-        dimension = self.catalog.code_dimension(code)
-        if dimension is None:
-            return f"“{code}”不是已知分类的科目编码"
-        if dims.get(dimension, code) != code:
-            return f"一行里有两个{self.catalog.dimensions[dimension].title}编码"
-        dims[dimension] = code
-        return ""
 
     def _labelled(self, label: str, dims: dict[str, str], lane: Lane) -> RowSense:
         """What a row says that has a label and no code: a known item, the name of a code, or a project or body."""
@@ -343,21 +298,35 @@ class _RowReader:
             code = labels.named(label, sense)
             if code is not None:
                 return RowSense({**labels.inherited, **dims, labels.dimension: code})
+        if kind.open_rows == "pro_code" and label in self.bodies:
+            lane.agency = label
+            return RowSense({**dims, "agency_code": label})
         if kind.open_rows == "pro_code" and not is_total:
             return RowSense({**dims, kind.open_rows: label})
+        sense = self._within_above(sense, label, lane)
         if not sense.why:
             labels.enter(sense)
             return sense._replace(dims={**sense.dims, **dims})
-        if kind.open_rows and not labels.under:
-            lane.agency = label
+        if kind.open_rows and (not labels.under or is_name(fold(label), self.catalog.scope)):
+            lane.agency, labels.under = label, ""
             return RowSense({**dims, kind.open_rows: label})
+        return sense
+
+    def _within_above(self, sense: RowSense, label: str, lane: Lane) -> RowSense:
+        """A row that says 其中 is part of the row above it. If its fund, by its name, lies elsewhere in the tree
+        (其中：教育收费 below 事业收入), it is kept apart as a part, lest it be added twice."""
+        fund = (sense.meaning.dims or {}).get("fund_type_code") if sense.meaning is not None else None
+        if not is_included(label):
+            lane.fund = fund or ""
+        elif fund and lane.fund and self.catalog.dimensions["fund_type_code"].finer(lane.fund, fund) is None:
+            return RowSense({"fund_type_code": lane.fund}, opened=sense.opened, detail=bare(label))
         return sense
 
     def _testify(self, cell: Cell, printed: Printed, index: int, col: int, lane: Lane, key: RowKey) -> None:  # noqa: PLR0917
         """Add the witness of one amount cell. Blanks that mean nothing known are left out."""
         table, path = self.table, self.heads.columns[col].path
         sense = key.sense if key.sense is not None else RowSense({}, why="这一行没有行名")
-        bound = self.catalog.binder.bind(table.kind, lane.side, path, sense)
+        bound = self.catalog.binder.bind(table.kind, lane.side, path, sense, self.subject)
         if bound.fact is None and printed.presence is not Presence.NUMBER:
             return
         table.witnesses.append(
@@ -380,7 +349,3 @@ class _RowReader:
 
     def _place(self, cell: Cell) -> Place:
         return Place(self.table.place.file, cell.place.page, cell.place.box, cell.place.ref)
-
-
-def _is_figure(text: str) -> bool:
-    return as_printed(text, Unit.WAN_YUAN) is not None

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from gouji.catalog import Lexicon, Meaning, RowLabels, TableKind, bare, fold, row_dimension
+from gouji.catalog import CodeList, Lexicon, Meaning, RowLabels, TableKind, bare, fold
 from gouji.documents import Cell
 from gouji.facts import Unit, as_printed
 from gouji.reading.joined import AMOUNT_LIKE, GridCell, JoinedGrid, distinct
-from gouji.reading.lost_spans import covered, misplaced
 
 _SURE_NUMBERING = 4
+_EITHER = ("经济分类", "经济科目")
+_OTHER = "gov_bgt_eco_code"
+_SIDES = ("revenue", "expenditure")
+_OPENING = ("code", "name", "label", "agency", "agency_code")
 KEY_ROLES = ("code", "name", "label", "line", "agency", "agency_code", "year", "text")
 """Roles of columns that say what a row is (or nothing), not how much."""
 CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
@@ -36,13 +39,18 @@ class Lane:
 
     keys: list[int] = field(default_factory=list)
     amounts: list[int] = field(default_factory=list)
-    position: int = 0
     side: str = ""
     dimension: str = ""
     """The code dimension that labels without a code are names of, by the heads (支出功能分类, 部门经济分类)."""
     labels: RowLabels | None = None
     """What the labels of the rows so far say of those below."""
     agency: str = ""
+    code: str = ""
+    """The last whole code."""
+    fund: str = ""
+    """The fund that the last row named which was no part of another (其中)."""
+    position: int = 0
+    """Its place among the lanes of the table, from 0."""
     codes: dict[int, str] = field(default_factory=dict)
     """The last code piece of each code column: 类 above a row that only prints its 款."""
 
@@ -60,21 +68,32 @@ class HeadReader:
     """Understands the heads of one table of a known kind."""
 
     def __init__(
-        self, grid: JoinedGrid, kind: TableKind, lexicon: Lexicon, *, spanless: bool = False
+        self, grid: JoinedGrid, kind: TableKind, lexicon: Lexicon, codes: Mapping[str, CodeList]
     ) -> None:
-        """``spanless`` tells that merged cells were lost on the way."""
+        self.codes = codes
         self.grid = grid
         self.kind = kind
         self.lexicon = lexicon
-        self.spanless = spanless
-        self.misplaced = False
-        """Whether heads without merged cells cannot all stand where they do."""
+        self.two_sided = kind.layout == "two_sided"
 
     def read(self, first_row: int) -> Heads:
         """The heads that begin at ``first_row``."""
+        self.two_sided = self.two_sided or self._shows_sides(first_row)
         end, data_start = self._extent(first_row)
         columns = self._columns(first_row, end)
         return Heads(columns, self._lanes(columns), data_start)
+
+    def _shows_sides(self, first: int) -> bool:
+        """Whether the first head row names both sides (收入 | 支出) and nothing else: a table of one fund may be
+        printed that way."""
+        texts = [
+            g.cell.text for row in self.grid.rows[first : first + 1] for g in distinct(row) if g.cell.text
+        ]
+        meanings = [self.lexicon.meaning(text, self.kind.id, "column") for text in texts]
+        if any(meaning is None or meaning.role not in ("side", "line") for meaning in meanings):
+            return False
+        sides = [meaning.side for meaning in meanings if meaning is not None and meaning.role == "side"]
+        return sorted(sides) == sorted(_SIDES)
 
     def _extent(self, first: int) -> tuple[int, int]:
         """(row after the last head row, first data row): they differ where a row only numbers the columns."""
@@ -116,12 +135,18 @@ class HeadReader:
             return True
         figures = [as_printed(text, Unit.WAN_YUAN) is not None for text in texts]
         if self.kind.layout == "single_row":
-            return below_heads and all(figures)
+            words = [text for text, figure in zip(texts, figures, strict=True) if not figure]
+            return below_heads and any(figures) and not any(self._is_head(text) for text in words)
         if any(CODE.fullmatch(fold(text)) for text in texts) or (below_heads and self._is_total(texts)):
             return True
-        if self.kind.layout == "two_sided":
+        if self.two_sided:
             return self._is_item(texts[0])
         return below_heads and any(figures)
+
+    def _is_head(self, text: str) -> bool:
+        """Whether a text is a known column head other than a total, which may name a row as well."""
+        meaning = self.lexicon.meaning(text, self.kind.id, "column")
+        return meaning is not None and not meaning.total
 
     def _is_lone_total(self, index: int, first: int) -> bool:
         """Whether a row holds nothing but a total below the head of a key column: the only row of a table without
@@ -143,51 +168,31 @@ class HeadReader:
 
     def _is_item(self, text: str) -> bool:
         """A numbered item of a two-sided table: 一、一般公共预算财政拨款收入."""
-        known = self.lexicon.functional_class(text) or self.lexicon.meaning(text, self.kind.id)
+        known = self.lexicon.functional_class(text) or self.lexicon.meaning(text, self.kind.id, "row")
         return bare(text) != fold(text) and known is not None
 
     def _columns(self, first: int, end: int) -> list[ColumnSense]:
         senses: list[ColumnSense] = []
-        covered = self._covered(first, end) if self.spanless else {}
         for col in range(self.grid.n_cols):
             path: list[str] = []
             seen: list[Cell] = []
             for index in range(first, end):
                 row = self.grid.rows[index]
-                text = covered.get((index - first, col), "")
-                if not text:
-                    if col >= len(row) or not row[col].cell.text or row[col].cell in seen:
-                        continue
-                    seen.append(row[col].cell)
-                    text = row[col].cell.text
+                if col >= len(row) or not row[col].cell.text or row[col].cell in seen:
+                    continue
+                seen.append(row[col].cell)
+                text = row[col].cell.text
                 if not path or fold(path[-1]) != fold(text):
                     path.append(text)
             leaf = self.lexicon.meaning(path[-1], self.kind.id, "column") if path else None
             role = leaf.role if leaf is not None else ""
             if role in ("", "side", "wrapper"):
                 role = "amount" if path else ""
-            if role == "amount" and leaf is None and self._holds_words(col, end):
+            headless = not path and bool(senses) and senses[-1].role in ("label", "name")
+            if (role == "amount" or headless) and leaf is None and self._holds_words(col, end):
                 role = "label"
             senses.append(ColumnSense(tuple(path), role, leaf))
         return senses
-
-    def _covered(self, first: int, end: int) -> dict[tuple[int, int], str]:
-        """The heads that covered blank places, where merged cells were lost."""
-        heads = [
-            [row[col].cell.text if col < len(row) else "" for col in range(self.grid.n_cols)]
-            for row in self.grid.rows[first:end]
-        ]
-        found = covered(heads)
-        kind = self.kind.id
-
-        def is_key(text: str) -> bool:
-            meaning = self.lexicon.meaning(text, kind, "column")
-            return meaning is not None and meaning.role in KEY_ROLES
-
-        self.misplaced = misplaced(
-            heads, found, lambda text: self.lexicon.is_total(text, kind, "column"), is_key
-        )
-        return found
 
     def _holds_words(self, col: int, start: int) -> bool:
         """Whether a column under an unknown head holds row labels, not figures. A line right across the table is a
@@ -198,14 +203,19 @@ class HeadReader:
             if col < len(row) and row[col].cell.text and row[col].cell.col_span < self.grid.n_cols
         ]
         words = sum(1 for text in texts if as_printed(text, Unit.WAN_YUAN) is None)
-        return words * 2 > len(texts)
+        return words * 2 > len(texts) and bool(words)
 
     def _lanes(self, columns: Sequence[ColumnSense]) -> list[Lane]:
         lanes: list[Lane] = []
         after_amount = True
         for col, sense in enumerate(columns):
             is_key = sense.role in KEY_ROLES
-            if is_key and after_amount and sense.role in ("code", "name", "label", "agency", "agency_code"):
+            if (
+                is_key
+                and after_amount
+                and sense.role in _OPENING
+                and (not lanes or self._opens(columns, col))
+            ):
                 lanes.append(Lane())
                 after_amount = False
             if not lanes:
@@ -216,14 +226,44 @@ class HeadReader:
                 lanes[-1].amounts.append(col)
                 after_amount = True
         for position, lane in enumerate(lanes):
+            lane.position = position
             labels = [label for col in [*lane.amounts, *lane.keys] for label in columns[col].path]
             meanings = [self.lexicon.meaning(label, self.kind.id, "column") for label in labels]
-            lane.position = position
             lane.side = next(
                 (meaning.side for meaning in meanings if meaning is not None and meaning.side), ""
             )
             if not lane.side and self.kind.sides:
                 lane.side = list(self.kind.sides)[min(position, len(self.kind.sides) - 1)]
             keys = "".join(label for col in lane.keys for label in columns[col].path)
-            lane.dimension = row_dimension(self.lexicon, self.kind, keys, lane.side)
+            lane.dimension = self._named_dimension(keys, lane.side, lane.keys)
         return lanes
+
+    def _names(self, keys: Sequence[int], dimension: str) -> int:
+        """How many labels in some columns are names of top codes of a dimension."""
+        labels = {bare(row[col].cell.text) for row in self.grid.rows for col in keys if col < len(row)}
+        return sum(1 for label in labels if label and self.codes[dimension].find(label) is not None)
+
+    def _opens(self, columns: Sequence[ColumnSense], col: int) -> bool:
+        """Whether a key column right of amounts begins another lane: in tables of several sides, and where keys and
+        amounts both repeat (科目 金额 科目 金额). Otherwise it says more about the row (科目 … 数量 经济科目 金额)."""
+        if self.two_sided or self.kind.layout == "blocks":
+            return True
+
+        def leaves(part: Sequence[ColumnSense], amounts: bool) -> set[str]:
+            return {fold(s.path[-1]) for s in part if s.path and (s.role == "amount") is amounts}
+
+        before, after = columns[:col], columns[col:]
+        return all(leaves(before, amounts) & leaves(after, amounts) for amounts in (True, False))
+
+    def _named_dimension(self, heads: str, side: str, keys: Sequence[int]) -> str:
+        """Which codes labels stand for: what the heads say, else functions on the expenditure side of a summary. A
+        head that does not say which of the two economic classifications is meant (or is cut off before it does)
+        leaves that to the labels below."""
+        for word, dimension in self.lexicon.marks.code_words:
+            if word in heads:
+                if word in _EITHER and self._names(keys, _OTHER) > self._names(keys, dimension):
+                    return _OTHER
+                return dimension
+        if self.two_sided and side != "revenue":
+            return "exp_func_code"
+        return "dep_bgt_eco_code" if self.kind.dims.get("nature") == "basic" else ""

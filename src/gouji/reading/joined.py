@@ -34,16 +34,17 @@ class JoinedGrid:
         self.rows: list[list[GridCell]] = _rows_of(first)
         self.pieces = [first]
 
-    def extend(self, piece: Table) -> None:
-        """Append a continuation, leaving out head rows that it repeats."""
-        rows = _rows_of(piece)
+    def extend(self, piece: Table, own_first: int = 0, first: int = 0) -> None:
+        """Append a continuation, leaving out its caption rows (those before ``first``) and the head rows that it
+        repeats; the own heads begin at ``own_first``."""
+        rows = _rows_of(piece)[first:]
         if piece.n_cols != self.n_cols and self.edges and piece.column_edges:
             edges = finest(self.edges, piece.column_edges)
             self.rows = [_divided(row, self.edges, edges) for row in self.rows]
             rows = [_divided(row, piece.column_edges, edges) for row in rows]
             self.edges, self.n_cols = edges, len(edges) - 1
         repeated = 0
-        for own, new in zip(self.rows, rows, strict=False):
+        for own, new in zip(self.rows[own_first:], rows, strict=False):
             if _row_text(own) != _row_text(new) or any(AMOUNT_LIKE.fullmatch(g.cell.text) for g in new):
                 break
             repeated += 1
@@ -66,6 +67,17 @@ def _blank_at(beside: GridCell) -> GridCell:
     return GridCell(beside.cell._replace(text=""), anchor=True, top=True)
 
 
+def repeats_heads(own: Sequence[GridCell], new: Sequence[GridCell]) -> bool:
+    """Whether a row of a later piece prints the same heads as the first row of heads, column by column."""
+    texts = _row_text(own)
+    return (
+        texts == _row_text(new)
+        and len({text for text in texts if text}) >= _FEWEST_HEADS
+        and not any(AMOUNT_LIKE.fullmatch(text) for text in texts)
+    )
+
+
+_FEWEST_HEADS = 3
 EDGE_SLACK = 4.0
 """How far (points) the same column line may be drawn apart on two pages."""
 

@@ -6,7 +6,7 @@ from collections import Counter
 
 from gouji.catalog import Catalog
 from gouji.documents import Document
-from gouji.facts import Unit
+from gouji.facts import Printed, Unit
 from gouji.reading.flattened import FlatReader
 from gouji.reading.opendata import is_open_data, read_open_data, stated_scope
 from gouji.reading.prose import read_prose
@@ -41,6 +41,19 @@ def read_document(document: Document, catalog: Catalog, file: str = "") -> Readi
     return Reading(file, document, scope, tables, unrecognised, passages)
 
 
+_WIDE = 8
+
+
+def _digits(printed: Printed) -> int:
+    return sum(character.isdigit() for character in printed.text)
+
+
+def _is_cut(printed: Printed, longest: int) -> bool:
+    """Whether decimals may have been rounded away by the width of a spreadsheet's column: no figure of the table has
+    more digits than this one (47137884.3 beside 3601018.22)."""
+    return printed.decimals > 0 and longest >= _WIDE and _digits(printed) == longest
+
+
 def _sharpen(tables: list[ReadTable]) -> None:
     """Trailing zeros are often dropped: a table that prints two decimals anywhere is known to two decimals
     everywhere, and a table of bare zeros to what the document prints elsewhere in that unit."""
@@ -57,7 +70,13 @@ def _sharpen(tables: list[ReadTable]) -> None:
         for unit, most in decimals.items():
             if not any(w.printed.value for w in table.witnesses if w.printed.unit is unit) and unit in usual:
                 decimals[unit] = max(most, usual[unit].most_common(1)[0][0])
+        longest: dict[Unit, int] = {}
         for witness in table.witnesses:
+            unit = witness.printed.unit
+            longest[unit] = max(longest.get(unit, 0), _digits(witness.printed))
+        for witness in table.witnesses:
+            if _is_cut(witness.printed, longest[witness.printed.unit]):
+                continue
             sharper = witness.printed.with_precision(decimals[witness.printed.unit])
             if sharper is not witness.printed:
                 object.__setattr__(witness, "printed", sharper)

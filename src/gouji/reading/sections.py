@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gouji.catalog import Catalog, Lexicon, fold
 from gouji.documents import Cell, Document, Paragraph, Table
-from gouji.facts import Place, Status, Unit
+from gouji.facts import Fact, Place, Status, Unit, Witness
+from gouji.reading.agreed import best
 from gouji.reading.captions import Caption, is_note, title_kind
 from gouji.reading.grids import caption_rows, read_grid, realign_grid
-from gouji.reading.joined import AMOUNT_LIKE, EDGE_SLACK, JoinedGrid, finest
+from gouji.reading.joined import AMOUNT_LIKE, EDGE_SLACK, JoinedGrid, finest, repeats_heads
 from gouji.reading.result import ReadTable
+from gouji.reading.separated import arrangements
 
 _LINES_ABOVE = 8
 _MOST_NOTES = 6
 _TOP_ROWS = 6
 _FURNITURE = 60
 """Characters of running titles and page numbers that may stand between two pieces of a table."""
+_CONTINUED = re.compile(
+    r"\(?续表?[一二三四五六七八九十\d]*\)?|^附?表[一二三四五六七八九十\d]+(?:-\d+)?[:、.]?"
+)
 _LARGEST_CONTENTS = 400
 
 
@@ -45,9 +51,9 @@ def read_grids(
     )
     usual = units.most_common(1)[0][0] if units else None
     tables: list[ReadTable] = []
+    listed: set[str] = set()
+    separated: list[tuple[Section, ReadTable]] = []
     unrecognised: list[tuple[str, str]] = []
-    spanless = document.layout == "separated"
-    read: list[tuple[Section, ReadTable]] = []
     for section in sections:
         kind = section.caption.kind
         if kind is None:
@@ -58,23 +64,53 @@ def read_grids(
             len(tables), kind, section.caption.title, section.caption.number, unit, tuple(section.pages),
             section.place, notes=section.notes, unit_stated=section.caption.unit is not None or usual is not None,
         )  # fmt: skip
-        read_grid(section.grid, table, section.first_row, catalog, spanless=spanless)
+        if document.layout == "separated":
+            _read_separated(section, table, tables, catalog)
+            separated.append((section, table))
+        else:
+            read_grid(section.grid, table, section.first_row, catalog, listed)
+        listed.update(w.fact.member("agency_code") or "" for w in table.witnesses if w.fact is not None)
         tables.append(table)
-        read.append((section, table))
-    if spanless:
-        known = {
-            witness.fact: witness.printed.interval
-            for table in tables
-            for witness in table.witnesses
-            if witness.status is Status.BOUND and witness.fact is not None
-        }
-        for section, table in read:
-            if table.why:
-                realign_grid(section.grid, table, section.first_row, catalog, known)
+    known = {
+        witness.fact: witness.printed.interval
+        for table in tables
+        for witness in table.witnesses
+        if separated and witness.status is Status.BOUND and witness.fact is not None
+    }
+    for section, table in separated:
+        if any(witness.status is not Status.BOUND for witness in table.witnesses):
+            realign_grid(section.grid, table, section.first_row, catalog, known)
     bodies = Counter(
         section.caption.body for section in sections if section.caption.kind and section.caption.body
     )
     return tables, unrecognised, bodies.most_common(1)[0][0] if bodies else ""
+
+
+def _read_separated(section: Section, table: ReadTable, before: list[ReadTable], catalog: Catalog) -> None:
+    """Read a table that came without its merged cells: each way to put its heads together again, then what they
+    agree on. Where there is none, no column under heads of several levels is certain."""
+    piece = section.grid.pieces[0]
+    known: dict[Fact, Witness] = {}
+    for witness in (w for other in before for w in other.witnesses):
+        if witness.fact is not None and witness.status is Status.BOUND:
+            known.setdefault(witness.fact, witness)
+    tried = False
+    for ways in arrangements(piece, table.kind, catalog.lexicon):
+        trials = [replace(table, witnesses=[], codes=[]) for _ in ways]
+        for trial, way in zip(trials, ways, strict=True):
+            read_grid(JoinedGrid(way), trial, 0, catalog)
+        agreed = best([trial.witnesses for trial in trials], known, catalog)
+        if agreed is not None:
+            table.witnesses, table.codes = agreed, trials[0].codes
+            return
+        tried = True
+    read_grid(section.grid, table, section.first_row, catalog)
+    if any("/" in witness.column for witness in table.witnesses) or tried:
+        table.why = table.why or "原文没有合并单元格的信息，多级表头与数据列未必对齐"
+        table.witnesses = [
+            replace(w, status=Status.AMBIGUOUS, why=table.why) if w.status is Status.BOUND else w
+            for w in table.witnesses
+        ]
 
 
 def _sections(document: Document, file: str, catalog: Catalog) -> list[Section]:
@@ -100,8 +136,8 @@ def _sections(document: Document, file: str, catalog: Catalog) -> list[Section]:
         if caption.kind is None and block.name:
             caption.absorb(block.name, lexicon)
         previous = sections[-1] if sections else None
-        if previous is not None and _continues(block, caption, previous, above, catalog):
-            previous.grid.extend(block)
+        if previous is not None and _continues(block, grid, first_row, caption, previous, above, catalog):
+            previous.grid.extend(block, previous.first_row, first_row)
             if block.place.page is not None and block.place.page not in previous.pages:
                 previous.pages.append(block.place.page)
         else:
@@ -151,22 +187,44 @@ def titled_above(above: Sequence[Paragraph], caption: Caption, catalog: Catalog)
         caption.absorb(paragraph.text, catalog.lexicon)
 
 
-def _continues(
-    block: Table, caption: Caption, previous: Section, above: Sequence[Paragraph], catalog: Catalog
+def _continues(  # noqa: PLR0917
+    block: Table,
+    grid: JoinedGrid,
+    first_row: int,
+    caption: Caption,
+    previous: Section,
+    above: Sequence[Paragraph],
+    catalog: Catalog,
 ) -> bool:
-    """Whether a grid is the rest of the table before it: on the next page (or the same one), as wide, and with no
-    title of its own between, or the same title again."""
+    """Whether a grid is the rest of the table before it: on the next page (or the same one), as wide or under the
+    same heads, and with no title of its own between, or the same title again."""
     last = previous.grid.pieces[-1]
     page, before = block.place.page, last.place.page
     if page is None or before is None or page - before > 1:
         return False
     as_wide = _same_width(block, previous.grid)
     if caption.kind is not None:
-        same_title = caption.title == previous.caption.title and block.n_cols == previous.grid.n_cols
-        as_wide = as_wide or (same_title and not _has_total(block, catalog.lexicon))
-        return caption.kind is previous.caption.kind and page != before and as_wide
-    between = any(is_note(paragraph.text, catalog.lexicon) for paragraph in above) or bool(previous.notes)
-    return as_wide and not between and sum(len(paragraph.text) for paragraph in above) <= _FURNITURE
+        same_title = _same_title(caption.title, previous.caption.title)
+        repeated = same_title and block.n_cols == previous.grid.n_cols
+        as_wide = as_wide or (repeated and not _has_total(block, catalog.lexicon))
+        return caption.kind is previous.caption.kind and same_title and page != before and as_wide
+    between = any(
+        is_note(paragraph.text, catalog.lexicon) or catalog.lexicon.titles.stems(paragraph.text)
+        for paragraph in above
+    ) or bool(previous.notes)
+    if between or sum(len(paragraph.text) for paragraph in above) > _FURNITURE:
+        return False
+    own = previous.grid.rows[previous.first_row : previous.first_row + 1]
+    return as_wide or (
+        block.n_cols == previous.grid.n_cols
+        and any(repeats_heads(heads, row) for heads in own for row in grid.rows[first_row : first_row + 1])
+    )
+
+
+def _same_title(one: str, other: str) -> bool:
+    """Whether two captions name one table. One kind may come in several tables (按功能分类, 按经济分类); a continuation
+    may say so (续表)."""
+    return _CONTINUED.sub("", fold(one)) == _CONTINUED.sub("", fold(other))
 
 
 def _has_total(block: Table, lexicon: Lexicon) -> bool:

@@ -13,18 +13,50 @@ _SAME_THROUGHOUT = ("fiscal_year", "agency_code")
 
 
 def settled(witnesses: Sequence[Witness], is_total: Callable[[str], bool]) -> list[Witness]:
-    """The witnesses of one table with their facts settled; their order is kept. ``is_total`` tells whether a head
-    is a mere total (合计)."""
+    """The witnesses of one table with their facts settled; their order is kept. ``is_total`` tells whether a head is
+    a mere total (合计)."""
     found = list(witnesses)
     for dimension in _SAME_THROUGHOUT:
         members = {w.fact.member(dimension) for w in found if w.fact is not None}
         if len(members) == 1 and members != {None}:
             found = [_with(w, w.fact.slice(dimension, None)) if w.fact is not None else w for w in found]
-    found = _funds_with_carryover(_total_of_what_stands_above(found))
+    found = _funds_with_carryover(_total_of_what_stands_above(_of_the_only_body(found)))
     facts = settle([Stated(w.fact, w.column) for w in found], is_total)
-    return _without_doubles(
-        [w if fact is None else _with(w, fact) for w, fact in zip(found, facts, strict=True)]
-    )
+    found = [w if fact is None else _with(w, fact) for w, fact in zip(found, facts, strict=True)]
+    return _without_doubles(_total_of_several(found, is_total))
+
+
+def _of_the_only_body(witnesses: list[Witness]) -> list[Witness]:
+    """Where all codes stand below one body whose own line prints the same as the total, they are the whole's: a body
+    publishing for itself alone names itself in a line of its own."""
+    plain = {w.row for w in witnesses if w.fact is not None and not _codes_of(w.fact)}
+    coded = {w.fact.member("agency_code") for w in witnesses if w.fact is not None and w.row not in plain}
+    if len(coded) != 1 or None in coded:
+        return witnesses
+    (body,) = coded
+    lines: dict[str | None, dict[Fact, list[Witness]]] = {None: {}, body: {}}
+    for witness in witnesses:
+        fact = witness.fact
+        if fact is not None and witness.row in plain and fact.member("agency_code") in lines:
+            line = lines[fact.member("agency_code")]
+            line.setdefault(fact.slice("agency_code", None), []).append(witness)
+    total, own = lines[None], lines[body]
+    if not total or not any(w.printed.value for same in total.values() for w in same):
+        return witnesses
+    for fact, whole in total.items():
+        if {w.printed.value for w in own.get(fact, ())} != {w.printed.value for w in whole}:
+            return witnesses
+    return [
+        _with(w, w.fact.slice("agency_code", None)) if w.fact is not None and w.row not in plain else w
+        for w in witnesses
+    ]
+
+
+def _codes_of(fact: Fact) -> bool:
+    return any(fact.member(name) is not None for name in _CODED)
+
+
+_CODED = ("exp_func_code", "dep_bgt_eco_code", "gov_bgt_eco_code")
 
 
 def _total_of_what_stands_above(witnesses: list[Witness]) -> list[Witness]:
@@ -71,17 +103,61 @@ def _with(witness: Witness, fact: Fact | None, why: str = "") -> Witness:
     return replace(witness, fact=fact, status=Status.BOUND if fact is not None else Status.UNBOUND, why=why)
 
 
+def _total_of_several(witnesses: list[Witness], is_total: Callable[[str], bool]) -> list[Witness]:
+    """A 合计 beside “三公”经费 (with a total of its own), 会议费 and 培训费 may cover all of them. It is taken to where
+    that comes out in most rows; some forms print 合计 for “三公”经费 alone."""
+    rows: dict[tuple[int, int], list[Witness]] = {}
+    for witness in witnesses:
+        if witness.fact is not None:
+            rows.setdefault((witness.row, witness.lane), []).append(witness)
+    found: dict[str, list[tuple[Witness, Fact, bool]]] = {}
+    for row in rows.values():
+        for outer in row:
+            fact = outer.fact
+            if fact is None or fact.concept not in _COVERING or not is_total(outer.column.rpartition("/")[2]):
+                continue
+            concept, others = _COVERING[fact.concept]
+            heads = outer.column[: outer.column.rfind("/") + 1]
+            beside = [w for w in row if w.column.startswith(heads) and w is not outer]
+            inner = [w for w in beside if w.fact == fact and w.column.count("/") > outer.column.count("/")]
+            parts = [w for w in beside if w.fact in {fact.of(other) for other in others}]
+            if len(inner) == 1 and parts:
+                adds_up = sum(w.printed.value for w in [*inner, *parts]) == outer.printed.value
+                found.setdefault(outer.column, []).append((outer, fact.of(concept), adds_up))
+    covering = {
+        id(outer): fact
+        for cells in found.values()
+        if 2 * sum(adds_up for outer, _, adds_up in cells if outer.printed.value)
+        > sum(1 for outer, _, _ in cells if outer.printed.value)
+        for outer, fact, _ in cells
+    }
+    return [_with(w, covering[id(w)]) if id(w) in covering else w for w in witnesses]
+
+
+_COVERING = {"sangong": ("sangong_meeting_training", ("meeting", "training"))}
+"""A concept, the one that covers it together with others, and those."""
+
+
 def _without_doubles(witnesses: list[Witness]) -> list[Witness]:
-    """Two columns of one list that in one row seem to state one fact: what the heads mean is not certain, so neither the outer
-    total nor its twin is taken for it. The more detailed head keeps the fact."""
+    """Two columns of one row that seem to state one fact: what the heads mean is not certain, so neither the outer
+    total nor its twin is taken for it. The more detailed head keeps the fact. Sides that are read apart may well end
+    in one total (本年支出合计 by function, by economic class), and so may two columns that print the same figure in
+    every row."""
     by_place: dict[tuple[int, int, Fact], list[Witness]] = {}
     for witness in witnesses:
         if witness.fact is not None:
             by_place.setdefault((witness.row, witness.lane, witness.fact), []).append(witness)
+    doubles = [same for same in by_place.values() if len(same) > 1]
+    differing = {
+        frozenset(w.column for w in same) for same in doubles if len({w.printed.value for w in same}) > 1
+    }
+    figures = {frozenset(w.column for w in same) for same in doubles if any(w.printed.value for w in same)}
     doubtful: set[int] = set()
-    for same in by_place.values():
-        if len(same) > 1:
-            detailed = max(same, key=lambda w: w.column.count("/"))
-            doubtful.update(id(w) for w in same if w is not detailed)
+    for same in doubles:
+        columns = frozenset(w.column for w in same)
+        if len(columns) > 1 and columns in figures and columns not in differing:
+            continue
+        detailed = max(same, key=lambda w: w.column.count("/"))
+        doubtful.update(id(w) for w in same if w is not detailed)
     why = "同一行有两列像是同一个数据，口径无法确定"
     return [_with(w, None, why) if id(w) in doubtful else w for w in witnesses]

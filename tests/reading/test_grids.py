@@ -1,0 +1,193 @@
+"""Tables with a grid as other places print them: what their cells come to state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from gouji.catalog import Catalog, load_catalog
+from gouji.documents import Cell, Document, Paragraph, Place, Table
+from gouji.documents.opening import open_document
+from gouji.facts import Fact, Presence, Status, fact
+from gouji.reading import Reading, announced_tables, read_document
+
+YEAR = "2026年"
+
+
+@pytest.fixture(scope="module")
+def catalog() -> Catalog:
+    return load_catalog()
+
+
+def line(text: str, page: int) -> Paragraph:
+    return Paragraph(text, Place(page, None, f"第{page}页"))
+
+
+def grid(rows: Sequence[str], page: int, edges: tuple[float, ...] = ()) -> Table:
+    """A table of one page; cells are divided by ``|``."""
+    place = Place(page, None, f"第{page}页")
+    cells = [
+        Cell(text.strip(), r, c, 1, 1, place, 0)
+        for r, row in enumerate(rows)
+        for c, text in enumerate(row.split("|"))
+    ]
+    return Table(len(rows), rows[0].count("|") + 1, cells, place, edges)
+
+
+def read(catalog: Catalog, *blocks: Paragraph | Table) -> Reading:
+    return read_document(Document(Path("公开.pdf"), "pdf", [], list(blocks)), catalog)
+
+
+def stated(reading: Reading, table: int = 0) -> dict[Fact | None, str]:
+    return {
+        w.fact: w.printed.text
+        for w in reading.tables[table].witnesses
+        if w.printed.presence is Presence.NUMBER
+    }
+
+
+def test_a_table_goes_on_under_repeated_heads_of_other_widths(catalog: Catalog) -> None:
+    heads = "科目编码|科目名称|合计|基本支出|项目支出"
+    reading = read(
+        catalog, line(f"{YEAR}部门支出总表", 1), line("单位：万元", 1),
+        grid([heads, "|合计|30.00|10.00|20.00", "205|教育支出|10.00|10.00|"], 1, (10, 50, 150, 200, 250, 300)),
+        line("- 1 -", 1),
+        grid([heads, "206|科学技术支出|20.00||20.00"], 2, (10, 60, 170, 210, 255, 300)),
+    )  # fmt: skip
+    assert [table.pages for table in reading.tables] == [(1, 2)]
+    assert stated(reading)[fact("expenditure", exp_func_code="206", nature="project")] == "20.00"
+    assert reading.unrecognised == []
+
+
+def test_two_tables_of_one_kind_stay_two(catalog: Catalog) -> None:
+    heads = "科目编码|科目名称|支出总计|基本支出|项目支出"
+    edges = (10.0, 50.0, 150.0, 200.0, 250.0, 300.0)
+    reading = read(
+        catalog, line("一般公共预算支出表（按功能分类）", 1), line("单位：万元", 1),
+        grid([heads, "205|教育支出|10.00|10.00|0.00"], 1, edges),
+        line("一般公共预算支出表（按经济分类）", 2), line("单位：万元", 2),
+        grid([heads, "301|工资福利支出|10.00|10.00|0.00"], 2, edges),
+    )  # fmt: skip
+    assert [table.pages for table in reading.tables] == [(1,), (2,)]
+
+
+def test_a_title_that_is_not_known_ends_the_table_before_it(catalog: Catalog) -> None:
+    edges = (10.0, 50.0, 150.0, 200.0)
+    reading = read(
+        catalog, line(f"{YEAR}部门支出总表", 1), line("单位：万元", 1),
+        grid(["科目编码|科目名称|合计", "205|教育支出|10.00"], 1, edges),
+        line("新增资产配置表", 2), grid(["资产名称|规格|金额", "打印机|台|0.30"], 2, edges),
+    )  # fmt: skip
+    assert len(reading.unrecognised) == 1
+    assert len(stated(reading)) == 1
+
+
+def test_a_section_is_printed_without_its_class(catalog: Catalog) -> None:
+    rows = ["功能科目编码|功能科目名称|合计", "|合计|9.00", "208|社会保障和就业支出|9.00", "05|行政事业单位养老支出|9.00",
+            "2080505|机关事业单位基本养老保险缴费支出|9.00"]  # fmt: skip
+    reading = read(catalog, line("一般公共预算支出表", 1), line("单位：万元", 1), grid(rows, 1))
+    assert fact("expenditure", exp_func_code="20805", fund_type_code="general") in stated(reading)
+
+
+def test_codes_of_bodies_are_no_classification_codes(catalog: Catalog) -> None:
+    rows = [
+        "科目编码|科目名称|合计",
+        "|合计|9.00",
+        "245|某局|9.00",
+        "245001|某局机关|9.00",
+        "208|社会保障和就业支出|9.00",
+    ]
+    reading = read(catalog, line("部门支出总表", 1), line("单位：万元", 1), grid(rows, 1))
+    assert [w.status for w in reading.witnesses] == [Status.BOUND] * 4
+    assert {code.code for code in reading.tables[0].codes} == {"208"}
+    assert fact("expenditure", exp_func_code="208") in stated(reading)
+
+
+def test_what_a_head_says_to_be_part_is_not_added_again(catalog: Catalog) -> None:
+    rows = ["科目编码|科目名称|合计|事业收入|事业收入|其他收入", "科目编码|科目名称|合计|金额|其中：教育收费|其他收入",
+            "|合计|30.00|20.00|15.00|10.00"]  # fmt: skip
+    place = Place(1, None, "第1页")
+    table = grid(rows, 1)
+    cells = [cell for cell in table.cells if cell.row == 2 or (cell.row == 1 and cell.col in (3, 4))]
+    cells += [Cell(text, 0, col, 2, 1, place, 0) for col, text in ((0, "科目编码"), (1, "科目名称"), (2, "合计"),
+                                                                    (5, "其他收入"))]  # fmt: skip
+    cells.append(Cell("事业收入", 0, 3, 1, 2, place, 0))
+    table.cells = sorted(cells, key=lambda cell: (cell.row, cell.col))
+    reading = read(catalog, line("收入总表", 1), line("单位：万元", 1), table)
+    part = next(w for w in reading.witnesses if w.printed.text == "15.00")
+    assert part.fact is not None
+    assert part.fact.member("fund_type_code") == "business"
+    assert part.fact.member("detail") == "教育收费"
+
+
+def test_three_sides_that_end_in_one_total_all_state_it(catalog: Catalog) -> None:
+    rows = [
+        "项目|预算数|支出功能分类科目（按大类）|预算数|部门预算支出经济科目（按大类）|预算数",
+        "一、财政拨款|9.00|5、教育|9.00|（1）工资福利支出|9.00",
+        "本年收入合计|9.00|本年支出合计|9.00|本年支出合计|9.00",
+    ]
+    reading = read(catalog, line("部门收支总表", 1), line("单位：万元", 1), grid(rows, 1))
+    assert {w.status for w in reading.witnesses} == {Status.BOUND}
+    assert sum(w.fact == fact("expenditure") for w in reading.witnesses) == 2
+
+
+HEADS_APART = """收入总表
+单位：万元
+单位代码\t单位名称\t合计\t本年收入\t\t\t上年结转\t
+\t\t\t小计\t一般公共预算\t事业收入\t小计\t一般公共预算
+\t合计\t30.00\t25.00\t20.00\t5.00\t5.00\t5.00
+104\t某局\t30.00\t25.00\t20.00\t5.00\t5.00\t5.00
+104001\t某局机关\t30.00\t25.00\t20.00\t5.00\t5.00\t5.00
+"""
+
+
+def separated(text: str, folder: Path, catalog: Catalog) -> Reading:
+    path = folder / "公开表.txt"
+    path.write_text(text, encoding="utf-8")
+    return read_document(open_document(path), catalog)
+
+
+def test_heads_without_merged_cells_are_put_together_by_their_order(tmp_path: Path, catalog: Catalog) -> None:
+    reading = separated(HEADS_APART, tmp_path, catalog)
+    assert {w.status for w in reading.witnesses} == {Status.BOUND}
+    assert stated(reading)[fact("carryover_begin", fund_type_code="general")] == "5.00"
+    assert stated(reading)[fact("revenue", fund_type_code="business")] == "5.00"
+
+
+def test_sums_that_do_not_come_out_leave_such_a_table_in_doubt(tmp_path: Path, catalog: Catalog) -> None:
+    reading = separated(HEADS_APART.replace("25.00\t20.00", "25.00\t18.00"), tmp_path, catalog)
+    assert Status.BOUND not in {w.status for w in reading.witnesses if w.printed.value}
+
+
+def test_what_a_document_announces_is_counted_with_the_reason(catalog: Catalog) -> None:
+    reading = read(
+        catalog, line("目录", 1), line("一、部门收支总表", 1), line("二、部门支出总表", 1),
+        line("部门支出总表", 3), line("单位：万元", 3),
+        grid(["科目编码|科目名称|合计", "205|教育支出|10.00", "206|科学技术支出|1.00", "|合计|11.00"], 3),
+    )  # fmt: skip
+    announced = announced_tables(reading, catalog)
+    assert [(table.title, bool(table.why)) for table in announced] == [
+        ("一、部门收支总表", True),
+        ("二、部门支出总表", False),
+    ]
+
+
+def test_a_list_of_projects_names_bodies_that_other_tables_list(catalog: Catalog) -> None:
+    reading = read(
+        catalog, line("部门收入总表", 1), line("单位：万元", 1),
+        grid(["单位名称|合计|财政拨款|其他收入", "合计|9.00|9.00|", "某市图书馆|9.00|9.00|"], 1),
+        line("部门项目支出预算表", 2), line("单位：万元", 2),
+        grid(["支出项目|总计", "合计|9.00", "某市图书馆|9.00", "物业管理费|9.00"], 2),
+    )  # fmt: skip
+    facts = stated(reading, 1)
+    assert fact("expenditure", nature="project", agency_code="某市图书馆") in facts
+    assert fact("expenditure", nature="project", agency_code="某市图书馆", pro_code="物业管理费") in facts
+
+
+def test_decimals_that_a_narrow_column_cut_are_not_taken_for_zeros(catalog: Catalog) -> None:
+    rows = ["科目编码|科目名称|合计|基本支出|项目支出", "|合计|47137884.3|43536866.1|3601018.22"]
+    reading = read(catalog, line("部门支出总表", 1), line("单位：元", 1), grid(rows, 1))
+    total = next(w for w in reading.witnesses if w.printed.text == "47137884.3")
+    assert total.printed.precision == 1
