@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -42,7 +43,8 @@ def one_sentence(run: Run, *said: str) -> None:
 
 
 def test_what_is_built_checks_clean(built: Path, gouji: Callable[..., Run]) -> None:
-    files = sorted(path for path in built.iterdir() if path.suffix != ".json" or path.name == "facts.json")
+    apart = ("gouji-manifest.json", "statements.csv")
+    files = sorted(path for path in built.iterdir() if path.name not in apart)
     assert len(files) == 6
     for file in files:
         run = gouji("check", file)
@@ -58,8 +60,28 @@ def test_the_same_input_gives_the_same_bytes(
         assert file.read_bytes() == (tmp_path / "again" / file.name).read_bytes(), file.name
 
 
+def test_what_is_missing_is_listed(tmp_path: Path, gouji: Callable[..., Run]) -> None:
+    assert gouji("init", tmp_path / "新").code == 0
+    settings = tmp_path / "新" / "单位.toml"
+    text = settings.read_text(encoding="utf-8")
+    text = text.replace('"单位名称" = ""', '"单位名称" = "示例局"').replace('"年度" = 0', '"年度" = 2024')
+    settings.write_text(text, encoding="utf-8")
+    run = gouji("build", tmp_path / "新", "-o", tmp_path / "公开")
+    assert re.search(r"待填\d+处，文本里以〔待填：…〕标出：", run.err)
+    assert "  第一部分·一、单位职责：部门职责（填在登记簿的“文字材料”）" in run.err
+    assert "〔待填：上年收入支出总计〕" in (tmp_path / "公开" / "部门决算.html").read_text(encoding="utf-8")
+
+
+def test_shares_can_be_balanced(example: Path, tmp_path: Path, gouji: Callable[..., Run]) -> None:
+    run = gouji("build", example, "-o", tmp_path / "公开", "--balance-shares")
+    assert run.code == 0
+    assert "为使占比合计等于100.00%，调整了末位：" in run.out
+    rows = csv.DictReader(io.StringIO((tmp_path / "公开" / "statements.csv").read_text(encoding="utf-8-sig")))
+    assert [row["text"] for row in rows if row["balanced"]] == ["50.01%"]
+
+
 def test_read_gives_one_row_per_place(built: Path, gouji: Callable[..., Run]) -> None:
-    file = built / "部门决算公开表.pdf"
+    file = built / "部门决算.pdf"
     rows = json.loads(gouji("read", file, "--format", "json").out)
     assert list(rows[0]) == list(ROW_COLUMNS)
     as_csv = list(csv.DictReader(io.StringIO(gouji("read", file, "--format", "csv").out)))
@@ -77,14 +99,14 @@ def test_read_gives_one_row_per_place(built: Path, gouji: Callable[..., Run]) ->
         2,
         "bound",
     )
-    assert row["page"] == 4
+    assert row["page"] == 7
     assert len(row["bbox"]) == 4
 
 
 def test_a_changed_figure_gives_exit_code_1_and_a_report(
     built: Path, tmp_path: Path, gouji: Callable[..., Run]
 ) -> None:
-    page = (built / "部门决算公开表.html").read_text(encoding="utf-8")
+    page = (built / "部门决算.html").read_text(encoding="utf-8")
     draft = tmp_path / "草稿.html"
     draft.write_text(page.replace(">178.53<", ">187.53<", 1), encoding="utf-8")
     run = gouji("check", draft)
@@ -195,7 +217,7 @@ def test_a_bad_file_gets_one_sentence(
 
 
 def test_a_truncated_pdf_gets_one_sentence(built: Path, tmp_path: Path, gouji: Callable[..., Run]) -> None:
-    whole = (built / "部门决算公开表.pdf").read_bytes()
+    whole = (built / "部门决算.pdf").read_bytes()
     path = tmp_path / "半截.pdf"
     path.write_bytes(whole[: len(whole) // 2])
     one_sentence(gouji("check", path), "半截.pdf")

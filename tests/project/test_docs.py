@@ -14,6 +14,7 @@ from gouji.facts import Outcome, Unit
 from gouji.reading.rows import ROW_COLUMNS
 from gouji.registers.budget_schema import BUDGET_REGISTERS
 from gouji.registers.coding import SUPPLEMENTS
+from gouji.registers.narrative_schema import NARRATIVE_REGISTERS
 from gouji.registers.schema import REGISTERS, SETTINGS, WORKBOOK
 from gouji.registers.settings import (
     BODY_TYPE,
@@ -23,11 +24,12 @@ from gouji.registers.settings import (
     FORMS,
     LEVEL,
     NAME,
+    PHRASES,
     REPORT,
     YEAR,
 )
 from gouji.writing.fonts import VARIABLE
-from gouji.writing.publication import FACTS_CSV, FACTS_JSON, MANIFEST, STEMS
+from gouji.writing.publication import FACTS_CSV, FACTS_JSON, MANIFEST, NAMES, STATEMENTS_CSV
 
 PAGES = ("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/design.md", "docs/usage.md")
 TOP = [name for name in app if not name.startswith("-")]
@@ -88,17 +90,21 @@ def test_no_option_is_documented_that_does_not_exist(usage: str) -> None:
 
 def test_every_setting_is_documented(usage: str) -> None:
     of_budget = (REPORT, BODY_TYPE, CODE, DEPARTMENT, DEPARTMENT_CODE)
-    for key in (NAME, LEVEL, YEAR, FORMS, *of_budget, *SUPPLEMENTS):
+    for key in (NAME, LEVEL, YEAR, FORMS, PHRASES, *of_budget, *SUPPLEMENTS):
         assert f"| `{key}` |" in usage, key
     for forms in load_catalog().form_sets:
         assert f"`{forms.id}`" in usage, forms.id
-    documents = (f"{stem}.{kind}" for stem in STEMS.values() for kind in ("xlsx", "docx", "pdf", "html"))
-    built = (*documents, FACTS_CSV, FACTS_JSON, MANIFEST)
+    for phrases in load_catalog().phrase_sets:
+        assert f"`{phrases.id}`" in usage, phrases.id
+    documents = (name for names in NAMES.values() for name in names)
+    built = (*documents, STATEMENTS_CSV, FACTS_CSV, FACTS_JSON, MANIFEST)
     for word in (SETTINGS, WORKBOOK, VARIABLE, *built):
         assert f"`{word}`" in usage, word
 
 
-@pytest.mark.parametrize("register", [*REGISTERS, *BUDGET_REGISTERS], ids=lambda register: register.name)
+@pytest.mark.parametrize(
+    "register", [*REGISTERS, *NARRATIVE_REGISTERS, *BUDGET_REGISTERS], ids=lambda register: register.name
+)
 def test_every_register_column_is_documented(usage: str, register) -> None:
     found = re.search(rf"^\*\*{register.name}\*\*.*?(?=^\*\*|\Z)", usage, re.MULTILINE | re.DOTALL)
     assert found, register.name
@@ -130,6 +136,8 @@ def test_every_column_of_read_is_documented(root: Path, usage: str) -> None:
 def test_every_concept_is_documented(root: Path, usage: str) -> None:
     catalog = load_catalog()
     concepts = {"total_in", "total_out"}
+    for phrases in catalog.phrase_sets:
+        concepts |= {measure.fact.concept for measure in phrases.measures.values()}
     for kind in catalog.lexicon.kinds.values():
         concepts |= {kind.concept, *kind.sides.values()}
     for meanings in catalog.lexicon.labels.values():

@@ -11,8 +11,10 @@ from workspace_files import complaints
 from gouji.catalog import Catalog
 from gouji.registers import WorkspaceError, read_workspace, write_template
 from gouji.registers.labelling import LabelReader
+from gouji.registers.narrative_schema import NARRATIVE_REGISTERS
 from gouji.registers.schema import REGISTERS, Holds
 
+ALL = (*REGISTERS, *NARRATIVE_REGISTERS)
 EXAMPLE = Path(__file__).parents[2] / "examples" / "hunan-2024"
 
 
@@ -58,16 +60,24 @@ def test_template_and_example_look_alike(tmp_path: Path, catalog: Catalog) -> No
     write_template(tmp_path, catalog)
     for folder in (tmp_path, EXAMPLE):
         book = openpyxl.load_workbook(folder / "登记簿.xlsx")
-        assert book.sheetnames == ["说明", *(register.name for register in REGISTERS)]
-        for register in REGISTERS:
+        assert book.sheetnames == ["说明", *(register.name for register in ALL)]
+        for register in ALL:
             sheet = book[register.name]
             assert sheet["A1"].value.startswith("说明")
             assert [cell.value for cell in sheet[2]] == [field.name for field in register.fields]
             assert all(cell.font.bold for cell in sheet[2])
             assert sheet.freeze_panes == "A3"
             rules = [rule for rule in sheet.data_validations.dataValidation if rule.type == "list"]
-            offered = {rule.formula1.strip('"') for rule in rules}
+            offered = {choices(book, rule.formula1) for rule in rules}
             assert offered == {",".join(field.labels) for field in register.fields if field.labels}
+
+
+def choices(book: openpyxl.Workbook, formula: str) -> str:
+    """What a list rule offers: written in the rule, or in the cells that it names."""
+    if formula.startswith('"'):
+        return formula.strip('"')
+    sheet, _, cells = formula.replace("$", "").partition("!")
+    return ",".join(cell.value for (cell,) in book[sheet.strip("'")][cells])
 
 
 def test_the_lexicon_knows_every_label_on_offer(catalog: Catalog) -> None:

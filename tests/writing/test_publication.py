@@ -27,10 +27,10 @@ def test_the_same_book_gives_the_same_bytes(catalog: Catalog) -> None:
     first = contents(composed(entries()), catalog)
     second = contents(composed(reversed(entries())), catalog)
     assert list(first) == [
-        "部门决算公开表.xlsx", "部门决算公开表.docx", "部门决算公开表.pdf", "部门决算公开表.html",
+        "部门决算公开表.xlsx", "部门决算.docx", "部门决算.pdf", "部门决算.html",
         "facts.csv", "facts.json",
     ]  # fmt: skip
-    for name in ("部门决算公开表.xlsx", "部门决算公开表.docx", "部门决算公开表.pdf", "部门决算公开表.html"):
+    for name in ("部门决算公开表.xlsx", "部门决算.docx", "部门决算.pdf", "部门决算.html"):
         assert first[name] == second[name], name
     assert contents(composed(entries()), catalog) == first
 
@@ -43,8 +43,8 @@ def test_the_example_is_built_from_its_workspace(tmp_path: Path, catalog: Catalo
     assert disclosure.unnamed == ()
     written = {path.name for path in (tmp_path / "公开").iterdir()}
     assert written == {*files(disclosure, catalog.dimensions), publication.MANIFEST}
-    text = (tmp_path / "公开" / f"{publication.STEMS['final_accounts']}.html").read_text(encoding="utf-8")
-    assert f"<h1>{disclosure.title}</h1>" in text
+    text = (tmp_path / "公开" / publication.PAGE).read_text(encoding="utf-8")
+    assert f"<h1>{disclosure.document_title}</h1>" in text
 
 
 def test_a_folder_is_written_and_rebuilt(tmp_path: Path) -> None:

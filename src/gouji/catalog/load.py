@@ -18,6 +18,8 @@ from gouji.catalog.economic_mapping import EconomicMapping, Mapped
 from gouji.catalog.form_sets import form_sets_of
 from gouji.catalog.lexicon import Lexicon, TextMarks, TitleGrammar, bare, fold
 from gouji.catalog.model import CatalogError, CodeName, FormSet, Meaning, Rule, TableKind
+from gouji.catalog.phrase_files import phrase_sets
+from gouji.catalog.phrases import PhraseSet
 from gouji.catalog.scope_wording import ScopeWording, scope_wording
 from gouji.catalog.toml_data import parsed, required
 from gouji.catalog.wording import Wording, read_wording
@@ -36,6 +38,7 @@ class Catalog:
     scope: ScopeWording
     wording: Wording
     economic: EconomicMapping
+    phrase_sets: tuple[PhraseSet, ...]
 
     def code_dimension(self, code: str) -> str | None:
         """The dimension that a classification code belongs to, by its first digit and length."""
@@ -47,6 +50,17 @@ class Catalog:
             ):
                 return name
         return None
+
+    def phrase_set(self, year: int | None, wanted: str = "") -> PhraseSet:
+        """The phrases by id, else the national ones valid in ``year``, else the newest national ones. Raises
+        CatalogError for an unknown id."""
+        for phrases in self.phrase_sets:
+            if phrases.id == wanted or (not wanted and not phrases.place and phrases.valid(year)):
+                return phrases
+        if wanted:
+            known = "、".join(phrases.id for phrases in self.phrase_sets)
+            raise CatalogError(f"没有名为“{wanted}”的说明文本；可用的有：{known}")
+        return max((p for p in self.phrase_sets if not p.place), key=lambda phrases: phrases.valid_from)
 
     def form_set(self, year: int | None, wanted: str = "", report: str = "final_accounts") -> FormSet:
         """The forms by id, else the general ones of a ``report`` that are valid in ``year``, else the newest. Raises
@@ -92,11 +106,19 @@ def load_catalog(added: tuple[tuple[str, str], ...] = ()) -> Catalog:
     scope = scope_wording(_toml("scope.toml"))
     wording = read_wording(_toml("wording.toml"))
     binder = Binder(lexicon, dimensions, codes)
-    return Catalog(dimensions, lexicon, codes, form_sets, rules, binder, scope, wording, _economic())
+    phrases = phrase_sets({name: _toml(name) for name in _names("phrases")}, dimensions)
+    return Catalog(dimensions, lexicon, codes, form_sets, rules, binder, scope, wording, _economic(), phrases)
 
 
 _ECONOMIC = "economic_mapping.csv"
 LEXICON = "lexicon.toml"
+
+
+def _names(folder: str) -> list[str]:
+    """The TOML files of a folder of the catalogue, in order."""
+    return sorted(
+        f"{folder}/{path.name}" for path in (_data() / folder).iterdir() if path.name.endswith(".toml")
+    )
 
 
 def _data() -> Any:

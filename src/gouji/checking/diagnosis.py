@@ -18,6 +18,7 @@ _MOST_STEPS = 1_500
 """How much of the search for covers is done before settling for less; counted, not timed, so that the same input
 always gives the same findings."""
 _MOST_PRINTABLE = 40
+_PAIR = 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -220,8 +221,10 @@ class Diagnosis:
         return sum(1 for identity in component if witness in identity.witnesses)
 
     def _weight(self, cover: Sequence[Witness], component: Sequence[Identity]) -> tuple[int, int]:
-        """What decides between covers: fewer blanks, then more broken relations on each place."""
-        blanks = sum(1 for witness in cover if witness.printed.presence is not Presence.NUMBER)
+        """What decides between covers: fewer blanks, then more broken relations on each place. Where nothing but one
+        figure and one blank contradict each other, the blank may as well have been forgotten."""
+        pair = len(component) == 1 and len(component[0].witnesses) == _PAIR
+        blanks = 0 if pair else sum(1 for w in cover if w.printed.presence is not Presence.NUMBER)
         return blanks, -sum(self._hits(witness, component) for witness in cover)
 
     def _slips(self, cover: Sequence[Witness]) -> dict[Witness, Decimal]:

@@ -15,6 +15,7 @@ from gouji.catalog import ALL, Dimension, Rule
 from gouji.checking.formula import Formula, parse_formula
 from gouji.facts import Fact, Identity, Outcome, Presence, Status, Term, Witness
 from gouji.reading import ReadTable
+from gouji.reading.settling import LISTED
 
 Witnesses = dict[Fact, Witness]
 
@@ -40,7 +41,7 @@ class Ledger:
                 continue
             stated: dict[Fact, list[Witness]] = {}
             for witness in table.witnesses:
-                if witness.fact is None:
+                if witness.fact is None or witness.fact.member(LISTED) is not None:
                     self.gaps.add((table.id, "row", str(witness.row)))
                     self.gaps.add((table.id, "column", witness.column))
                     continue
@@ -261,6 +262,45 @@ def formula(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
                     yield Identity(rule.id, "=", left, right, title)
 
 
+def sources_of_total(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
+    """A total is all its sources, in a table that lists them without their subtotal: 合计 over 上年结转 and the revenue
+    of each fund. Where the subtotal is stated, a formula says the same."""
+    total, current = str(rule.params["total"]), str(rule.params["current"])
+    beside = rule.params.get("beside")
+    assert isinstance(beside, list)
+    tree = ledger.dimensions[str(rule.params["dimension"])]
+    for table, stated in zip(ledger.tables, ledger.by_table, strict=True):
+        for fact, whole in stated.items():
+            if fact.concept != total or fact.of(current) in stated:
+                continue
+            parts = _tops(stated, fact.of(current), tree)
+            if len(parts) < _SEVERAL or any(part.row != whole.row for part in parts):
+                continue
+            for concept in beside:
+                same = stated.get(fact.of(concept))
+                parts += [same] if same is not None else _tops(stated, fact.of(concept), tree)
+            yield from _sum(rule, ledger, whole, parts, f"《{table.title}》")
+
+
+_SEVERAL = 2
+
+
+def _tops(stated: Witnesses, whole: Fact, tree: Dimension) -> list[Witness]:
+    """The parts of a fact along a dimension that are not parts of another stated part; none if the fact is a part."""
+    if whole.member(tree.id) is not None:
+        return []
+    members = {
+        member: witness
+        for fact, witness in stated.items()
+        if (member := fact.member(tree.id)) is not None and fact.slice(tree.id, None) == whole
+    }
+    return [
+        witness
+        for member, witness in members.items()
+        if not any(other != member and tree.contains(other, member) for other in members)
+    ]
+
+
 def _slices(declared: Formula, pool: Witnesses) -> list[Fact]:
     """The slices in which all required terms are stated."""
     if not declared.is_sliced:
@@ -293,4 +333,5 @@ ENGINES: Mapping[str, Engine] = {
     "part_within_whole": part_within_whole,
     "same_body": same_body,
     "formula": formula,
+    "sources_of_total": sources_of_total,
 }

@@ -28,6 +28,7 @@ from gouji.cli.corpus import corpus
 if TYPE_CHECKING:
     from gouji.catalog import Catalog
     from gouji.reading import Reading
+    from gouji.writing import Disclosure
 
 app = command_group(
     "gouji", "勾稽：编制和检查部门（单位）决算公开。一个数据只记一次，处处相符。", version=__version__
@@ -164,8 +165,16 @@ def build(
         Path | None,
         Parameter(name="--catalog", help="另外的表样和词典所在的文件夹（见 gouji catalog check）。"),
     ] = None,
+    balance_shares: Annotated[
+        bool,
+        Parameter(
+            name="--balance-shares",
+            negative=(),
+            help="调整占比的末位，使各项占比合计正好100.00%；调过的有标记。",
+        ),
+    ] = False,
 ) -> int:
-    """由登记簿编出全套决算或预算公开表：XLSX、DOCX、PDF、HTML和开放数据，并立即复核。"""
+    """由登记簿编出整套决算公开文本（概况、公开表、情况说明、名词解释）或预算公开表，以及开放数据，并立即复核。"""
     from gouji.catalog import CatalogError, load_catalog  # noqa: PLC0415
     from gouji.cli.forms_folder import added_files  # noqa: PLC0415
     from gouji.registers import WorkspaceError, read_workspace  # noqa: PLC0415
@@ -176,13 +185,15 @@ def build(
     try:
         known = load_catalog(added_files(catalog))
         books = read_workspace(workspace, known)
-        disclosure = build_files(books, output, known)
+        disclosure = build_files(books, output, known, balance_shares=balance_shares)
     except (WorkspaceError, CatalogError, FontsMissing, OutputRefused, TypesetError) as error:
         return refuse(str(error))
     for notice in books.notices:
         print(f"请留意 {notice}", file=sys.stderr)
     cells = sum(1 for table in disclosure.tables for cell in table.amounts if cell.text)
-    print(f"已编出{disclosure.body}{disclosure.year}年度{len(disclosure.tables)}张表、{cells}个数字：")
+    told = disclosure.narrative.statements if disclosure.narrative else ()
+    in_words = f"，文字说明里{len(told)}个数字" if disclosure.narrative else ""
+    print(f"已编出{disclosure.body}{disclosure.year}年度{len(disclosure.tables)}张表、{cells}个数字{in_words}：")
     for file in sorted(path for path in output.iterdir() if path.is_file()):
         print(f"  {file}")
     for title in disclosure.unrecorded:
@@ -195,7 +206,26 @@ def build(
             f"请留意 这些科目编码没有名称：{'、'.join(disclosure.unnamed)}；请在单位.toml里补充。",
             file=sys.stderr,
         )
+    if moved := [statement for statement in told if statement.balanced]:
+        listed = "；".join(f"{statement.heading} {statement.title} {statement.text}" for statement in moved)
+        print(f"为使占比合计等于100.00%，调整了末位：{listed}。")
+    _print_gaps(disclosure)
     return _check_built(output / portable(disclosure), known)
+
+
+def _print_gaps(disclosure: Disclosure) -> None:
+    """What is still to be filled in, each thing once, with the first place that wants it."""
+    gaps = disclosure.narrative.gaps if disclosure.narrative else ()
+    for source in disclosure.narrative.unused if disclosure.narrative else ():
+        print(
+            f"请留意 {source.file} “{source.sheet}”第{source.row}行：相应的数字没有变动，或本年度的文本不说明这一项，这条原因没有印出",
+            file=sys.stderr,
+        )
+    first = {(gap.wanted, gap.register): gap for gap in reversed(gaps)}
+    if first:
+        print(f"待填{len(first)}处，文本里以〔待填：…〕标出：", file=sys.stderr)
+        for gap in reversed(first.values()):
+            print(f"  {gap}", file=sys.stderr)
 
 
 def _check_built(file: Path, catalog: Catalog) -> int:

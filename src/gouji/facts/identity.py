@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from gouji.facts.interval import EVERYTHING, Interval
+from gouji.facts.printed import Presence
 from gouji.facts.unit import Unit
 from gouji.facts.witness import Witness
 
@@ -140,6 +141,8 @@ def _sum_text(terms: tuple[Term, ...], unit: Unit) -> str:
     for position, (coefficient, witness) in enumerate(shown):
         amount = _trim(witness.printed.base / unit.scale, witness.printed.precision)
         text = plain(amount) if amount >= 0 else f"({plain(amount)})"
+        if witness.printed.presence is Presence.NIL:
+            text = "空白"
         if abs(coefficient) != 1:
             text = f"{abs(coefficient)}×{text}"
         if coefficient < 0:

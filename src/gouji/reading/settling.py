@@ -23,7 +23,34 @@ def settled(witnesses: Sequence[Witness], is_total: Callable[[str], bool]) -> li
     found = _funds_with_carryover(_total_of_what_stands_above(_of_the_only_body(found)))
     facts = settle([Stated(w.fact, w.column) for w in found], is_total)
     found = [w if fact is None else _with(w, fact) for w, fact in zip(found, facts, strict=True)]
-    return _without_doubles(_total_of_several(found, is_total))
+    return _listed_repeatedly(_without_doubles(_total_of_several(found, is_total)))
+
+
+def _listed_repeatedly(witnesses: list[Witness]) -> list[Witness]:
+    """One fact in several rows of a column with different figures: each row states a part of it, and which part (which
+    body's, which project's) the table does not say. Their order is all that tells them apart."""
+    places: dict[tuple[Fact, str], dict[int, Witness]] = {}
+    for witness in witnesses:
+        if witness.fact is not None:
+            places.setdefault((witness.fact, witness.column), {})[witness.row] = witness
+    apart: set[int] = set()
+    for rows in places.values():
+        if len({w.printed.base for w in rows.values()}) > 1:
+            apart.update(rows)
+    if not apart:
+        return witnesses
+    told: list[Witness] = []
+    for witness in witnesses:
+        fact = witness.fact
+        own = sorted(places.get((fact, witness.column), ())) if fact is not None else []
+        if fact is not None and witness.row in apart and len(own) > 1:
+            fact = fact.slice(LISTED, str(own.index(witness.row) + 1))
+        told.append(witness if fact is witness.fact else _with(witness, fact))
+    return told
+
+
+LISTED = "listed"
+"""The dimension that numbers the rows of a table that state parts of one fact without saying which."""
 
 
 def _of_the_only_body(witnesses: list[Witness]) -> list[Witness]:

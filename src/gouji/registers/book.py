@@ -27,12 +27,14 @@ class Source(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One recorded amount, in 元 and exact."""
+    """One recorded amount, in 元 and exact, or one recorded number of things."""
 
     concept: str
     dims: Mapping[str, str]
     amount: Decimal
     source: Source
+    project: str = ""
+    """The name of the project (项目) that an expenditure belongs to."""
 
 
 class Figure(NamedTuple):
@@ -61,9 +63,16 @@ class Book:
     that carry that dimension.
     """
 
-    def __init__(self, entries: Iterable[Entry], dimensions: Mapping[str, Dimension]) -> None:
-        """Raises KeyError for an entry with a dimension that is not among ``dimensions``."""
+    def __init__(
+        self,
+        entries: Iterable[Entry],
+        dimensions: Mapping[str, Dimension],
+        stated: Mapping[Fact, Figure] | None = None,
+    ) -> None:
+        """``stated`` are facts that were recorded as they stand, without the entries that made them up (last
+        year's totals). Raises KeyError for an entry with a dimension that is not among ``dimensions``."""
         self.dimensions = dimensions
+        self._stated = stated or {}
         self._apart = frozenset(name for name, dimension in dimensions.items() if dimension.apart)
         self._entries: dict[str, list[Entry]] = {}
         self._positions: dict[tuple[str, str, str], set[int]] = {}
@@ -118,6 +127,8 @@ class Book:
         return [entries[at] for at in positions if unnamed.isdisjoint(entries[at].dims)]
 
     def _compute(self, fact: Fact) -> Figure | None:
+        if fact in self._stated:
+            return self._stated[fact]
         if fact.concept == "total_in":
             return self._signed([(1, fact.of(concept)) for concept in FLOW_IN])
         if fact.concept == "total_out":

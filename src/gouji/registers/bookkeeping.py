@@ -17,6 +17,7 @@ from gouji.registers.budget_rows import (
     revenue_plan_rules,
 )
 from gouji.registers.budget_schema import BUDGET_REGISTERS, EXPENDITURE_PLAN, REVENUE_PLAN
+from gouji.registers.narrative_schema import NARRATIVE_REGISTERS
 from gouji.registers.problem import Problem
 from gouji.registers.recording import RowRules
 from gouji.registers.row_rules import Places, carryover_rules, expenditure_rules
@@ -30,6 +31,8 @@ class AccountsBooks:
     """The registers of final accounts, and their book."""
 
     registers: tuple[Register, ...] = REGISTERS
+    optional: tuple[Register, ...] = NARRATIVE_REGISTERS
+    """Those that only the narrative takes."""
 
     def __init__(self, forms: FormSet, catalog: Catalog) -> None:
         self._catalog = catalog
@@ -51,6 +54,7 @@ class BudgetBooks:
     """The registers of a budget, and their book."""
 
     registers: tuple[Register, ...] = BUDGET_REGISTERS
+    optional: tuple[Register, ...] = ()
 
     def __init__(self, forms: FormSet, catalog: Catalog, body_type: str, year: int | None) -> None:
         self._catalog = catalog

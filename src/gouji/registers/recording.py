@@ -13,7 +13,7 @@ from gouji.registers.coding import CodeReader
 from gouji.registers.header import find_header
 from gouji.registers.labelling import LabelReader, Sense
 from gouji.registers.problem import Problem
-from gouji.registers.schema import AMOUNT, FUND_TYPE, Field, Holds, Register
+from gouji.registers.schema import AMOUNT, EXPENDITURE, FUND_TYPE, PROJECT, Field, Holds, Register
 from gouji.registers.sheet import Cell, Flaw, Row, Sheet
 
 RowRules = Callable[[str, Mapping[str, str]], Iterator[tuple[str, str]]]
@@ -111,7 +111,9 @@ class _RowReading:
         amount = self.values.get(AMOUNT)
         if self.problems or not isinstance(amount, Decimal):
             return None
-        return Entry(concept, dims, amount, Source(self.sheet.file, self.sheet.name, self.row.number))
+        source = Source(self.sheet.file, self.sheet.name, self.row.number)
+        project = self.values.get(PROJECT) if self.register is EXPENDITURE else None
+        return Entry(concept, dims, amount, source, project if isinstance(project, str) else "")
 
     def _meaning(self) -> tuple[str, dict[str, str]]:
         """The concept and dimensions of the cells that were understood."""

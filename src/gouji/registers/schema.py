@@ -31,6 +31,10 @@ class Holds(StrEnum):
     LABEL = "label"
     AMOUNT = "amount"
     TEXT = "text"
+    CHOICE = "choice"
+    """One of the labels, word for word; what it stands for is said beside the register."""
+    COUNT = "count"
+    """A whole number, not negative."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from gouji.registers.coding import SUPPLEMENTS
 from gouji.registers.problem import Problem
 from gouji.registers.schema import SETTINGS
 
-NAME, LEVEL, YEAR, FORMS = "单位名称", "层级", "年度", "表样"
+NAME, LEVEL, YEAR, FORMS, PHRASES = "单位名称", "层级", "年度", "表样", "说明文本"
 REPORT, BODY_TYPE = "公开内容", "单位性质"
 CODE, DEPARTMENT, DEPARTMENT_CODE = "单位编码", "主管部门", "主管部门编码"
 LEVELS = ("部门", "单位")
@@ -36,6 +36,8 @@ class Settings:
     fiscal_year: int
     forms: str
     supplements: Mapping[str, Mapping[str, str]]
+    phrases: str = ""
+    """The id of a set of phrases, or empty for the national one of the year."""
     report: str = "final_accounts"
     body_type: str = ""
     agencies: tuple[CodeRow, ...] = ()
@@ -67,7 +69,7 @@ class _SettingsReading:
 
     def settings(self) -> tuple[Settings | None, list[Problem]]:
         known = (
-            NAME, LEVEL, YEAR, FORMS, REPORT, BODY_TYPE, CODE, DEPARTMENT, DEPARTMENT_CODE, *SUPPLEMENTS,
+            NAME, LEVEL, YEAR, FORMS, PHRASES, REPORT, BODY_TYPE, CODE, DEPARTMENT, DEPARTMENT_CODE, *SUPPLEMENTS,
         )  # fmt: skip
         for key in self.raw:
             if key not in known:
@@ -78,7 +80,8 @@ class _SettingsReading:
             self._problem(LEVEL, f"只能是{'或'.join(LEVELS)}，写的是“{level}”")
         year = self._year()
         report = REPORTS.get(self._choice(REPORT, tuple(REPORTS), next(iter(REPORTS))), "final_accounts")
-        forms = self._forms(report)
+        forms = self._one_of(FORMS, "表样", [forms.id for forms in self.catalog.forms_of(report)])
+        phrases = self._one_of(PHRASES, "说明文本", [phrases.id for phrases in self.catalog.phrase_sets])
         body_type = self._choice(BODY_TYPE, tuple(BODY_TYPES))
         agencies = self._agencies(name)
         if self.catalog.form_set(year, forms, report).lists_agencies and not agencies:
@@ -88,7 +91,7 @@ class _SettingsReading:
         supplements = {dimension: self._supplement(key, dimension) for key, dimension in SUPPLEMENTS.items()}
         if self.problems:
             return None, self.problems
-        return Settings(name, level, year, forms, supplements, report, body_type, agencies), []
+        return Settings(name, level, year, forms, supplements, phrases, report, body_type, agencies), []
 
     def _text(self, key: str, meant: str) -> str:
         value = self.raw.get(key)
@@ -138,11 +141,10 @@ class _SettingsReading:
             self._problem(CODE, f"写了{DEPARTMENT}，还要写{CODE}")
         return tuple(found)
 
-    def _forms(self, report: str) -> str:
-        value = self.raw.get(FORMS, "")
-        ids = [forms.id for forms in self.catalog.forms_of(report)]
+    def _one_of(self, key: str, what: str, ids: list[str]) -> str:
+        value = self.raw.get(key, "")
         if not isinstance(value, str) or (value and value not in ids):
-            self._problem(FORMS, f"没有名为“{value}”的表样；可用的有：{'、'.join(ids)}；不写就按年度选")
+            self._problem(key, f"没有名为“{value}”的{what}；可用的有：{'、'.join(ids)}；不写就按年度选")
             return ""
         return value
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from gouji.catalog import Catalog, CodeRow
 from gouji.registers.budget_schema import BUDGET_REGISTERS
+from gouji.registers.narrative_schema import NARRATIVE_REGISTERS
 from gouji.registers.problem import Problem, WorkspaceError
 from gouji.registers.register_workbook import write_workbook
 from gouji.registers.schema import FOLDER, REGISTERS, SETTINGS, WORKBOOK
@@ -19,6 +20,7 @@ from gouji.registers.settings import (
     LEVEL,
     LEVELS,
     NAME,
+    PHRASES,
     REPORT,
     REPORTS,
     YEAR,
@@ -41,6 +43,9 @@ _SETTINGS = """\
 {of_budget}
 # 表样。留空就用该年度的表样；可用的有：{forms}。
 "{forms_key}" = "{form_set}"
+
+# 说明文本（概况、情况说明、名词解释的写法）。留空就用该年度的全国写法；可用的有：{phrases}。
+"{phrases_key}" = ""
 
 # 科目表里没有、本单位确实使用的科目写在下面，每行一个编码和名称，例如（不要井号）：
 # "2060499" = "其他技术研究与开发支出"
@@ -82,7 +87,9 @@ def write_template(
     folder.mkdir(parents=True, exist_ok=True)
     settings = settings_text(name, level, year, catalog, report=report)
     (folder / SETTINGS).write_text(settings, encoding="utf-8", newline="\n")
-    write_workbook(folder / WORKBOOK, {}, BUDGET_REGISTERS if report == "预算" else REGISTERS)
+    write_workbook(
+        folder / WORKBOOK, {}, BUDGET_REGISTERS if report == "预算" else (*REGISTERS, *NARRATIVE_REGISTERS)
+    )
 
 
 def settings_text(
@@ -111,4 +118,5 @@ def settings_text(
         level=level, levels="或".join(LEVELS), year_key=YEAR, year=year, forms_key=FORMS, form_set=forms,
         forms="、".join(known.id for known in catalog.forms_of(REPORTS[report])),
         of_budget=of_budget if report == "预算" else "",
+        phrases_key=PHRASES, phrases="、".join(phrases.id for phrases in catalog.phrase_sets),
     )  # fmt: skip

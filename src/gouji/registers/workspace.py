@@ -12,8 +12,12 @@ from gouji.registers.book import Book, Entry
 from gouji.registers.bookkeeping import AccountsBooks, BudgetBooks
 from gouji.registers.coding import CodeReader, with_supplements
 from gouji.registers.csv_sheets import read_csv
+from gouji.registers.narrative_facts import Material, material, oddities, row_problems, stated
+from gouji.registers.narrative_facts import entries as narrative_entries
+from gouji.registers.narrative_schema import NARRATIVE_REGISTERS
 from gouji.registers.problem import Problem, WorkspaceError
 from gouji.registers.recording import Recorder
+from gouji.registers.records import Kept, read_records
 from gouji.registers.schema import FOLDER, GUIDE_SHEET, WORKBOOK, Register
 from gouji.registers.settings import Settings, read_settings
 from gouji.registers.sheet import Sheet
@@ -23,13 +27,15 @@ from gouji.registers.xlsx_sheets import read_workbook
 @dataclass(frozen=True, slots=True)
 class Workspace:
     """``codes`` are the catalogue's code lists with the body's own additions, by dimension; ``notices`` are
-    what is worth a look and stops nothing (columns that were not used, negative totals)."""
+    what is worth a look and stops nothing (columns that were not used, negative totals). ``material`` is what
+    only the narrative takes: causes, texts, trips and the like."""
 
     folder: Path
     settings: Settings
     book: Book
     codes: Mapping[str, CodeList]
     notices: tuple[Problem, ...]
+    material: Material
 
 
 def read_workspace(folder: Path, catalog: Catalog) -> Workspace:
@@ -45,9 +51,10 @@ def read_workspace(folder: Path, catalog: Catalog) -> Workspace:
     books = (
         BudgetBooks(forms, catalog, body_type, year) if report == "budget" else AccountsBooks(forms, catalog)
     )
-    recorder = Recorder(catalog, CodeReader(catalog, codes, year), books.rules)
+    code_reader = CodeReader(catalog, codes, year)
+    recorder = Recorder(catalog, code_reader, books.rules)
 
-    file, sheets, found, notices = _register_sheets(folder, books.registers)
+    file, sheets, found, notices = _register_sheets(folder, (*books.registers, *books.optional))
     problems += found
     entries: list[Entry] = []
     for register in books.registers:
@@ -58,13 +65,30 @@ def read_workspace(folder: Path, catalog: Catalog) -> Workspace:
         entries += recorded.entries
         problems += recorded.problems
         notices += recorded.notices
+    kept: dict[str, Kept] = {}
+    for register in books.optional:
+        if register.name in sheets:
+            kept[register.name] = read_records(sheets[register.name], register, code_reader)
+            problems += kept[register.name].problems
+            notices += kept[register.name].notices
+    problems += row_problems(kept)
     if problems or settings is None:
         raise WorkspaceError(problems)
 
-    book, errors, oddities = books.close(tuple(entries), file)
+    book, errors, worth_a_look = books.close(tuple(entries), file)
     if errors:
         raise WorkspaceError(errors)
-    return Workspace(folder, settings, book, codes, (*notices, *oddities))
+    whole = Book(
+        (*book.entries, *narrative_entries(kept)), catalog.dimensions, stated(kept, settings.fiscal_year)
+    )
+    return Workspace(
+        folder,
+        settings,
+        whole,
+        codes,
+        (*notices, *worth_a_look, *oddities(whole, material(kept), file)),
+        material(kept),
+    )
 
 
 def _register_sheets(
@@ -108,7 +132,7 @@ def _from_workbook(
     problems = [
         Problem(WORKBOOK, f"缺少工作表“{register.name}”；现有的是：{present}")
         for register in registers
-        if register.name not in sheets
+        if register.name not in sheets and register not in NARRATIVE_REGISTERS
     ]
     notices = [
         Problem(WORKBOOK, "不是登记簿，没有用到", sheet.name)
@@ -127,6 +151,8 @@ def _from_folder(
         shown = f"{FOLDER}/{register.name}.csv"
         path = folder / f"{register.name}.csv"
         if not path.exists():
+            if register in NARRATIVE_REGISTERS:
+                continue
             problems.append(Problem(shown, f"缺少“{register.name}”的 CSV 文件"))
             continue
         try:

@@ -1,15 +1,19 @@
-"""Writing: facts and the catalogue become the tables that a body publishes, in five formats.
+"""Writing: facts and the catalogue become the document that a body publishes, in five formats.
 
-:func:`compose` fills every place of every form once (:class:`Disclosure`), :func:`disclose` does it for a whole
-workspace; each format then only lays out what is there, so that no two of them can disagree: :func:`spreadsheet` (XLSX), :func:`word` (DOCX),
+:func:`compose` fills every place of every form once (:class:`Disclosure`), :func:`tell` the phrases
+(:class:`Narrative`, whose ``statements`` are its figures as data), :func:`disclose` the forms of a whole workspace; each
+format then only lays out what is there, so that no two of them can disagree: :func:`spreadsheet` (XLSX), :func:`word` (DOCX),
 :func:`typeset` (PDF), :func:`webpage` (HTML), :func:`facts_csv` and :func:`facts_json` (open data).
 :func:`build` writes them all into one folder, whole or not at all. The same input gives the same bytes."""
 
 from gouji.writing.disclosure import Cell, Disclosure, Table, compose, disclose
 from gouji.writing.fonts import FontsMissing
-from gouji.writing.opendata import facts_csv, facts_json
+from gouji.writing.narrative import Gap, Narrative, Statement
+from gouji.writing.opendata import facts_csv, facts_json, statements_csv
 from gouji.writing.publication import OutputRefused, build, files, publish
 from gouji.writing.spreadsheet import spreadsheet
+from gouji.writing.standpoint import Whose
+from gouji.writing.telling import tell
 from gouji.writing.typeset import TypesetError, typeset
 from gouji.writing.webpage import webpage
 from gouji.writing.word import word
@@ -18,9 +22,13 @@ __all__ = [
     "Cell",
     "Disclosure",
     "FontsMissing",
+    "Gap",
+    "Narrative",
     "OutputRefused",
+    "Statement",
     "Table",
     "TypesetError",
+    "Whose",
     "build",
     "compose",
     "disclose",
@@ -29,6 +37,8 @@ __all__ = [
     "files",
     "publish",
     "spreadsheet",
+    "statements_csv",
+    "tell",
     "typeset",
     "webpage",
     "word",

@@ -12,6 +12,7 @@ from gouji.catalog import Catalog, CodeList, CodeRow, Form, FormSet, Grid, Spot,
 from gouji.facts import Fact, render
 from gouji.registers import Workspace
 from gouji.registers.book import FLOW_IN, RECORDABLE, Book, Figure
+from gouji.writing.narrative import Narrative
 
 _COMPUTED_FROM = {
     "carryover_end": (*FLOW_IN, "expenditure", "surplus_distribution"),
@@ -53,10 +54,18 @@ class Table:
         return rows
 
 
+class Entry(NamedTuple):
+    """A line of the contents page: ``level`` 0 for a part; ``anchor`` names the place it leads to."""
+
+    level: int
+    text: str
+    anchor: str
+
+
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """The tables of one body and year, by one set of ``forms``. ``unnamed`` are the codes that the catalogue has no
-    name for: their rows stand without a name, and whoever publishes has to be told."""
+    """The tables of one body and year by one set of ``forms``, and the narrative where it was told. ``unnamed`` are the
+    codes that the catalogue has no name for: their rows stand without a name, and whoever publishes has to be told."""
 
     body: str
     year: int
@@ -64,6 +73,7 @@ class Disclosure:
     forms: FormSet
     tables: tuple[Table, ...]
     unnamed: tuple[str, ...]
+    narrative: Narrative | None = None
 
     @property
     def title(self) -> str:
@@ -79,6 +89,29 @@ class Disclosure:
         """The titles of tables that no register can fill: they stand empty whatever the body has."""
         kinds = [(table.form.kind, table.form.title) for table in self.tables]
         return [title for kind, title in kinds if kind.concept and kind.concept not in RECORDABLE]
+
+    @property
+    def document_cover(self) -> tuple[str, str]:
+        """The cover of the whole document, which is more than tables once it has a narrative."""
+        return (self.body, f"{self.year}年度{self.level}决算") if self.narrative else self.cover
+
+    @property
+    def document_title(self) -> str:
+        return "".join(self.document_cover)
+
+    @property
+    def outline(self) -> list[Entry]:
+        """The lines of the contents page of the whole document; without a narrative, the tables alone."""
+        forms = [Entry(1, line, f"form-{number}") for number, line in enumerate(self.contents, start=1)]
+        if self.narrative is None:
+            return forms
+        lines: list[Entry] = []
+        for part in self.narrative.parts:
+            lines.append(Entry(0, f"{part.title} {part.name}", part.id))
+            if part.tables:
+                lines.extend(forms)
+            lines.extend(Entry(1, s.heading, f"{part.id}-{s.id}") for s in part.sections if s.level == 1)
+        return lines
 
     @property
     def contents(self) -> list[str]:

@@ -8,6 +8,7 @@ import json
 from typing import NamedTuple
 
 from gouji.writing.disclosure import Cell, Disclosure, Table
+from gouji.writing.narrative import Narrative, Statement
 from gouji.writing.spreadsheet import sheet_cell
 
 SCHEMA = "gouji/facts/1"
@@ -54,7 +55,7 @@ def facts_csv(disclosure: Disclosure, file: str) -> bytes:
 
 def facts_json(disclosure: Disclosure, file: str) -> bytes:
     """The same rows as JSON, with dimensions and sources taken apart."""
-    document = {
+    document: dict[str, object] = {
         "schema": SCHEMA,
         "body": disclosure.body,
         "year": disclosure.year,
@@ -63,7 +64,60 @@ def facts_json(disclosure: Disclosure, file: str) -> bytes:
             _record(disclosure, table, cell, file) for table in disclosure.tables for cell in table.amounts
         ],
     }
+    if disclosure.narrative is not None:
+        stated = (_stated(statement, "") for statement in disclosure.narrative.statements)
+        document["statements"] = [
+            {
+                **{name: value for name, value in row._asdict().items() if name not in ("file", "sources")},
+                "number": int(row.number), "decimals": int(row.decimals), "balanced": bool(row.balanced),
+                "sources": row.sources.split(";") if row.sources else [],
+            }
+            for row in stated
+        ]  # fmt: skip
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+class Stated(NamedTuple):
+    """One figure of the narrative, all text. ``section`` and ``heading`` say where it stands; ``measure`` is amount,
+    share, rate, change or growth; ``dimensions`` and ``against`` are facts written out; ``value`` is as printed in
+    ``unit``."""
+
+    file: str
+    number: str
+    section: str
+    heading: str
+    measure: str
+    title: str
+    concept: str
+    dimensions: str
+    against: str
+    text: str
+    value: str
+    unit: str
+    decimals: str
+    exact: str
+    balanced: str
+    sources: str
+
+
+def statements_csv(narrative: Narrative, file: str) -> bytes:
+    """The figures of the narrative as CSV, UTF-8 with a byte order mark. ``file`` is the document they stand in."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(Stated._fields)
+    writer.writerows(_stated(statement, file) for statement in narrative.statements)
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def _stated(statement: Statement, file: str) -> Stated:
+    exact = "" if statement.exact is None else f"{statement.exact:f}"
+    return Stated(
+        file, str(statement.number), statement.section, statement.heading, statement.measure, statement.title,
+        statement.fact.concept, ";".join(f"{name}={member}" for name, member in statement.fact.dims),
+        str(statement.against) if statement.against else "", statement.text,
+        f"{statement.value:.{statement.decimals}f}", statement.unit, str(statement.decimals), exact,
+        "yes" if statement.balanced else "", ";".join(map(str, statement.sources)),
+    )  # fmt: skip
 
 
 def rows(disclosure: Disclosure, file: str) -> list[Row]:

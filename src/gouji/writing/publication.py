@@ -7,21 +7,45 @@ import json
 import os
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from gouji import __version__
 from gouji.catalog import Catalog, Dimension, load_catalog
 from gouji.registers import Workspace
 from gouji.writing.disclosure import Disclosure, disclose
-from gouji.writing.opendata import facts_csv, facts_json
+from gouji.writing.opendata import facts_csv, facts_json, statements_csv
 from gouji.writing.spreadsheet import spreadsheet
+from gouji.writing.standpoint import Whose
+from gouji.writing.telling import tell
 from gouji.writing.typeset import typeset
 from gouji.writing.webpage import webpage
 from gouji.writing.word import word
 
-STEMS: Mapping[str, str] = {"final_accounts": "部门决算公开表", "budget": "部门预算公开表"}
-"""What the files of a report are called."""
+STEM = "部门决算"
+WORKBOOK = f"{STEM}公开表.xlsx"
+"""The tables alone; the other three are the whole document."""
+DOCUMENT, PORTABLE, PAGE = f"{STEM}.docx", f"{STEM}.pdf", f"{STEM}.html"
+
+
+class Names(NamedTuple):
+    """What the files of a report are called."""
+
+    workbook: str
+    document: str
+    portable: str
+    page: str
+
+
+_BUDGET = "部门预算公开表"
+NAMES: Mapping[str, Names] = {
+    "final_accounts": Names(WORKBOOK, DOCUMENT, PORTABLE, PAGE),
+    "budget": Names(f"{_BUDGET}.xlsx", f"{_BUDGET}.docx", f"{_BUDGET}.pdf", f"{_BUDGET}.html"),
+}
+"""Report -> its files."""
 FACTS_CSV, FACTS_JSON = "facts.csv", "facts.json"
+STATEMENTS_CSV = "statements.csv"
 MANIFEST = "gouji-manifest.json"
 """Lists what was written, with checksums; says that a folder may be rebuilt."""
 
@@ -30,35 +54,51 @@ class OutputRefused(Exception):
     """The folder cannot be written. The message says why, in one sentence."""
 
 
-def build(workspace: Workspace, out: Path, catalog: Catalog | None = None) -> Disclosure:
-    """Write all formats into the folder ``out`` and return what they say.
+def build(
+    workspace: Workspace, out: Path, catalog: Catalog | None = None, *, balance_shares: bool = False
+) -> Disclosure:
+    """Write all formats into the folder ``out`` and return what they say. ``balance_shares`` makes the shares of one
+    whole add up to 100.00.
 
     A folder that an earlier build wrote is replaced in one step; files of others in it are kept. Raises
     OutputRefused for a folder that is not ours, FontsMissing without typefaces, TypesetError if the
     typesetter complains."""
     catalog = catalog or load_catalog()
     disclosure = disclose(workspace, catalog)
+    if disclosure.forms.report == "final_accounts":
+        settings = workspace.settings
+        narrative = tell(
+            workspace.book,
+            workspace.material,
+            catalog.phrase_set(settings.fiscal_year, settings.phrases),
+            Whose(disclosure.body, disclosure.year, disclosure.level),
+            codes=workspace.codes,
+            balance_shares=balance_shares,
+        )
+        disclosure = replace(disclosure, narrative=narrative)
     publish(files(disclosure, catalog.dimensions), out)
     return disclosure
 
 
 def files(disclosure: Disclosure, dimensions: Mapping[str, Dimension]) -> dict[str, bytes]:
     """Every file of the publication by name. The same disclosure gives the same bytes."""
-    stem = STEMS[disclosure.forms.report]
-    workbook = f"{stem}.xlsx"
-    return {
-        workbook: spreadsheet(disclosure, dimensions),
-        f"{stem}.docx": word(disclosure),
-        portable(disclosure): typeset(disclosure),
-        f"{stem}.html": webpage(disclosure),
-        FACTS_CSV: facts_csv(disclosure, workbook),
-        FACTS_JSON: facts_json(disclosure, workbook),
+    names = NAMES[disclosure.forms.report]
+    contents = {
+        names.workbook: spreadsheet(disclosure, dimensions),
+        names.document: word(disclosure),
+        names.portable: typeset(disclosure),
+        names.page: webpage(disclosure),
+        FACTS_CSV: facts_csv(disclosure, names.workbook),
+        FACTS_JSON: facts_json(disclosure, names.workbook),
     }
+    if disclosure.narrative is not None:
+        contents[STATEMENTS_CSV] = statements_csv(disclosure.narrative, names.document)
+    return contents
 
 
 def portable(disclosure: Disclosure) -> str:
     """The name of the PDF."""
-    return f"{STEMS[disclosure.forms.report]}.pdf"
+    return NAMES[disclosure.forms.report].portable
 
 
 def publish(contents: Mapping[str, bytes], out: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from gouji.writing.disclosure import Cell, Disclosure, Table
 from gouji.writing.fonts import SANS, SERIF, fonts
 from gouji.writing.heading import heading
+from gouji.writing.narrative import Gap, Part, Run
 from gouji.writing.paper import MARGIN, contents_size, paper, title_size
 
 
@@ -41,17 +42,43 @@ def typeset(disclosure: Disclosure) -> bytes:
 
 def _data(disclosure: Disclosure) -> dict[str, Any]:
     return {
-        "title": disclosure.title,
+        "title": disclosure.document_title,
         "body": disclosure.body,
         "year": disclosure.year,
-        "contents": disclosure.contents,
-        "contents_size": contents_size(disclosure.contents),
-        "cover": disclosure.cover,
+        "contents": [entry._asdict() for entry in disclosure.outline],
+        "cover": disclosure.document_cover,
+        "apart": disclosure.narrative is not None,
+        "parts": [_part(part) for part in disclosure.narrative.parts] if disclosure.narrative else None,
+        "contents_size": contents_size([entry.text for entry in disclosure.outline]),
         "serif": SERIF,
         "sans": SANS,
         "margin": MARGIN,
         "tables": [_table(disclosure, table) for table in disclosure.tables],
     }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return {
+        "id": part.id,
+        "title": part.title,
+        "name": part.name,
+        "tables": part.tables,
+        "sections": [
+            {
+                "id": f"{part.id}-{section.id}",
+                "level": section.level,
+                "heading": section.heading,
+                "paragraphs": [
+                    {"style": p.style, "runs": [_run(run) for run in p.runs]} for p in section.paragraphs
+                ],
+            }
+            for section in part.sections
+        ],
+    }
+
+
+def _run(run: Run) -> dict[str, Any]:
+    return {"text": run if isinstance(run, str) else run.text, "gap": isinstance(run, Gap)}
 
 
 def _table(disclosure: Disclosure, table: Table) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from gouji.writing.archive import timeless
 from gouji.writing.disclosure import Cell, Disclosure, Table
 from gouji.writing.heading import heading
 from gouji.writing.paper import LONG, MARGIN, SHORT, Paper, contents_size, paper, title_size
+from gouji.writing.word_narrative import add_contents, add_part, bookmark, narrative_styles
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -36,17 +37,27 @@ def word(disclosure: Disclosure) -> bytes:
     _styles(document)
     _properties(document, disclosure)
     _cover(document, disclosure)
-    for table in disclosure.tables:
+    if disclosure.narrative is None:
+        _tables(document, disclosure)
+    else:
+        for part in disclosure.narrative.parts:
+            add_part(document, part)
+            if part.tables:
+                _tables(document, disclosure)
+    stream = io.BytesIO()
+    document.save(stream)
+    return timeless(stream.getvalue())
+
+
+def _tables(document: Document, disclosure: Disclosure) -> None:
+    for number, table in enumerate(disclosure.tables, start=1):
         sheet = paper(table)
         _section(document, sheet)
-        _above(document, disclosure, table, sheet)
+        _above(document, disclosure, table, sheet, f"form-{number}")
         # A body that ends in a table loses it in some converters: notes, or an empty paragraph, follow.
         document.element.body.insert_element_before(_table(table, sheet), "w:sectPr")
         for note in table.notes or ("",):
             document.add_paragraph(note, style="Gouji Note")
-    stream = io.BytesIO()
-    document.save(stream)
-    return timeless(stream.getvalue())
 
 
 def _styles(document: Document) -> None:
@@ -55,12 +66,13 @@ def _styles(document: Document) -> None:
     from docx.shared import Pt, RGBColor  # noqa: PLC0415
 
     _face(document.styles["Normal"], _SONG, 10.5)
-    title = document.styles["Heading 1"]
-    _face(title, _HEI, 16)
-    title.font.bold = False
-    title.font.color.rgb = RGBColor(0, 0, 0)
-    title.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    title.paragraph_format.space_before = title.paragraph_format.space_after = Pt(0)
+    _chinese(document.styles["Normal"])
+    for title in (document.styles["Heading 1"], document.styles["Heading 2"]):
+        _face(title, _HEI, 16)
+        title.font.bold = False
+        title.font.color.rgb = RGBColor(0, 0, 0)
+        title.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        title.paragraph_format.space_before = title.paragraph_format.space_after = Pt(0)
     number = document.styles.add_style("Gouji Number", WD_STYLE_TYPE.PARAGRAPH)
     number.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     document.styles.add_style("Gouji Line", WD_STYLE_TYPE.PARAGRAPH)
@@ -83,6 +95,7 @@ def _styles(document: Document) -> None:
         if style.type == WD_STYLE_TYPE.PARAGRAPH and style.name.startswith(("Normal", "Gouji")):
             style.paragraph_format.space_after = Pt(0)
             style.paragraph_format.line_spacing = 1
+    narrative_styles(document, _face)
 
 
 def _face(style: Any, chinese: str, size: float) -> None:
@@ -97,10 +110,20 @@ def _face(style: Any, chinese: str, size: float) -> None:
     fonts.set(qn("w:eastAsia"), chinese)
 
 
+def _chinese(style: Any) -> None:
+    """Say that the text is Chinese, so that punctuation takes the shape it has here where faces are substituted."""
+    from docx.oxml import parse_xml  # noqa: PLC0415
+    from docx.oxml.ns import nsdecls  # noqa: PLC0415
+
+    style.element.get_or_add_rPr().append(
+        parse_xml(f'<w:lang {nsdecls("w")} w:val="zh-CN" w:eastAsia="zh-CN"/>')
+    )
+
+
 def _properties(document: Document, disclosure: Disclosure) -> None:
     moment = datetime(disclosure.year, 12, 31)
     properties = document.core_properties
-    properties.title, properties.author = disclosure.title[:255], disclosure.body[:255]
+    properties.title, properties.author = disclosure.document_title[:255], disclosure.body[:255]
     properties.last_modified_by = disclosure.body[:255]
     properties.created = properties.modified = moment
     properties.comments, properties.language = "", "zh-CN"
@@ -114,10 +137,13 @@ def _cover(document: Document, disclosure: Disclosure) -> None:
     section.page_width, section.page_height = Pt(SHORT), Pt(LONG)
     section.different_first_page_header_footer = True
     _page_number(document, section.footer.paragraphs[0])
-    body, year = disclosure.cover
+    body, year = disclosure.document_cover
     room = max(0.2, 1 - max(0, len(disclosure.contents) - _USUAL_CONTENTS) / (1.5 * _USUAL_CONTENTS))
     document.add_paragraph(body, style="Gouji Cover").paragraph_format.space_before = Pt(_COVER_DROP * room)
     document.add_paragraph(year, style="Gouji Cover")
+    if disclosure.narrative is not None:
+        add_contents(document, disclosure.outline)
+        return
     head = document.add_paragraph("目录", style="Gouji Contents Head")
     head.paragraph_format.space_before = Pt(_CONTENTS_DROP * room)
     size = Pt(contents_size(disclosure.contents))
@@ -149,12 +175,14 @@ def _page_number(document: Document, paragraph: Any) -> None:
     paragraph._p.append(parse_xml(field))
 
 
-def _above(document: Document, disclosure: Disclosure, table: Table, sheet: Paper) -> None:
+def _above(document: Document, disclosure: Disclosure, table: Table, sheet: Paper, anchor: str) -> None:
     from docx.enum.text import WD_TAB_ALIGNMENT  # noqa: PLC0415
     from docx.shared import Pt  # noqa: PLC0415
 
     lines = heading(disclosure, table)
-    document.add_heading(lines.title, level=1).runs[0].font.size = Pt(title_size(lines.title, sheet))
+    title = document.add_heading(lines.title, level=2 if disclosure.narrative else 1)
+    title.runs[0].font.size = Pt(title_size(lines.title, sheet))
+    bookmark(title, anchor)
     document.add_paragraph(lines.number, style="Gouji Number")
     whose = document.add_paragraph("", style="Gouji Line")
     if lines.year:
