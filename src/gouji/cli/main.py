@@ -193,7 +193,9 @@ def build(
     cells = sum(1 for table in disclosure.tables for cell in table.amounts if cell.text)
     told = disclosure.narrative.statements if disclosure.narrative else ()
     in_words = f"，文字说明里{len(told)}个数字" if disclosure.narrative else ""
-    print(f"已编出{disclosure.body}{disclosure.year}年度{len(disclosure.tables)}张表、{cells}个数字{in_words}：")
+    print(
+        f"已编出{disclosure.body}{disclosure.year}年度{len(disclosure.tables)}张表、{cells}个数字{in_words}："
+    )
     for file in sorted(path for path in output.iterdir() if path.is_file()):
         print(f"  {file}")
     for title in disclosure.unrecorded:
