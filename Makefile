@@ -67,7 +67,7 @@ demo: setup
 	@echo
 	@echo "== Checking a draft of the same tables with slips planted in it"
 	@$(RUN) examples/planted_draft.py $(EXAMPLE) $(DRAFT)
-	@for report in html:html json:json text:txt; do \
+	@for report in html:html json:json text:txt checklist:xlsx pdf:marked.pdf; do \
 	  code=0; $(GOUJI) check $(DRAFT) -f $${report%:*} -o $(REPORT)/draft.$${report#*:} || code=$$?; \
 	  [ $$code -eq 1 ] || { echo "Findings (exit code 1) were expected here, not exit code $$code." >&2; exit 1; }; \
 	done
@@ -80,7 +80,8 @@ demo: setup
 	@echo "Its report:         $(CURDIR)/$(REPORT)/built.html  (as data: built.json)"
 	@echo "Built budget:       $(CURDIR)/$(BUILT_BUDGET)"
 	@echo "The draft:          $(CURDIR)/$(DRAFT)"
-	@echo "The draft's report: $(CURDIR)/$(REPORT)/draft.html  (as data: draft.json)"
+	@echo "The draft's report: $(CURDIR)/$(REPORT)/draft.html  (as data: draft.json; as a check-list: draft.xlsx)"
+	@echo "The draft, marked:  $(CURDIR)/$(REPORT)/draft.marked.pdf"
 
 test: setup
 	@$(RUN) -m pytest

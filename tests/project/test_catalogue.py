@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from gouji.catalog import Catalog, Rule, load_catalog
+from gouji.catalog import Area, Catalog, Checklist, Rule, load_catalog
 from gouji.checking.engines import RELATION_ENGINES, TABLE_ENGINES, TEXT_ENGINES
 from gouji.registers.settings import REPORTS
 
@@ -62,3 +62,19 @@ def test_every_rule_explains_itself(rule: Rule, catalog: Catalog) -> None:
 def test_no_two_rules_share_a_name(catalog: Catalog) -> None:
     names = [rule.name for rule in catalog.rules.values()]
     assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("checklist", CATALOG.checklists, ids=lambda checklist: checklist.id)
+def test_every_checklist_has_its_source_and_its_parts(checklist: Checklist) -> None:
+    assert checklist.source
+    areas = [row.area for row in checklist.rows]
+    for area in (Area.COVER, Area.CONTENTS, Area.TABLES, Area.REST):
+        assert areas.count(area) == 1, area
+    for row in checklist.rows:
+        assert bool(row.words) == (row.area in (Area.SECTION, Area.TABLES)), row.title
+
+
+def test_every_kind_of_disclosure_has_its_checklist(catalog: Catalog) -> None:
+    kinds = [kind for checklist in catalog.checklists for kind in checklist.kinds]
+    assert len(kinds) == len(set(kinds))
+    assert set(kinds) == {"final_accounts", "budget", "performance", "performance_targets", "other"}

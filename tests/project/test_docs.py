@@ -9,7 +9,9 @@ import pytest
 from cyclopts import App
 
 from gouji.catalog import load_catalog
+from gouji.checking.waiver import HEAD, KEYS, read_waivers
 from gouji.cli.main import app
+from gouji.cli.waivers import WAIVERS
 from gouji.facts import Outcome, Unit
 from gouji.reading.rows import ROW_COLUMNS
 from gouji.registers.budget_schema import BUDGET_REGISTERS
@@ -28,6 +30,7 @@ from gouji.registers.settings import (
     REPORT,
     YEAR,
 )
+from gouji.reports.checklist import Answer
 from gouji.writing.fonts import VARIABLE
 from gouji.writing.publication import FACTS_CSV, FACTS_JSON, MANIFEST, NAMES, STATEMENTS_CSV
 
@@ -100,6 +103,18 @@ def test_every_setting_is_documented(usage: str) -> None:
     built = (*documents, STATEMENTS_CSV, FACTS_CSV, FACTS_JSON, MANIFEST)
     for word in (SETTINGS, WORKBOOK, VARIABLE, *built):
         assert f"`{word}`" in usage, word
+
+
+def test_every_key_of_a_waiver_and_every_answer_of_a_checklist_is_documented(usage: str) -> None:
+    assert f"`{WAIVERS}`" in usage
+    for key in KEYS:
+        assert f"| `{key}` |" in usage, key
+        assert f'"{key}" = ' in usage or key in ("文件", "章节"), key
+    for answer in Answer:
+        assert f"| {answer} |" in usage, answer
+    (shown,) = [block for block in blocks(usage) if HEAD in block]
+    (waiver,) = read_waivers(shown.strip("`").removeprefix("toml"), WAIVERS, load_catalog().rules)
+    assert waiver.place
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from decimal import Decimal
 from importlib import resources
 from pathlib import Path
 
 import pytest
 
-from gouji.checking.result import CheckResult, Severity
+from gouji.checking import CheckResult, IdleWaiver, Severity, Waived, Waiver
 from gouji.facts import Outcome, Unit
 from gouji.reports.machine import SCHEMA, json_text, to_json
 
@@ -36,8 +37,17 @@ def keys_of(value) -> set[str]:
     return set()
 
 
-def test_a_real_output_is_valid(result, schema):
+@pytest.fixture
+def whole(result):
+    """The result with a waived finding and a waiver without effect."""
+    waiver = Waiver("豁免.toml", 1, "B2", "批复如此", "张三", date(2026, 12, 31), row="206")
+    first, *rest = result.findings
+    return CheckResult(result.documents, rest, [Waived(first, waiver)], [IdleWaiver(waiver, "已到期")])
+
+
+def test_a_real_output_is_valid(result, whole, schema):
     jsonschema.Draft202012Validator(schema).validate(to_json(result))
+    jsonschema.Draft202012Validator(schema).validate(to_json(whole))
     jsonschema.Draft202012Validator(schema).validate(to_json(CheckResult([], [])))
 
 
@@ -57,14 +67,14 @@ def test_the_schema_knows_every_word_of_the_model(schema):
     assert schema["properties"]["schema"]["const"] == SCHEMA
 
 
-def test_the_page_names_every_key(result):
+def test_the_page_names_every_key(whole):
     named = set(re.findall(r"`([a-z_]+)`", PAGE.read_text(encoding="utf-8")))
-    assert keys_of(to_json(result)) <= named
+    assert keys_of(to_json(whole)) <= named
 
 
-def test_the_page_names_no_key_that_is_not_there(result):
+def test_the_page_names_no_key_that_is_not_there(whole):
     tables = re.findall(r"^\| `([a-z_]+)` \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
-    assert set(tables) <= keys_of(to_json(result))
+    assert set(tables) <= keys_of(to_json(whole))
 
 
 def test_amounts_are_exact_strings(make_finding):
@@ -76,7 +86,7 @@ def test_amounts_are_exact_strings(make_finding):
 def test_finding_keys(result):
     assert list(to_json(result)["findings"][0]) == [
         "rule", "severity", "outcome", "title", "message", "stated", "expected", "difference", "unit",
-        "arithmetic", "votes", "undecided", "evidence",
+        "arithmetic", "votes", "undecided", "confidence", "evidence",
     ]  # fmt: skip
 
 
@@ -90,3 +100,14 @@ def test_same_result_same_text(result):
 def test_a_file_name_that_is_no_utf8(make_document):
     text = json_text(CheckResult([make_document("\udcff.pdf")], []))
     assert json.loads(text.encode("utf-8"))["documents"][0]["file"] == "?.pdf"
+
+
+def test_waived_findings_are_apart(whole):
+    output = to_json(whole)
+    (entry,) = output["waived"]
+    assert entry["finding"] not in output["findings"]
+    assert (entry["waiver"]["by"], entry["waiver"]["until"]) == ("张三", "2026-12-31")
+    assert output["idle_waivers"][0]["why"] == "已到期"
+    assert output["groups"] == [
+        {"body": "某市财政局", "files": ["决算.pdf"]},
+    ]

@@ -5,6 +5,7 @@ Adding a year, a wording or a rule is adding data under ``catalog/data``, with n
 """
 
 from gouji.catalog.binding import Binder, Bound, RowSense
+from gouji.catalog.checklists import Area, Checklist, ChecklistRow
 from gouji.catalog.codes import CodeList, same_name
 from gouji.catalog.dimensions import ALL, Dimension
 from gouji.catalog.economic_mapping import BODY_TYPES, EconomicMapping
@@ -21,10 +22,13 @@ from gouji.catalog.wording import Slip, Topic, Wording
 __all__ = [
     "ALL",
     "BODY_TYPES",
+    "Area",
     "Binder",
     "Bound",
     "Catalog",
     "CatalogError",
+    "Checklist",
+    "ChecklistRow",
     "CodeList",
     "CodeName",
     "CodeRow",

@@ -12,6 +12,7 @@ from importlib import resources
 from typing import Any
 
 from gouji.catalog.binding import Binder
+from gouji.catalog.checklists import Checklist, checklists
 from gouji.catalog.codes import CodeList
 from gouji.catalog.dimensions import ALL, Dimension
 from gouji.catalog.economic_mapping import EconomicMapping, Mapped
@@ -39,6 +40,11 @@ class Catalog:
     wording: Wording
     economic: EconomicMapping
     phrase_sets: tuple[PhraseSet, ...]
+    checklists: tuple[Checklist, ...]
+
+    def checklist(self, kind: str) -> Checklist:
+        """The check-list for a kind of disclosure; one that knows it, else the last."""
+        return next((one for one in self.checklists if kind in one.kinds), self.checklists[-1])
 
     def code_dimension(self, code: str) -> str | None:
         """The dimension that a classification code belongs to, by its first digit and length."""
@@ -105,9 +111,12 @@ def load_catalog(added: tuple[tuple[str, str], ...] = ()) -> Catalog:
     rules = _rules()
     scope = scope_wording(_toml("scope.toml"))
     wording = read_wording(_toml("wording.toml"))
+    lists = checklists(_toml("checklists.toml"), rules)
     binder = Binder(lexicon, dimensions, codes)
     phrases = phrase_sets({name: _toml(name) for name in _names("phrases")}, dimensions)
-    return Catalog(dimensions, lexicon, codes, form_sets, rules, binder, scope, wording, _economic(), phrases)
+    return Catalog(
+        dimensions, lexicon, codes, form_sets, rules, binder, scope, wording, _economic(), phrases, lists
+    )
 
 
 _ECONOMIC = "economic_mapping.csv"

@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from gouji.facts import Fact
 
-_WITH_CARRYOVER = {
+WITH_CARRYOVER = {
     "revenue": (("carryover_begin", "account_balance_begin"), "total_in"),
     "expenditure": (("carryover_end", "account_balance_end"), "total_out"),
 }
+"""What a total beside carry-over covers: concept -> the concepts of carry-over, and the concept of the total."""
 
 
 class Stated(NamedTuple):
@@ -27,7 +28,7 @@ class Stated(NamedTuple):
 def settle(places: Sequence[Stated], is_total: Callable[[str], bool]) -> list[Fact | None]:
     """The facts of the places of one table, in their order. ``is_total`` tells whether a head is a mere total."""
     found = list(places)
-    for concept, (carried, total) in _WITH_CARRYOVER.items():
+    for concept, (carried, total) in WITH_CARRYOVER.items():
         found = _total_with_carryover(found, concept, carried, total, is_total)
     return _groups_as_classes([place.fact for place in found])
 

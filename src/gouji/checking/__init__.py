@@ -13,8 +13,12 @@ from gouji.checking.result import (
     Coverage,
     Evidence,
     Finding,
+    IdleWaiver,
     Severity,
+    Waived,
 )
+from gouji.checking.waiver import Waiver, WaiverError, read_waivers
+from gouji.checking.waiving import waive
 
 __all__ = [
     "CheckResult",
@@ -23,8 +27,14 @@ __all__ = [
     "Coverage",
     "Evidence",
     "Finding",
+    "IdleWaiver",
     "Severity",
+    "Waived",
+    "Waiver",
+    "WaiverError",
     "check",
     "check_document",
+    "read_waivers",
     "repair",
+    "waive",
 ]

@@ -21,7 +21,7 @@ from gouji.checking.result import (
     Severity,
 )
 from gouji.checking.subject import Subject
-from gouji.facts import Identity, Outcome, Presence, Status
+from gouji.facts import LOOKED_AT, Identity, Outcome, Presence, Status
 from gouji.reading import Reading, ReadTable, Sort
 
 
@@ -45,7 +45,7 @@ def check_document(reading: Reading, catalog: Catalog) -> tuple[CheckedDocument,
     scope = reading.scope
     document = CheckedDocument(
         reading.file, reading.document.format, scope.kind, scope.year, scope.level, scope.body,
-        len(reading.document.pages), [_account(table) for table in reading.tables], examination.coverage,
+        len(reading.document.pages), [_account(table, examination.coverage) for table in reading.tables], examination.coverage,
         _recognised(reading), list(reading.document.notices),
     )  # fmt: skip
     return document, examination.found
@@ -107,6 +107,8 @@ class _Examination:
         for identity in identities:
             outcome = identity.verdict().outcome
             self.coverage.count(rule.id, outcome)
+            if outcome in LOOKED_AT:
+                self.coverage.compared.update(witness.place for witness in identity.witnesses)
             if not rule.params.get("soft"):
                 self.relations.append((identity, outcome))
             elif outcome is Outcome.VIOLATED:
@@ -162,7 +164,7 @@ def _not_understood(table: ReadTable) -> list[tuple[str, str]]:
     return reasons
 
 
-def _account(table: ReadTable) -> CheckedTable:
+def _account(table: ReadTable, coverage: Coverage) -> CheckedTable:
     numbers = [w for w in table.witnesses if w.printed.presence is Presence.NUMBER]
     return CheckedTable(
         table.title, table.kind.id, table.number, table.pages, table.unit.value, len(numbers),
@@ -172,6 +174,7 @@ def _account(table: ReadTable) -> CheckedTable:
         len(table.witnesses) - len(numbers),
         sum(1 for w in numbers if w.status is Status.REPAIRED),
         sum(1 for w in numbers if w.status is Status.DOUBTFUL),
+        sum(1 for w in numbers if w.place in coverage.compared),
     )  # fmt: skip
 
 

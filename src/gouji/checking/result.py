@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from gouji.checking.waiver import Waiver
 from gouji.facts import Outcome, Place, Unit, Witness
 
 
@@ -95,6 +96,22 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Waived:
+    """A finding that somebody has decided to let stand, and the waiver that says so."""
+
+    finding: Finding
+    waiver: Waiver
+
+
+@dataclass(frozen=True, slots=True)
+class IdleWaiver:
+    """A waiver without effect, and why, in Chinese: it has expired, or nothing was found where it points."""
+
+    waiver: Waiver
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class CheckedTable:
     """A recognised table: how much of it was understood. ``numeric`` counts figures, ``nil`` blanks and dashes."""
 
@@ -112,6 +129,8 @@ class CheckedTable:
     """How many of the bound ones, recognised in a scan, were put right by the relations around them."""
     doubtful: int = 0
     """Of how many of the bound ones the recognition was not sure."""
+    compared: int = 0
+    """How many of the figures took part in a relation that was compared."""
 
 
 @dataclass(slots=True)
@@ -124,6 +143,8 @@ class Coverage:
     """(what, why) in Chinese: a table in the contents page that was not found, a rule whose input is missing …"""
     unrecognised: list[tuple[str, str]] = field(default_factory=list)
     """(where, first words) of tables that the lexicon does not know."""
+    compared: Counter[Place] = field(default_factory=Counter)
+    """The places that took part in a relation that was compared, in tables and in text: how often."""
 
     def count(self, rule: str, outcome: Outcome) -> None:
         self.outcomes[outcome] += 1
@@ -152,10 +173,14 @@ class CheckedDocument:
 
 @dataclass(slots=True)
 class CheckResult:
-    """Everything a report shows. Findings are ranked: errors, warnings, info; root causes first."""
+    """Everything a report shows. Findings are ranked: errors, warnings, info; root causes first.
+
+    A waived finding (豁免) is not among ``findings``. ``idle`` are the waivers that had no effect."""
 
     documents: list[CheckedDocument]
     findings: list[Finding]
+    waived: list[Waived] = field(default_factory=list)
+    idle: list[IdleWaiver] = field(default_factory=list)
 
     def worst(self) -> Severity | None:
         order = [Severity.ERROR, Severity.WARNING, Severity.INFO]

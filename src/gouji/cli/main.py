@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -24,9 +25,11 @@ from gouji import __version__
 from gouji.cli.apps import command_group, refuse
 from gouji.cli.catalog import catalog as catalog_commands
 from gouji.cli.corpus import corpus
+from gouji.cli.delivery import Delivery, Format, lacks_file
 
 if TYPE_CHECKING:
     from gouji.catalog import Catalog
+    from gouji.checking import Waiver
     from gouji.reading import Reading
     from gouji.writing import Disclosure
 
@@ -54,10 +57,16 @@ def check(
     files: Files,
     /,
     *,
-    format: Annotated[
-        Literal["text", "json", "html"], Parameter(name=["--format", "-f"], help="报告的格式。")
-    ] = "text",
+    format: Annotated[Format, Parameter(name=["--format", "-f"], help="报告的格式。")] = "text",
     output: Output = None,
+    marked: Annotated[
+        Path | None,
+        Parameter(name="--marked", help="另写一份标出问题的PDF；检查几个文件时是文件夹。"),
+    ] = None,
+    waivers: Annotated[
+        Path | None,
+        Parameter(name="--waivers", help="豁免清单；不写就用被查文件所在文件夹里的豁免.toml。"),
+    ] = None,
     fail_on: Annotated[
         Literal["error", "warning", "info"],
         Parameter(name="--fail-on", help="有这一级或更重的问题时退出码为1；尾差属于info。"),
@@ -69,54 +78,51 @@ def check(
 
     退出码：0 没有发现问题，1 有问题，2 有文件读不了。
     """
-    if format == "html" and output is None:
-        return refuse("HTML报告要写到文件里，请用 -o 指定，例如 -o 报告.html。")
+    if why := lacks_file(format, output):
+        return refuse(why)
     from gouji.cli.guard import guarded  # noqa: PLC0415
     from gouji.corpus.limits import Limits  # noqa: PLC0415
 
-    work = partial(_check, files, format, output, fail_on)
+    work = partial(_check, files, Delivery(format, output, marked), waivers, fail_on)
     return guarded(work, Limits(timeout, memory))
 
 
 def _check(
-    files: Sequence[Path], format: str, output: Path | None, fail_on: str, begin: Callable[[str], None]
+    files: Sequence[Path],
+    delivery: Delivery,
+    waiver_file: Path | None,
+    fail_on: str,
+    begin: Callable[[str], None],
 ) -> int:
     from gouji.catalog import load_catalog  # noqa: PLC0415
-    from gouji.checking import Severity  # noqa: PLC0415
+    from gouji.checking import Severity, WaiverError, waive  # noqa: PLC0415
     from gouji.checking import check as check_readings  # noqa: PLC0415
+    from gouji.cli.delivery import deliver, objection  # noqa: PLC0415
     from gouji.cli.files import read_files  # noqa: PLC0415
+    from gouji.cli.waivers import find_waivers  # noqa: PLC0415
+    from gouji.documents import UnreadableFile  # noqa: PLC0415
 
     catalog = load_catalog()
+    try:
+        waivers = find_waivers(waiver_file, files, catalog.rules)
+    except WaiverError as wrong:
+        return refuse(str(wrong))
     readings, unreadable = read_files(files, catalog, begin)
     code = 0
     if _nothing_recognised(readings):
         code = 2
     elif readings:
+        if why := objection(delivery, files, readings):
+            return refuse(why)
         begin("勾稽核对")
-        result = check_readings(readings, catalog)
+        result = waive(check_readings(readings, catalog), waivers, date.today())
         order = [Severity.ERROR, Severity.WARNING, Severity.INFO]
         worst = result.worst()
         code = int(worst is not None and order.index(worst) <= order.index(Severity(fail_on)))
-        if format == "json":
-            from gouji.reports.machine import json_text  # noqa: PLC0415
-
-            _emit(json_text(result), output)
-        elif format == "html":
-            from gouji.reports.page import write_html  # noqa: PLC0415
-
-            assert output is not None
-            places = {reading.file: reading.document.path for reading in readings}
-            write_html(result, output, places, catalog.rules)
-        else:
-            from rich.console import Console  # noqa: PLC0415
-
-            from gouji.reports.terminal import print_report  # noqa: PLC0415
-
-            if output is None:
-                print_report(result, Console(highlight=False), catalog.rules)
-            else:
-                with output.open("w", encoding="utf-8") as stream:
-                    print_report(result, Console(file=stream, width=100, highlight=False), catalog.rules)
+        try:
+            deliver(result, readings, catalog, delivery)
+        except UnreadableFile as gone:
+            return refuse(str(gone))
     for error in unreadable:
         refuse(str(error))
     return 2 if unreadable else code
@@ -176,7 +182,9 @@ def build(
 ) -> int:
     """由登记簿编出整套决算公开文本（概况、公开表、情况说明、名词解释）或预算公开表，以及开放数据，并立即复核。"""
     from gouji.catalog import CatalogError, load_catalog  # noqa: PLC0415
+    from gouji.checking import WaiverError  # noqa: PLC0415
     from gouji.cli.forms_folder import added_files  # noqa: PLC0415
+    from gouji.cli.waivers import WAIVERS, find_waivers  # noqa: PLC0415
     from gouji.registers import WorkspaceError, read_workspace  # noqa: PLC0415
     from gouji.writing import FontsMissing, OutputRefused, TypesetError  # noqa: PLC0415
     from gouji.writing import build as build_files  # noqa: PLC0415
@@ -185,8 +193,9 @@ def build(
     try:
         known = load_catalog(added_files(catalog))
         books = read_workspace(workspace, known)
+        waivers = find_waivers(None, [workspace / WAIVERS], known.rules)
         disclosure = build_files(books, output, known, balance_shares=balance_shares)
-    except (WorkspaceError, CatalogError, FontsMissing, OutputRefused, TypesetError) as error:
+    except (WorkspaceError, WaiverError, CatalogError, FontsMissing, OutputRefused, TypesetError) as error:
         return refuse(str(error))
     for notice in books.notices:
         print(f"请留意 {notice}", file=sys.stderr)
@@ -212,7 +221,7 @@ def build(
         listed = "；".join(f"{statement.heading} {statement.title} {statement.text}" for statement in moved)
         print(f"为使占比合计等于100.00%，调整了末位：{listed}。")
     _print_gaps(disclosure)
-    return _check_built(output / portable(disclosure), known)
+    return _check_built(output / portable(disclosure), waivers, known)
 
 
 def _print_gaps(disclosure: Disclosure) -> None:
@@ -230,9 +239,9 @@ def _print_gaps(disclosure: Disclosure) -> None:
             print(f"  {gap}", file=sys.stderr)
 
 
-def _check_built(file: Path, catalog: Catalog) -> int:
+def _check_built(file: Path, waivers: Sequence[Waiver], catalog: Catalog) -> int:
     """Read what was just built as anybody would, check it, and say what came of it."""
-    from gouji.checking import Severity  # noqa: PLC0415
+    from gouji.checking import Severity, waive  # noqa: PLC0415
     from gouji.checking import check as check_readings  # noqa: PLC0415
     from gouji.cli.files import read_files  # noqa: PLC0415
     from gouji.facts import Outcome  # noqa: PLC0415
@@ -240,7 +249,7 @@ def _check_built(file: Path, catalog: Catalog) -> int:
     readings, unreadable = read_files([file], catalog)
     if unreadable:
         return refuse(f"编出的文件读不回来：{unreadable[0]}")
-    result = check_readings(readings, catalog)
+    result = waive(check_readings(readings, catalog), waivers, date.today())
     outcomes = result.documents[0].coverage.outcomes
     numbers = sum(table.numeric for table in result.documents[0].tables)
     exact, rounding = outcomes[Outcome.EXACT], outcomes[Outcome.ROUNDING]
@@ -248,6 +257,12 @@ def _check_built(file: Path, catalog: Catalog) -> int:
     defects = [finding for finding in result.findings if finding.severity is not Severity.INFO]
     for finding in defects:
         print(f"复核发现 {finding.title}（{finding.rule}）", file=sys.stderr)
+    for waived in result.waived:
+        waiver = waived.waiver
+        terms = f"{waiver.reason}，{waiver.by}，有效至{waiver.until}"
+        print(f"已豁免 {waived.finding.title}（{waived.finding.rule}）：{terms}")
+    for idle in result.idle:
+        print(f"豁免无效 {idle.waiver}：{idle.why}", file=sys.stderr)
     return int(bool(defects))
 
 

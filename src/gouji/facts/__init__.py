@@ -6,7 +6,7 @@ linear relation among witnesses, with five possible outcomes. All pure: nothing 
 """
 
 from gouji.facts.fact import Fact, fact
-from gouji.facts.identity import Identity, Outcome, Term, Verdict
+from gouji.facts.identity import LOOKED_AT, Identity, Outcome, Term, Verdict
 from gouji.facts.interval import EVERYTHING, Interval
 from gouji.facts.printed import Presence, Printed, as_printed, render
 from gouji.facts.unit import Unit
@@ -14,6 +14,7 @@ from gouji.facts.witness import Place, Recognition, Status, Witness
 
 __all__ = [
     "EVERYTHING",
+    "LOOKED_AT",
     "Fact",
     "Identity",
     "Interval",

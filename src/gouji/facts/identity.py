@@ -29,6 +29,10 @@ class Outcome(StrEnum):
     """The check itself failed: a defect of Gouji, reported as such."""
 
 
+LOOKED_AT = (Outcome.EXACT, Outcome.ROUNDING, Outcome.VIOLATED)
+"""The outcomes of a check that really compared something."""
+
+
 class Term(NamedTuple):
     """One addend: ``coefficient`` (+1 or -1, seldom more) times what the witness states."""
 

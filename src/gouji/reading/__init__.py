@@ -8,7 +8,7 @@ from gouji.reading.announced import Announced, Source, announced_tables
 from gouji.reading.prose import Passage, Sort
 from gouji.reading.read import read_document
 from gouji.reading.result import Listed, ReadCode, Reading, ReadTable, Scope
-from gouji.reading.scope import belongs_together
+from gouji.reading.scope import belongs_together, same_body
 
 __all__ = [
     "Announced",
@@ -23,4 +23,5 @@ __all__ = [
     "announced_tables",
     "belongs_together",
     "read_document",
+    "same_body",
 ]

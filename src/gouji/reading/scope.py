@@ -84,15 +84,19 @@ def belongs_together(one: Scope, other: Scope) -> bool:
         return False
     if one.template or other.template:
         return False
-    wording = load_catalog().scope
-    names = [_comparable(scope.body, wording) for scope in (one, other)]
-    if not all(names):
+    if not same_body(one.body, other.body):
         return False
     # Of a department, its own part (本级) publishes apart from the whole.
     whole = one.level == other.level == "部门"
-    if whole and (_OWN in one.body) != (_OWN in other.body):
-        return False
-    return names[0] == names[1]
+    return not (whole and (_OWN in one.body) != (_OWN in other.body))
+
+
+def same_body(one: str, other: str) -> bool:
+    """Whether two names, as read from two files, are those of one body, in full or in a usual short form. A name
+    that is not known is nobody's."""
+    wording = load_catalog().scope
+    name = _comparable(one, wording)
+    return bool(name) and name == _comparable(other, wording)
 
 
 def _comparable(name: str, wording: ScopeWording) -> str:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from gouji.catalog import Stated, settle
+from gouji.catalog.settling import WITH_CARRYOVER, Stated, settle
 from gouji.facts import Fact, Status, Witness
 
 _SAME_THROUGHOUT = ("fiscal_year", "agency_code")
@@ -23,7 +23,27 @@ def settled(witnesses: Sequence[Witness], is_total: Callable[[str], bool]) -> li
     found = _funds_with_carryover(_total_of_what_stands_above(_of_the_only_body(found)))
     facts = settle([Stated(w.fact, w.column) for w in found], is_total)
     found = [w if fact is None else _with(w, fact) for w, fact in zip(found, facts, strict=True)]
+    found = _grand_totals(found)
     return _listed_repeatedly(_without_doubles(_total_of_several(found, is_total)))
+
+
+def _grand_totals(witnesses: list[Witness]) -> list[Witness]:
+    """收入总计 above or below a row of 上年结转 covers it, as it does where they are columns."""
+    carried = {
+        (w.column, concept) for w in witnesses for concept in WITH_CARRYOVER if w.fact is not None
+        and w.fact.concept in WITH_CARRYOVER[concept][0]
+    }  # fmt: skip
+    told: list[Witness] = []
+    for witness in witnesses:
+        fact = witness.fact
+        if fact is not None and (witness.column, fact.concept) in carried and _GRAND in witness.row_label:
+            told.append(_with(witness, fact.of(WITH_CARRYOVER[fact.concept][1])))
+        else:
+            told.append(witness)
+    return told
+
+
+_GRAND = "总计"
 
 
 def _listed_repeatedly(witnesses: list[Witness]) -> list[Witness]:

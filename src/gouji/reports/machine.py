@@ -7,7 +7,10 @@ from collections import Counter
 from typing import Any
 
 from gouji.checking.result import CheckedDocument, CheckedTable, CheckResult, Coverage, Evidence, Finding
+from gouji.checking.waiver import Waiver
 from gouji.facts import Outcome
+from gouji.reports.confidence import confidence
+from gouji.reports.groups import groups
 
 SCHEMA = "gouji-check/1"
 """Its number changes when a key is renamed, removed or changes its meaning; a new key does not change it."""
@@ -19,6 +22,15 @@ def to_json(result: CheckResult) -> dict[str, Any]:
         "schema": SCHEMA,
         "documents": [_document(document) for document in result.documents],
         "findings": [_finding(finding) for finding in result.findings],
+        "waived": [
+            {"finding": _finding(waived.finding), "waiver": _waiver(waived.waiver)}
+            for waived in result.waived
+        ],
+        "idle_waivers": [{"waiver": _waiver(idle.waiver), "why": idle.why} for idle in result.idle],
+        "groups": [
+            {"body": group.body, "files": [section.file for section in group.sections]}
+            for group in groups(result)
+        ],
     }
 
 
@@ -59,6 +71,7 @@ def _table(table: CheckedTable) -> dict[str, Any]:
         "nil": table.nil,
         "repaired": table.repaired,
         "doubtful": table.doubtful,
+        "compared": table.compared,
     }
 
 
@@ -82,7 +95,20 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "arithmetic": list(finding.arithmetic),
         "votes": finding.votes,
         "undecided": finding.undecided,
+        "confidence": confidence(finding).value,
         "evidence": [_evidence(evidence) for evidence in finding.evidence],
+    }
+
+
+def _waiver(waiver: Waiver) -> dict[str, Any]:
+    return {
+        "source": waiver.source,
+        "number": waiver.number,
+        "rule": waiver.rule,
+        "place": waiver.place,
+        "reason": waiver.reason,
+        "by": waiver.by,
+        "until": str(waiver.until),
     }
 
 

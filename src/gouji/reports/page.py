@@ -15,12 +15,15 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from gouji.catalog.model import Rule
 from gouji.checking.result import CheckResult, Finding
-from gouji.facts import Outcome
+from gouji.facts import LOOKED_AT, Outcome
 from gouji.reports import wording
 from gouji.reports.album import Album, PageKey, take_pictures
+from gouji.reports.confidence import confidence_name
 from gouji.reports.figure import Figure, figures, pages_of
+from gouji.reports.groups import Group, groups, is_grouped
+from gouji.reports.place_line import place_line
 from gouji.reports.rulebook import explanation
-from gouji.reports.verdict import LOOKED_AT, Section, Verdict, sections
+from gouji.reports.verdict import Section, Verdict
 
 _NO_RULES: Mapping[str, Rule] = MappingProxyType({})
 
@@ -41,6 +44,7 @@ class Chapter:
 
     section: Section
     cards: list[Card]
+    group: Group
 
 
 def write_html(
@@ -59,17 +63,18 @@ def html_text(
     result: CheckResult, documents: Mapping[str, Path], rules: Mapping[str, Rule] = _NO_RULES
 ) -> str:
     """The report as text; see :func:`write_html`."""
-    found = sections(result)
-    shown = [finding for section in found for finding in section.findings]
+    grouped = groups(result)
+    found = [(group, section) for group in grouped for section in group.sections]
+    shown = [finding for _, section in found for finding in section.findings]
     album = take_pictures(_wanted(shown), documents)
     chapters: list[Chapter] = []
     count = 0
-    for section in found:
+    for group, section in found:
         cards: list[Card] = []
         for finding in section.findings:
             count += 1
             cards.append(_card(f"f{count}", finding, album))
-        chapters.append(Chapter(section, cards))
+        chapters.append(Chapter(section, cards, group))
     style = (resources.files("gouji.reports") / "templates" / "check.css").read_text(encoding="utf-8")
     return (
         _environment()
@@ -77,6 +82,9 @@ def html_text(
         .render(
             verdict=Verdict.of(result),
             documents=result.documents,
+            waived=result.waived,
+            idle=result.idle,
+            groups=grouped if is_grouped(result.documents) else [],
             chapters=chapters,
             album=album,
             rules=rules,
@@ -86,6 +94,8 @@ def html_text(
             outcomes=Outcome,
             compared=LOOKED_AT,
             explanation=explanation,
+            confidence_name=confidence_name,
+            place_line=place_line,
         )
     )
 

@@ -8,9 +8,12 @@ from rich.console import Console
 
 from gouji.catalog.model import Rule
 from gouji.checking.result import CheckedDocument, CheckedTable, CheckResult, Evidence, Finding, Severity
-from gouji.facts import Outcome
+from gouji.facts import LOOKED_AT, Outcome
+from gouji.reports.confidence import confidence_name
+from gouji.reports.groups import Group, groups, is_grouped
+from gouji.reports.place_line import main_and_others, place_line
 from gouji.reports.sheet import Sheet
-from gouji.reports.verdict import LOOKED_AT, Section, Verdict, sections
+from gouji.reports.verdict import Section, Verdict
 from gouji.reports.wording import (
     OUTCOME_NAMES,
     comparison,
@@ -54,9 +57,13 @@ def print_report(result: CheckResult, console: Console, rules: Mapping[str, Rule
         sheet.line(verdict.extent)
     if verdict.warning:
         sheet.line(verdict.warning, "bold yellow")
-    for section in sections(result):
+    grouped = groups(result)
+    if is_grouped(result.documents):
+        _print_groups(sheet, grouped)
+    for section in (section for group in grouped for section in group.sections):
         if section.findings or section.roundings:
             _print_section(sheet, section, rules)
+    _print_waivers(sheet, result)
     if result.documents:
         sheet.blank()
         sheet.line("核对范围", "bold")
@@ -77,6 +84,44 @@ def _print_section(sheet: Sheet, section: Section, rules: Mapping[str, Rule]) ->
         _print_finding(sheet, finding, f"{name} {counts[name]}", section, rules)
     if section.roundings:
         _print_roundings(sheet, section.roundings)
+
+
+def _print_groups(sheet: Sheet, grouped: Sequence[Group]) -> None:
+    """One line for each body, and its files below."""
+    sheet.blank()
+    sheet.line(f"分组（{len(grouped)} 家单位）", "bold")
+    for group in grouped:
+        sheet.entry("●", group.summary, indent=2)
+        for section in group.sections:
+            name = section.file or "未指明文件"
+            sheet.line(f"{name}  {description(section.document)}" if section.document else name, "dim", 6)
+
+
+def _print_waivers(sheet: Sheet, result: CheckResult) -> None:
+    """What was waived, with its reason; then the waivers that had no effect."""
+    if result.waived:
+        sheet.blank()
+        sheet.line(f"已豁免 {len(result.waived)} 处，不计入结论", "bold")
+        for waived in result.waived:
+            sheet.blank()
+            finding, waiver = waived.finding, waived.waiver
+            sheet.entry(f"豁免 {severity_name(finding)}", finding.title, indent=2)
+            sheet.line("，".join(f"{label} {value}" for label, value in comparison(finding)), indent=4)
+            main, _ = main_and_others(finding.evidence)
+            if main:
+                sheet.entry("位置", place_line(main), indent=4)
+            sheet.entry("理由", waiver.reason, indent=4)
+            sheet.entry("批准", f"{waiver.by}，有效至{waiver.until}", indent=4)
+            sheet.entry("出处", str(waiver), style="dim", indent=4)
+    if result.idle:
+        sheet.blank()
+        sheet.line(f"无效的豁免 {len(result.idle)} 条", "bold yellow")
+        for idle in result.idle:
+            sheet.entry(
+                "·",
+                f"{idle.waiver}：{idle.why}；理由：{idle.waiver.reason}；批准：{idle.waiver.by}",
+                indent=2,
+            )
 
 
 def _print_finding(
@@ -100,6 +145,7 @@ def _print_finding(
         sheet.entry("佐证", support(finding.votes), indent=4)
     if finding.undecided:
         sheet.entry("未定", finding.undecided, style="yellow", indent=4)
+    sheet.entry("把握", confidence_name(finding), indent=4)
     rule = rules.get(finding.rule)
     sheet.entry("规则", f"{finding.rule} {rule.title}" if rule else finding.rule, style="dim", indent=4)
 

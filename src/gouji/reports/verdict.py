@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from gouji.checking.result import CheckedDocument, CheckResult, Finding, Severity
-from gouji.facts import Outcome
+from gouji.facts import LOOKED_AT, Outcome
 from gouji.reports.wording import OUTCOME_NAMES, SEVERITY_NAMES
 
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}
-LOOKED_AT = (Outcome.EXACT, Outcome.ROUNDING, Outcome.VIOLATED)
 
 
 def _checked(outcomes: Counter[Outcome]) -> int:
@@ -39,6 +38,9 @@ class Verdict:
     outcomes: Counter[Outcome]
     untouched: tuple[str, ...]
     """The files of which nothing was compared."""
+    waived: int = 0
+    idle: int = 0
+    """Waivers without effect."""
 
     @classmethod
     def of(cls, result: CheckResult) -> Verdict:
@@ -64,6 +66,8 @@ class Verdict:
             documents=len(result.documents),
             outcomes=outcomes,
             untouched=tuple(d.file for d in result.documents if not _checked(d.coverage.outcomes)),
+            waived=len(result.waived),
+            idle=len(result.idle),
         )
 
     @property
@@ -83,6 +87,8 @@ class Verdict:
             text = "未发现问题"
         if self.roundings:
             text += f"；另有 {self.roundings} 处四舍五入尾差"
+        if self.waived:
+            text += f"；另有 {self.waived} 处已豁免"
         return text
 
     @property
@@ -130,7 +136,7 @@ class Section(NamedTuple):
     roundings: tuple[Finding, ...]
 
 
-def _home(finding: Finding, checked: Collection[str]) -> str:
+def home_of(finding: Finding, checked: Collection[str]) -> str:
     """The file a finding belongs to: that of its first suspect, else the first checked one of its evidence,
     else the first; empty without any evidence, unless only one file was checked."""
     files = [evidence.file for evidence in finding.evidence]
@@ -145,7 +151,7 @@ def sections(result: CheckResult) -> list[Section]:
     findings: dict[str, list[Finding]] = {document.file: [] for document in result.documents}
     documents = {document.file: document for document in result.documents}
     for finding in result.findings:
-        findings.setdefault(_home(finding, documents), []).append(finding)
+        findings.setdefault(home_of(finding, documents), []).append(finding)
     found: list[Section] = []
     for file, members in findings.items():
         ordered = sorted(members, key=lambda finding: _RANK[finding.severity])

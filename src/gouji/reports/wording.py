@@ -135,6 +135,12 @@ def page_span(pages: tuple[int, ...]) -> str:
     return f"第{'、'.join(f'{run[0]}–{run[-1]}' if len(run) > 1 else str(run[0]) for run in runs)}页"
 
 
+def kind_and_year(document: CheckedDocument) -> str:
+    """``2024年度部门决算``; what is not known is left out."""
+    year = f"{document.year}年度" if document.year is not None else ""
+    return f"{year}{one_line(document.level)}{KIND_NAMES.get(document.kind, document.kind)}"
+
+
 def description(document: CheckedDocument) -> str:
     """``上海市普陀区财政局 · 2024年度 · 部门决算 · PDF · 25页``; what is not known is left out."""
     kind = KIND_NAMES.get(document.kind, document.kind)
