@@ -13,8 +13,10 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 GOUJI := $(VENV)/bin/gouji
 EXAMPLE := examples/hunan-2024
+BUDGET := examples/hunan-2025-budget
 DRAFT := out/demo-draft/draft.pdf
 BUILT := out/demo
+BUILT_BUDGET := out/demo-budget
 REPORT := out/demo-report
 PIP := $(RUN) -m pip --disable-pip-version-check -qq
 
@@ -71,8 +73,12 @@ demo: setup
 	done
 	@awk '/^核对范围/ {exit} /^  (提示|四舍五入)/ {skip = 1} /^(■|  错误|  疑点)/ {skip = 0} !skip' $(REPORT)/draft.txt
 	@echo
+	@echo "== Building $(BUDGET)"
+	@$(GOUJI) build $(BUDGET) -o $(BUILT_BUDGET)
+	@echo
 	@echo "Built package:      $(CURDIR)/$(BUILT)"
 	@echo "Its report:         $(CURDIR)/$(REPORT)/built.html  (as data: built.json)"
+	@echo "Built budget:       $(CURDIR)/$(BUILT_BUDGET)"
 	@echo "The draft:          $(CURDIR)/$(DRAFT)"
 	@echo "The draft's report: $(CURDIR)/$(REPORT)/draft.html  (as data: draft.json; as a check-list: draft.xlsx)"
 	@echo "The draft, marked:  $(CURDIR)/$(REPORT)/draft.marked.pdf"

@@ -44,6 +44,12 @@ def gouji(capsys: pytest.CaptureFixture[str]) -> Callable[..., Run]:
 
 
 @pytest.fixture(scope="session")
+def budget_example() -> Path:
+    """The shipped example of a budget."""
+    return Path(__file__).resolve().parents[1] / "examples" / "hunan-2025-budget"
+
+
+@pytest.fixture(scope="session")
 def examples(example: Path) -> tuple[Path, ...]:
     """Both shipped example workspaces: 2024 and 2020."""
     return example, example.with_name("hunan-2020")

@@ -36,7 +36,7 @@ def books(draw: st.DrawFn, catalog: Catalog) -> list[Entry]:
     """The entries of one body: one to forty 项."""
     known = codes(catalog)
     used = draw(st.lists(st.sampled_from(known), min_size=1, max_size=40, unique=True))
-    basic = [code for block in catalog.form_sets[0].forms[5].blocks for code in block if len(code) == 5]
+    basic = [code for block in catalog.form_set(2020).forms[5].blocks for code in block if len(code) == 5]
     entries: list[Entry] = []
 
     def add(concept: str, **dims: str) -> None:

@@ -14,24 +14,25 @@ from gouji.cli.main import app
 from gouji.cli.waivers import WAIVERS
 from gouji.facts import Outcome, Unit
 from gouji.reading.rows import ROW_COLUMNS
+from gouji.registers.budget_schema import BUDGET_REGISTERS
 from gouji.registers.coding import SUPPLEMENTS
 from gouji.registers.narrative_schema import NARRATIVE_REGISTERS
 from gouji.registers.schema import REGISTERS, SETTINGS, WORKBOOK
-from gouji.registers.settings import FORMS, LEVEL, NAME, PHRASES, YEAR
+from gouji.registers.settings import (
+    BODY_TYPE,
+    CODE,
+    DEPARTMENT,
+    DEPARTMENT_CODE,
+    FORMS,
+    LEVEL,
+    NAME,
+    PHRASES,
+    REPORT,
+    YEAR,
+)
 from gouji.reports.checklist import Answer
 from gouji.writing.fonts import VARIABLE
-from gouji.writing.publication import (
-    DOCUMENT,
-    FACTS_CSV,
-    FACTS_JSON,
-    MANIFEST,
-    PAGE,
-    PORTABLE,
-    STATEMENTS_CSV,
-)
-from gouji.writing.publication import (
-    WORKBOOK as BUILT_WORKBOOK,
-)
+from gouji.writing.publication import FACTS_CSV, FACTS_JSON, MANIFEST, NAMES, STATEMENTS_CSV
 
 PAGES = ("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/design.md", "docs/usage.md")
 TOP = [name for name in app if not name.startswith("-")]
@@ -91,13 +92,15 @@ def test_no_option_is_documented_that_does_not_exist(usage: str) -> None:
 
 
 def test_every_setting_is_documented(usage: str) -> None:
-    for key in (NAME, LEVEL, YEAR, FORMS, PHRASES, *SUPPLEMENTS):
+    of_budget = (REPORT, BODY_TYPE, CODE, DEPARTMENT, DEPARTMENT_CODE)
+    for key in (NAME, LEVEL, YEAR, FORMS, PHRASES, *of_budget, *SUPPLEMENTS):
         assert f"| `{key}` |" in usage, key
     for forms in load_catalog().form_sets:
         assert f"`{forms.id}`" in usage, forms.id
     for phrases in load_catalog().phrase_sets:
         assert f"`{phrases.id}`" in usage, phrases.id
-    built = (STATEMENTS_CSV, BUILT_WORKBOOK, DOCUMENT, PORTABLE, PAGE, FACTS_CSV, FACTS_JSON, MANIFEST)
+    documents = (name for names in NAMES.values() for name in names)
+    built = (*documents, STATEMENTS_CSV, FACTS_CSV, FACTS_JSON, MANIFEST)
     for word in (SETTINGS, WORKBOOK, VARIABLE, *built):
         assert f"`{word}`" in usage, word
 
@@ -114,7 +117,9 @@ def test_every_key_of_a_waiver_and_every_answer_of_a_checklist_is_documented(usa
     assert waiver.place
 
 
-@pytest.mark.parametrize("register", [*REGISTERS, *NARRATIVE_REGISTERS], ids=lambda register: register.name)
+@pytest.mark.parametrize(
+    "register", [*REGISTERS, *NARRATIVE_REGISTERS, *BUDGET_REGISTERS], ids=lambda register: register.name
+)
 def test_every_register_column_is_documented(usage: str, register) -> None:
     found = re.search(rf"^\*\*{register.name}\*\*.*?(?=^\*\*|\Z)", usage, re.MULTILINE | re.DOTALL)
     assert found, register.name

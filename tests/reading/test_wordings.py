@@ -24,7 +24,7 @@ TITLES = {
     "公共财政预算财政拨款支出决算表": "general_expenditure",
     "一般公共预算当年财政拨款支出情况表": "general_expenditure",
     "部门预算一般公共预算安排基本支出分经济科目表": "general_basic",
-    "一般公共预算基本支出表—人员经费（工资福利支出）（按部门预算经济分类）": "general_basic",
+    "一般公共预算基本支出表—人员经费（工资福利支出）（按部门预算经济分类）": "general_wages_by_department",
     "一般公共预算项目支出预算表": "general_project",
     "部门预算政府基金预算财政拨款支出表": "gov_fund",
     "政府性基金预算收入表": "gov_fund_revenue",

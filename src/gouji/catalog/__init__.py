@@ -9,15 +9,20 @@ from gouji.catalog.checklists import Area, Checklist, ChecklistRow
 from gouji.catalog.clause_wording import ClauseWording, Term
 from gouji.catalog.codes import CodeList, same_name
 from gouji.catalog.dimensions import ALL, Dimension
-from gouji.catalog.layout import CodeRow, Grid, Spot, lay_out, ordinal, row_sense
+from gouji.catalog.economic_mapping import BODY_TYPES, EconomicMapping
+from gouji.catalog.form_faults import faults
+from gouji.catalog.layout import CodeRow, Grid, Spot, lay_out, ordinal
 from gouji.catalog.lexicon import Lexicon, bare, fold, is_included
 from gouji.catalog.load import Catalog, load_catalog
 from gouji.catalog.model import CatalogError, CodeName, Column, Form, FormSet, Lane, Meaning, Rule, TableKind
+from gouji.catalog.row_labels import RowLabels, row_dimension
 from gouji.catalog.scope_wording import ScopeWording
+from gouji.catalog.settling import Stated, settle
 from gouji.catalog.wording import Slip, Topic, Wording
 
 __all__ = [
     "ALL",
+    "BODY_TYPES",
     "Area",
     "Binder",
     "Bound",
@@ -31,27 +36,32 @@ __all__ = [
     "CodeRow",
     "Column",
     "Dimension",
+    "EconomicMapping",
     "Form",
     "FormSet",
     "Grid",
     "Lane",
     "Lexicon",
     "Meaning",
+    "RowLabels",
     "RowSense",
     "Rule",
     "ScopeWording",
     "Slip",
     "Spot",
+    "Stated",
     "TableKind",
     "Term",
     "Topic",
     "Wording",
     "bare",
+    "faults",
     "fold",
     "is_included",
     "lay_out",
     "load_catalog",
     "ordinal",
-    "row_sense",
+    "row_dimension",
     "same_name",
+    "settle",
 ]

@@ -91,9 +91,14 @@ class Binder:
         self, kind: TableKind, path: tuple[str, ...], subject: Subject
     ) -> tuple[list[Meaning], str]:
         meanings: list[Meaning] = []
-        for label in path:
-            meaning = self.lexicon.meaning(label, kind.id, "column")
-            if meaning is None or (subject.within and not meaning.total):
+        if kind.columns_by:
+            subject = Subject(
+                kind.columns_by, within=kind.columns_under or kind.dims.get(kind.columns_by, "")
+            )
+        for position, label in enumerate(path):
+            where = "column" if position == len(path) - 1 else "upper"
+            meaning = self.lexicon.meaning(label, kind.id, where)
+            if self._may_name_a_class(kind, meaning, subject):
                 meaning = self._economic(label, path, meanings, subject) or meaning
             if meaning is not None and is_included(label) and self._contradicts(meanings, meaning):
                 # 教育收费 within 事业收入: by its name it belongs elsewhere, but the head says whose part it is.
@@ -108,6 +113,16 @@ class Binder:
                 return meanings, label
         return meanings, ""
 
+    @staticmethod
+    def _may_name_a_class(kind: TableKind, meaning: Meaning | None, subject: Subject) -> bool:
+        """Whether a head may be the name of an economic class: where the columns are classes the class comes before
+        anything else that the word could mean (会议费), elsewhere only a word of no other meaning is one."""
+        if meaning is None:
+            return True
+        if kind.columns_by:
+            return not (meaning.total or meaning.role or meaning.where == "upper")
+        return bool(subject.within) and not meaning.total
+
     def _economic(
         self, label: str, path: tuple[str, ...], above: list[Meaning], subject: Subject
     ) -> Meaning | None:
@@ -116,7 +131,7 @@ class Binder:
         said = [
             meaning.dims[subject.economic]
             for meaning in above
-            if meaning.dims is not None and subject.economic in meaning.dims
+            if meaning.dims is not None and meaning.dims.get(subject.economic, "").isdigit()
         ]
         within = said[-1] if said else subject.within
         code = self.codes[subject.economic].find(bare(label), within)

@@ -23,6 +23,8 @@ class Dimension:
     closed: Mapping[str, tuple[str, ...]]
     code_lead: str = ""
     """The first digit that all codes of the dimension share."""
+    apart: bool = False
+    """Whether amounts of different members never make one amount (a budget and its accounts), even in the books."""
     whole_only: bool = False
     """Whether a sum is only formed where all required members of a closed list are stated."""
 

@@ -6,20 +6,25 @@ The writer fills the places, the reader of flattened text expects them. Rows and
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import groupby
 from typing import NamedTuple
 
 from gouji.catalog.binding import EMPTY_ROW, Binder, RowSense
-from gouji.catalog.lexicon import bare, is_included
-from gouji.catalog.model import Column, Form, Lane, Meaning
+from gouji.catalog.lexicon import bare, fold
+from gouji.catalog.model import Column, Form, Lane
+from gouji.catalog.row_labels import RowLabels, row_dimension
+from gouji.catalog.settling import Stated, settle
 from gouji.facts import Fact
 
 _ORDINALS = "一二三四五六七八九十"
+INDENT = "\u3000"
+"""What sets a row label of a form in by one level."""
 
 
 class Spot(NamedTuple):
-    """One place of a form. ``role`` is head, numbering, label, code, name, line, amount or void (a place that the
-    form leaves empty for good). ``fact`` is set for amounts that state one. ``indent`` is the level of a 科目."""
+    """One place of a form. ``role`` is head, numbering, label, code, agency_code, name, line, text, amount or void (a
+    place that the form leaves empty for good). ``fact`` is set for amounts that state one. ``indent`` is the level of a 科目."""
 
     row: int
     col: int
@@ -58,23 +63,43 @@ def ordinal(number: int) -> str:
 
 
 def lay_out(
-    form: Form, binder: Binder, rows: Sequence[CodeRow] = (), names: Mapping[str, str] | None = None
+    form: Form,
+    binder: Binder,
+    rows: Sequence[CodeRow] = (),
+    names: Mapping[str, str] | None = None,
+    agencies: Sequence[CodeRow] = (),
 ) -> Grid:
-    """The grid of a form. ``rows`` are the 科目 rows of a coded form, ``names`` the names of the codes of a
-    form in blocks. Raises ValueError when a label of the form is not in the lexicon (a defect of the catalogue)."""
+    """The grid of a form. ``rows`` are the 科目 rows of a coded form, ``agencies`` the bodies that have rows of their
+    own, the department first, ``names`` the names of the codes of a form in blocks. Raises ValueError when a label
+    of the form is not in the lexicon (a defect of the catalogue)."""
     builder = _Builder(form, binder)
     if form.layout == "two_sided":
         builder.two_sided()
     elif form.layout == "coded":
-        builder.coded(rows)
+        builder.coded(rows, agencies)
     elif form.layout == "blocks":
         builder.in_blocks(names or {})
     else:
         builder.single_row()
-    spots = tuple(sorted(builder.spots, key=lambda spot: (spot.row, spot.col)))
+    spots = _settled(sorted(builder.spots, key=lambda spot: (spot.row, spot.col)), form, binder)
     n_rows = max(spot.row + spot.row_span for spot in spots)
     n_cols = max(spot.col + spot.col_span for spot in spots)
     return Grid(form, n_rows, n_cols, builder.head_rows, spots)
+
+
+def _settled(spots: Sequence[Spot], form: Form, binder: Binder) -> tuple[Spot, ...]:
+    """The places with what only the whole form tells about them."""
+    stated = [Stated(spot.fact, "/".join(spot.path)) for spot in spots]
+    facts = settle(stated, lambda head: binder.lexicon.is_total(head, form.kind.id, "column"))
+    return tuple(
+        spot if fact == spot.fact else spot._replace(fact=fact)
+        for spot, fact in zip(spots, facts, strict=True)
+    )
+
+
+def code_piece(code: str, position: int) -> str:
+    """The 类, 款 or 项 of a code (0, 1, 2), as forms print them in columns of their own: 206, 03, 01."""
+    return code[:3] if position == 0 else code[1 + 2 * position : 3 + 2 * position]
 
 
 class _Builder:
@@ -83,6 +108,7 @@ class _Builder:
         self.binder = binder
         self.spots: list[Spot] = []
         self.head_rows = 0
+        self.subject = binder.subject(form.title)
 
     def put(
         self, row: int, col: int, text: str, role: str, *, span: tuple[int, int] = (1, 1), **more: object
@@ -101,38 +127,54 @@ class _Builder:
         return left
 
     def amount(self, row: int, col: int, side: str, path: tuple[str, ...], sense: RowSense) -> None:
-        bound = self.binder.bind(self.form.kind, side, path, sense)
+        bound = self.binder.bind(self.form.kind, side, path, sense, self.subject)
         if bound.fact is None:
             raise ValueError(f"{self.form.number} {'/'.join(path)}: {bound.why}")
         self.put(row, col, "", "amount", fact=bound.fact, path=path)
 
     def two_sided(self) -> None:
+        lanes = [
+            (lane, [leaf for column in lane.columns for leaf in column.leaves]) for lane in self.form.lanes
+        ]
+        self.lane_heads([(lane.head, len(leaves)) for lane, leaves in lanes])
+        height = max(len(lane.rows) for lane, _ in lanes)
+        foot = max(len(lane.foot) for lane, _ in lanes)
+        self.head_rows = 2 + self.form.numbering
         left = 0
         number = 0
-        for lane in self.form.lanes:
-            leaves = [leaf for column in lane.columns for leaf in column.leaves]
-            self.put(0, left, lane.head, "head", span=(1, len(leaves)))
+        for lane, leaves in lanes:
             self.head(lane.columns, 1, left, 1)
-            for offset, leaf in enumerate(leaves):
+            for offset, leaf in enumerate(leaves if self.form.numbering else ()):
                 text = "栏次" if leaf.role == "label" else ""
                 if leaf.role == "amount":
                     number += 1
                     text = str(number)
                 self.put(2, left + offset, text, "numbering")
-            self.lane_rows(lane, leaves, left)
+            blank = ("",) * (height - len(lane.rows) + foot - len(lane.foot))
+            self.lane_rows(lane, (*lane.rows, *blank, *lane.foot), leaves, left)
             left += len(leaves)
-        self.head_rows = 3
 
-    def lane_rows(self, lane: Lane, leaves: Sequence[Column], left: int) -> None:
+    def lane_heads(self, heads: Sequence[tuple[str, int]]) -> None:
+        """The top heads of the lanes; neighbours of one name share theirs."""
+        left = 0
+        for head, group in groupby(heads, key=lambda pair: pair[0]):
+            width = sum(columns for _, columns in group)
+            self.put(0, left, head, "head", span=(1, width))
+            left += width
+
+    def lane_rows(self, lane: Lane, rows: Sequence[str], leaves: Sequence[Column], left: int) -> None:
         lexicon = self.binder.lexicon
         side = next(m.side for m in lexicon.labels[bare(lane.head)] if m.side)
-        opened = ""
-        for position, label in enumerate(lane.rows):
-            row = 3 + position
-            sense, opened = row_sense(self.binder, label, self.form.kind.id, opened)
+        heads = lane.head + "".join(leaf.label for leaf in leaves if leaf.role == "label")
+        dimension = row_dimension(lexicon, self.form.kind, heads, side)
+        labels = RowLabels(self.binder, self.binder.codes, self.form.kind, side, dimension)
+        for position, printed in enumerate(rows):
+            row = self.head_rows + position
+            label = printed.lstrip(INDENT)
+            sense = labels.sense(label) if label else EMPTY_ROW
             for offset, leaf in enumerate(leaves):
                 if leaf.role == "label":
-                    self.put(row, left + offset, label, "label")
+                    self.put(row, left + offset, label, "label", indent=len(printed) - len(label))
                 elif leaf.role == "line":
                     self.put(row, left + offset, str(lane.first_line + position), "line")
                 elif label:
@@ -140,25 +182,73 @@ class _Builder:
                 else:
                     self.put(row, left + offset, "", "void", path=(lane.head, leaf.label))
 
-    def coded(self, rows: Sequence[CodeRow]) -> None:
+    def coded(self, codes: Sequence[CodeRow], agencies: Sequence[CodeRow]) -> None:
         form = self.form
         depth = max(column.depth for column in form.columns)
         self.head(form.columns, 0, 0, depth)
-        keys = [leaf for leaf in form.leaves if leaf.role in ("code", "name")]
-        self.put(depth, 0, "栏次", "numbering", span=(1, len(keys)))
-        self.put(depth + 1, 0, "合计", "label", span=(1, len(keys)))
-        paths = leaf_paths(form.columns)
-        for number, column in enumerate(range(len(keys), len(paths)), start=1):
-            self.put(depth, column, str(number), "numbering")
-            self.amount(depth + 1, column, "", paths[column], EMPTY_ROW)
-        for offset, (code, name) in enumerate(rows):
-            row = depth + 2 + offset
-            level = {3: 0, 5: 1, 7: 2}.get(len(code), 0)
-            self.put(row, 0, code, "code")
-            self.put(row, 1, name, "name", indent=level)
-            for column in range(len(keys), len(paths)):
-                self.amount(row, column, "", paths[column], RowSense({form.key: code}))
-        self.head_rows = depth + 1
+        self.head_rows = depth + form.numbering
+        if form.numbering:
+            self.numbering(depth)
+        row = self.head_rows
+        if "total" in form.rows:
+            self.total_row(row)
+            row += 1
+        for agency in agencies if "agencies" in form.rows else ():
+            self.keyed_row(row, agency, RowSense({"agency_code": agency.name}), agency=True)
+            row += 1
+        own = agencies[-1].code if agencies else ""
+        for code in codes:
+            self.keyed_row(row, code, RowSense({form.key: code.code}), own=own)
+            row += 1
+
+    def numbering(self, row: int) -> None:
+        """栏次: a word under the keys, numbers under the amounts."""
+        keys = self.form.keys
+        self.put(row, 0, "栏次", "numbering", span=(1, len(keys)))
+        for number, column in enumerate(range(len(keys), len(self.form.leaves)), start=1):
+            self.put(row, column, str(number), "numbering")
+
+    def total_row(self, row: int) -> None:
+        form = self.form
+        if form.total_across:
+            self.put(row, 0, "合计", "label", span=(1, len(form.keys)))
+        else:
+            named = max(column for column, leaf in enumerate(form.leaves) if leaf.role in ("name", "agency"))
+            for column, leaf in enumerate(form.leaves):
+                if leaf.role != "amount":
+                    self.put(row, column, "合计" if column == named else "", "label")
+        self.amounts(row, EMPTY_ROW)
+
+    def keyed_row(
+        self, row: int, key: CodeRow, sense: RowSense, *, agency: bool = False, own: str = ""
+    ) -> None:
+        """A row told by a code: of the body or its department (``agency``), or of a classification, where ``own`` is
+        the code of the body that it belongs to. A code is printed whole, or in pieces where there is a column for
+        each."""
+        form = self.form
+        pieces = [column for column, leaf in enumerate(form.leaves) if leaf.role == "code"]
+        agency_column = any(leaf.role == "agency_code" for leaf in form.leaves)
+        indent = 0 if agency or "leaves" in form.rows else {3: 0, 5: 1, 7: 2}.get(len(key.code), 0)
+        for column, leaf in enumerate(form.leaves):
+            if leaf.role == "code":
+                text = "" if agency and agency_column else key.code
+                if len(pieces) > 1 and text:
+                    text = code_piece(text, pieces.index(column))
+                self.put(row, column, text, "code")
+            elif leaf.role == "agency_code":
+                self.put(row, column, key.code if agency else own, "agency_code")
+            elif leaf.role in ("name", "agency"):
+                self.put(row, column, key.name, "name", indent=indent)
+            elif leaf.role != "amount":
+                self.put(row, column, "", leaf.role)
+        self.amounts(row, sense)
+
+    def amounts(self, row: int, sense: RowSense) -> None:
+        for column, (leaf, path) in enumerate(
+            zip(self.form.leaves, leaf_paths(self.form.columns), strict=True)
+        ):
+            if leaf.role == "amount":
+                self.amount(row, column, "", path, sense)
 
     def in_blocks(self, names: Mapping[str, str]) -> None:
         form = self.form
@@ -186,7 +276,7 @@ class _Builder:
         row = top + 1 + max(map(len, form.blocks))
         left = 0
         for label, blocks in form.totals:
-            sense, _ = row_sense(self.binder, label, form.kind.id, "")
+            sense = RowLabels(self.binder, self.binder.codes, form.kind, "", "").sense(label)
             self.put(row, left, label, "label", span=(1, 2))
             end = left + 3 * blocks
             self.put(row, left + 2, "", "amount", span=(1, end - left - 2), path=(form.amount_label,),
@@ -198,10 +288,11 @@ class _Builder:
         form = self.form
         depth = max(column.depth for column in form.columns)
         self.head(form.columns, 0, 0, depth)
+        self.head_rows = depth + form.numbering
         for column, path in enumerate(leaf_paths(form.columns)):
-            self.put(depth, column, str(column + 1), "numbering")
-            self.amount(depth + 1, column, "", path, EMPTY_ROW)
-        self.head_rows = depth + 1
+            if form.numbering:
+                self.put(depth, column, str(column + 1), "numbering")
+            self.amount(self.head_rows, column, "", path, EMPTY_ROW)
 
 
 def leaf_paths(columns: Sequence[Column]) -> list[tuple[str, ...]]:
@@ -209,34 +300,11 @@ def leaf_paths(columns: Sequence[Column]) -> list[tuple[str, ...]]:
     paths: list[tuple[str, ...]] = []
     for column in columns:
         if column.children:
-            paths.extend((column.label, *path) for path in leaf_paths(column.children))
+            paths.extend(
+                # A head that only repeats the one above is read as one.
+                path if fold(path[0]) == fold(column.label) else (column.label, *path)
+                for path in leaf_paths(column.children)
+            )
         else:
             paths.append((column.label,))
     return paths
-
-
-_CARRIED = ("carryover_begin", "carryover_end")
-
-
-def row_sense(binder: Binder, label: str, kind: str, opened: str) -> tuple[RowSense, str]:
-    """What a labelled row says, and the concept it opens for the rows below it.
-
-    ``opened`` is the concept that an earlier row opened: rows that only name a fund belong to it, any row with a
-    concept of its own ends it.
-    """
-    if not bare(label):
-        return RowSense({}, why="这一行没有行名"), opened
-    meaning: Meaning | None = binder.lexicon.meaning(label, kind, "row")
-    if meaning is not None and opened and meaning.concept in _CARRIED and meaning.dims and not meaning.opens:
-        # 财政拨款结转 below 年末结转和结余: whose part it is, the row above says.
-        meaning = replace(meaning, concept="")
-    if meaning is not None and not meaning.role:
-        if meaning.concept or meaning.total:
-            return RowSense({}, meaning), meaning.concept if meaning.opens else ""
-        return RowSense({}, meaning, opened=opened, detail=meaning.detail), opened
-    code = binder.lexicon.functional_class(label)
-    if code is not None:
-        return RowSense({"exp_func_code": code}), ""
-    if is_included(label):
-        return RowSense({}, opened=opened, detail=bare(label)), opened
-    return RowSense({}, why=f"行名“{label.strip()}”不在词典中"), opened

@@ -88,17 +88,27 @@ class TitleGrammar:
     tails: re.Pattern[str]
     """What may follow 表 and only narrows its subject (表—人员经费)."""
     not_a_body: re.Pattern[str]
+    marks: tuple[tuple[re.Pattern[str], str], ...]
 
-    def stem(self, title: str) -> str:
-        """The stem of a title; empty for a line that cannot be one. ``title`` is raw text."""
+    def stems(self, title: str) -> list[str]:
+        """The stems that a title may stand for, the most telling first; none for a line that cannot be a title.
+        ``title`` is raw text. What follows the word 表 is told by marks (``支出@政府`` for 支出…表（按政府预算经济分类）);
+        the stem without them comes second."""
         if "表" not in title:
-            return ""
+            return []
         text = bare(title)
         for number in self.numbers:
             text = number.sub("", text)
-        text = self.tails.sub("表", _without_tail(bare(text)))
+        whole = bare(text)
+        text = self.tails.sub("表", _without_tail(whole))
         if not text.endswith("表"):
-            return ""
+            return []
+        tail = whole[len(text) :]
+        marks = "".join(f"@{mark}" for pattern, mark in self.marks if pattern.search(tail))
+        stem = self._stem(text)
+        return [stem + marks, stem] if marks else [stem]
+
+    def _stem(self, text: str) -> str:
         text = _BEFORE_YEAR.sub("", text)
         for pattern, short in self.funds:
             text = pattern.sub(short, text)
@@ -162,12 +172,16 @@ class Lexicon:
         return self._known[title]
 
     def _find_kind(self, title: str) -> TableKind | None:
-        stem = self.titles.stem(title)
-        if not stem:
-            return None
+        for stem in self.titles.stems(title):
+            kind = self._kind_of_stem(stem)
+            if kind is not None:
+                return kind
+        return None
+
+    def _kind_of_stem(self, stem: str) -> TableKind | None:
         if stem in self._stems:
             return self._stems[stem]
-        for known in self._longest_first:
+        for known in self._longest_first if stem else ():
             if stem.endswith(known):
                 before = stem[: -len(known)]
                 return (
@@ -175,8 +189,11 @@ class Lexicon:
                 )
         return None
 
-    def meaning(self, label: str, kind: str = "", where: str = "") -> Meaning | None:
-        """What a label means in a ``row`` or ``column`` of a table of ``kind``; ``None`` when it is not known."""
+    def meaning(
+        self, label: str, kind: str = "", where: str = "", side: str = "", within: str = ""
+    ) -> Meaning | None:
+        """What a label means in a ``row``, ``column`` or ``upper`` head of a table of ``kind``; ``None`` when it is
+        not known. ``side`` and ``within`` narrow it (see :class:`Meaning`)."""
         word = bare(label)
         found = self.labels.get(word)
         if found is None:
@@ -184,12 +201,17 @@ class Lexicon:
             if year is not None:
                 return Meaning(role="amount", dims={"fiscal_year": year.group(1)})
             found = self.labels.get(_YEAR_FIRST.sub("", word))
-        if found is None and where == "column" and _CHANGE.search(word):
+        if found is None and where in ("column", "upper") and _CHANGE.search(word):
             return Meaning(detail="增减变化")
         if found is None:
             return None
-        applying = [meaning for meaning in found if meaning.applies(kind, where)]
-        return max(applying, key=lambda meaning: bool(meaning.kinds) + bool(meaning.where), default=None)
+        applying = [meaning for meaning in found if meaning.applies(kind, where, side, within)]
+        return max(applying, key=lambda meaning: meaning.restrictions, default=None)
+
+    def is_total(self, label: str, kind: str = "", where: str = "") -> bool:
+        """Whether a label is a mere total."""
+        meaning = self.meaning(label, kind, where)
+        return meaning is not None and meaning.total
 
     def is_table_number(self, text: str) -> bool:
         """Whether a text is nothing but the number of a table (表11)."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -17,14 +16,15 @@ from gouji.catalog.checklists import Checklist, checklists
 from gouji.catalog.clause_wording import ClauseWording, clause_wording
 from gouji.catalog.codes import CodeList
 from gouji.catalog.dimensions import ALL, Dimension
-from gouji.catalog.layout import ordinal
+from gouji.catalog.economic_mapping import EconomicMapping, Mapped
+from gouji.catalog.form_sets import form_sets_of
 from gouji.catalog.lexicon import Lexicon, TextMarks, TitleGrammar, bare, fold
-from gouji.catalog.model import CatalogError, CodeName, Column, Form, FormSet, Lane, Meaning, Rule, TableKind
+from gouji.catalog.model import CatalogError, CodeName, FormSet, Meaning, Rule, TableKind
 from gouji.catalog.phrase_files import phrase_sets
 from gouji.catalog.phrases import PhraseSet
 from gouji.catalog.scope_wording import ScopeWording, scope_wording
+from gouji.catalog.toml_data import parsed, required
 from gouji.catalog.wording import Wording, read_wording
-from gouji.facts import Unit
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,6 +39,7 @@ class Catalog:
     binder: Binder
     scope: ScopeWording
     wording: Wording
+    economic: EconomicMapping
     phrase_sets: tuple[PhraseSet, ...]
     checklists: tuple[Checklist, ...]
     clauses: ClauseWording
@@ -69,28 +70,46 @@ class Catalog:
             raise CatalogError(f"没有名为“{wanted}”的说明文本；可用的有：{known}")
         return max((p for p in self.phrase_sets if not p.place), key=lambda phrases: phrases.valid_from)
 
-    def form_set(self, year: int | None, wanted: str = "") -> FormSet:
-        """The forms by id, else those valid in ``year``, else the newest. Raises CatalogError for an unknown id."""
-        for forms in self.form_sets:
-            if forms.id == wanted or (not wanted and forms.valid(year)):
+    def form_set(self, year: int | None, wanted: str = "", report: str = "final_accounts") -> FormSet:
+        """The forms by id, else the general ones of a ``report`` that are valid in ``year``, else the newest. Raises
+        CatalogError for an id that no set of the report has."""
+        candidates = self.forms_of(report)
+        for forms in candidates:
+            if forms.id == wanted or (not wanted and forms.general and forms.valid(year)):
                 return forms
         if wanted:
-            known = "、".join(forms.id for forms in self.form_sets)
+            known = "、".join(forms.id for forms in candidates)
             raise CatalogError(f"没有名为“{wanted}”的表样；可用的有：{known}")
-        return max(self.form_sets, key=lambda forms: forms.valid_from)
+        return max((forms for forms in candidates if forms.general), key=lambda forms: forms.valid_from)
+
+    def forms_of(self, report: str) -> tuple[FormSet, ...]:
+        """The sets of forms of a report (final_accounts or budget)."""
+        return tuple(forms for forms in self.form_sets if forms.report == report)
 
 
 @cache
-def load_catalog() -> Catalog:
-    """The catalogue that ships with Gouji. Raises CatalogError naming the file and entry that is wrong."""
+def load_catalog(added: tuple[tuple[str, str], ...] = ()) -> Catalog:
+    """The catalogue that ships with Gouji, with what files of a place (name, text) add: sets of forms, and the wordings
+    and tables of a lexicon.toml. Raises CatalogError naming the file and entry that is wrong."""
+    own = {name: parsed(name, text) for name, text in added}
     dimensions = _dimensions(_toml("dimensions.toml"))
     codes = {
         name: CodeList.of(name, _codes(f"codes/{name}.csv"))
         for name, dimension in dimensions.items()
         if dimension.code_lengths
     }
-    lexicon = _lexicon(_toml("lexicon.toml"), dimensions, codes["exp_func_code"])
-    form_sets = _form_sets(lexicon, codes["exp_func_code"])
+    words = _toml(LEXICON)
+    for name, raw in own.items():
+        if name == LEXICON:
+            words |= {key: [*words[key], *raw.get(key, ())] for key in ("tables", "labels")}
+    lexicon = _lexicon(words, dimensions, codes["exp_func_code"])
+    shipped = {
+        file.name: _toml(f"forms/{file.name}")
+        for file in sorted((_data() / "forms").iterdir(), key=lambda path: path.name)
+        if file.name.endswith(".toml")
+    }
+    places = {name: raw for name, raw in own.items() if name != LEXICON}
+    form_sets = form_sets_of([shipped, places], lexicon, codes["exp_func_code"])
     rules = _rules()
     scope = scope_wording(_toml("scope.toml"))
     wording = read_wording(_toml("wording.toml"))
@@ -99,8 +118,23 @@ def load_catalog() -> Catalog:
     binder = Binder(lexicon, dimensions, codes)
     phrases = phrase_sets({name: _toml(name) for name in _names("phrases")}, dimensions)
     return Catalog(
-        dimensions, lexicon, codes, form_sets, rules, binder, scope, wording, phrases, lists, clauses
+        dimensions,
+        lexicon,
+        codes,
+        form_sets,
+        rules,
+        binder,
+        scope,
+        wording,
+        _economic(),
+        phrases,
+        lists,
+        clauses,
     )
+
+
+_ECONOMIC = "economic_mapping.csv"
+LEXICON = "lexicon.toml"
 
 
 def _names(folder: str) -> list[str]:
@@ -115,25 +149,13 @@ def _data() -> Any:
 
 
 def _toml(name: str) -> dict[str, Any]:
-    text = (_data() / name).read_text(encoding="utf-8")
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise CatalogError(f"{name}: {error}") from error
-
-
-def _require(entry: Mapping[str, Any], file: str, *keys: str) -> None:
-    for key in keys:
-        if not entry.get(key):
-            raise CatalogError(
-                f"{file}: entry {entry.get('id') or entry.get('title') or entry!r} lacks “{key}”"
-            )
+    return parsed(name, (_data() / name).read_text(encoding="utf-8"))
 
 
 def _dimensions(raw: dict[str, Any]) -> dict[str, Dimension]:
     found: dict[str, Dimension] = {}
     for name, entry in raw.items():
-        _require(entry, "dimensions.toml", "title", "source", "valid_from")
+        required(entry, "dimensions.toml", "title", "source", "valid_from")
         members = entry.get("members", [])
         parents = {member["id"]: member.get("parent", ALL) for member in members}
         for member in members:
@@ -143,9 +165,9 @@ def _dimensions(raw: dict[str, Any]) -> dict[str, Dimension]:
         lengths = tuple(entry.get("code_lengths", ()))
         titles = {member["id"]: member["title"] for member in members}
         additive, lead = entry.get("additive", True), entry.get("code_lead", "")
-        whole_only = entry.get("whole_only", False)
+        whole_only, apart = entry.get("whole_only", False), entry.get("apart", False)
         found[name] = Dimension(
-            name, entry["title"], additive, titles, parents, lengths, closed, lead, whole_only
+            name, entry["title"], additive, titles, parents, lengths, closed, lead, apart, whole_only
         )
     return found
 
@@ -165,25 +187,38 @@ def _codes(name: str) -> list[CodeName]:
     return spellings
 
 
+def _economic() -> EconomicMapping:
+    classes: dict[str, Mapped] = {}
+    with io.StringIO((_data() / _ECONOMIC).read_text(encoding="utf-8")) as stream:
+        for row in csv.DictReader(stream):
+            if not row["source"] or not row["valid_from"]:
+                raise CatalogError(f"{_ECONOMIC}: {row['dep_bgt_eco_code']} lacks its source or its years")
+            until = int(row["valid_to"]) if row["valid_to"] else None
+            classes[row["dep_bgt_eco_code"]] = Mapped(
+                row["administrative"], row["institution"], int(row["valid_from"]), until, row["source"]
+            )
+    return EconomicMapping(classes)
+
+
 def _lexicon(raw: dict[str, Any], dimensions: Mapping[str, Dimension], functions: CodeList) -> Lexicon:
     kinds: dict[str, TableKind] = {}
     for entry in raw["tables"]:
-        _require(entry, "lexicon.toml", "id", "stems", "layout", "source", "valid_from")
+        required(entry, "lexicon.toml", "id", "stems", "layout", "source", "valid_from")
         _known_dims(entry.get("dims", {}), dimensions, entry["id"])
         kinds[entry["id"]] = TableKind(
             entry["id"], tuple(entry["stems"]), entry["layout"], entry.get("concept", ""), entry.get("sides", {}),
             entry.get("dims", {}), entry.get("statutory", ""), tuple(entry.get("absence_words", ())),
-            entry.get("open_rows", ""),
+            entry.get("open_rows", ""), entry.get("columns_by", ""), entry.get("columns_under", ""),
         )  # fmt: skip
     labels: dict[str, list[Meaning]] = {}
     for entry in raw["labels"]:
         _known_dims(entry.get("dims", {}), dimensions, str(entry["words"]))
-        _require(entry, "lexicon.toml", "words", "source", "valid_from")
+        required(entry, "lexicon.toml", "words", "source", "valid_from")
         meaning = _meaning(entry)
         for word in entry["words"]:
             labels.setdefault(bare(word), []).append(meaning)
     for word, meanings in labels.items():
-        if sum(1 for meaning in meanings if not meaning.kinds and not meaning.where) > 1:
+        if sum(1 for meaning in meanings if not meaning.restrictions) > 1:
             raise CatalogError(f"lexicon.toml: “{word}” is defined twice")
     class_names = {
         fold(spelling.name): code
@@ -202,12 +237,20 @@ def _lexicon(raw: dict[str, Any], dimensions: Mapping[str, Dimension], functions
 
 
 def _grammar(raw: dict[str, Any]) -> TitleGrammar:
-    pairs = {key: tuple((re.compile(p), short) for p, short in raw[key]) for key in ("funds", "shorter")}
+    pairs = {
+        key: tuple((re.compile(p), short) for p, short in raw[key]) for key in ("funds", "shorter", "marks")
+    }
     fillers = re.compile("|".join(f"(?:{filler})" for filler in raw["fillers"]))
     numbers = tuple(re.compile(number) for number in raw["numbers"])
-    tails = re.compile(raw["tails"])
+    patterns = {key: re.compile(raw[key]) for key in ("tails", "not_a_body")}
     return TitleGrammar(
-        numbers, pairs["funds"], fillers, pairs["shorter"], tails, re.compile(raw["not_a_body"])
+        numbers,
+        pairs["funds"],
+        fillers,
+        pairs["shorter"],
+        patterns["tails"],
+        patterns["not_a_body"],
+        pairs["marks"],
     )
 
 
@@ -219,7 +262,7 @@ def _meaning(entry: dict[str, Any]) -> Meaning:
         role=entry.get("role", ""), side=entry.get("side", ""), concept=entry.get("concept", ""),
         dims=entry.get("dims"), total=entry.get("total", False), opens=entry.get("opens", False),
         part_of=entry.get("part_of"), kinds=tuple(entry.get("kinds", ())), where=entry.get("where", ""),
-        detail=entry.get("detail", ""),
+        detail=entry.get("detail", ""), on=entry.get("on", ""), within=entry.get("within", ""),
     )  # fmt: skip
 
 
@@ -227,90 +270,6 @@ def _known_dims(dims: Mapping[str, str], dimensions: Mapping[str, Dimension], wh
     for dimension, member in dims.items():
         if dimension not in dimensions or member not in dimensions[dimension].parents:
             raise CatalogError(f"lexicon.toml: {where}: unknown dimension member {dimension}={member}")
-
-
-def _form_sets(lexicon: Lexicon, functions: CodeList) -> tuple[FormSet, ...]:
-    raw: dict[str, dict[str, Any]] = {}
-    for file in sorted((_data() / "forms").iterdir(), key=lambda path: path.name):
-        if file.name.endswith(".toml"):
-            entry = _toml(f"forms/{file.name}")
-            _require(entry, file.name, "id", "title", "valid_from", "source")
-            raw[entry["id"]] = entry
-    return tuple(_form_set(_merged(raw, name), lexicon, functions) for name in raw)
-
-
-def _merged(raw: Mapping[str, dict[str, Any]], name: str) -> dict[str, Any]:
-    """A set of forms with what it inherits: a form overrides its predecessor key by key; the order of publication
-    follows the table numbers."""
-    entry = dict(raw[name])
-    if "inherits" not in entry:
-        return entry
-    if entry["inherits"] not in raw:
-        raise CatalogError(f"forms: {name} inherits {entry['inherits']}, which does not exist")
-    base = _merged(raw, entry["inherits"])
-    own = {form["kind"]: form for form in entry.get("forms", ())}
-    forms = [base_form | own.pop(base_form["kind"], {}) for base_form in base["forms"]] + list(own.values())
-    inherited = {key: value for key, value in base.items() if key not in ("valid_to",)}
-    return inherited | entry | {"forms": sorted(forms, key=lambda form: form["number"])}
-
-
-def _form_set(entry: dict[str, Any], lexicon: Lexicon, functions: CodeList) -> FormSet:
-    classes = [
-        f"{ordinal(position)}、{spelling.name}"
-        for position, code in enumerate(entry["function_classes"], start=1)
-        if (spelling := functions.name(code, entry["valid_from"]))
-    ]
-    forms: list[Form] = []
-    for raw in entry["forms"]:
-        kind = lexicon.kinds.get(raw["kind"])
-        if kind is None:
-            raise CatalogError(f"forms: {entry['id']}: unknown kind {raw['kind']}")
-        _require(raw, entry["id"], "kind", "number", "title")
-        lanes = tuple(
-            Lane(lane["head"], _columns(lane["columns"]), lane["first_line"], _rows(lane["rows"], classes))
-            for lane in raw.get("lanes", ())
-        )
-        forms.append(
-            Form(
-                kind=kind,
-                number=raw["number"],
-                title=raw["title"],
-                layout=kind.layout,
-                unit=Unit(entry["unit"]),
-                unit_head=entry["unit_head"],
-                year_head=entry["year_head"],
-                decimals=entry["decimals"],
-                key=raw.get("key", ""),
-                columns=_columns(raw.get("columns", ())),
-                lanes=lanes,
-                blocks=tuple(tuple(block) for block in raw.get("blocks", ())),
-                block_heads=tuple((label, count) for label, count in raw.get("block_heads", ())),
-                code_label=raw.get("code_label", ""),
-                name_label=raw.get("name_label", ""),
-                amount_label=raw.get("amount_label", ""),
-                totals=tuple((label, count) for label, count in raw.get("totals", ())),
-                notes=tuple(raw.get("notes", ())),
-                empty_notes=tuple(raw.get("empty_notes", ())),
-                empty_value=raw.get("empty_value", ""),
-            )
-        )
-    return FormSet(
-        entry["id"], entry["title"], entry["valid_from"], entry.get("valid_to"), entry["source"], tuple(forms)
-    )
-
-
-def _rows(labels: list[str], classes: list[str]) -> tuple[str, ...]:
-    rows: list[str] = []
-    for label in labels:
-        rows.extend(classes if label == "@function_classes" else [label])
-    return tuple(rows)
-
-
-def _columns(raw: Any) -> tuple[Column, ...]:
-    return tuple(
-        Column(entry["label"], entry.get("role", "amount"), _columns(entry.get("children", ())))
-        for entry in raw
-    )
 
 
 def _rules() -> dict[str, Rule]:
@@ -331,7 +290,7 @@ def _rules() -> dict[str, Rule]:
                 "wrong",
                 "engine",
             )
-            _require(entry, f"rules/{file.name}", *keys)
+            required(entry, f"rules/{file.name}", *keys)
             if entry["id"] in rules:
                 raise CatalogError(f"rules/{file.name}: {entry['id']} is defined twice")
             if entry["severity"] not in ("error", "warning", "info"):

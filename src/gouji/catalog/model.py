@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import NamedTuple
 
 from gouji.facts import Unit
@@ -33,8 +34,8 @@ class Meaning:
 
     ``role`` is one of label, code, name, line, numbering, amount, side, or empty for labels that carry a concept or
     a dimension member. ``opens`` marks a row whose following rows are its parts (年初结转和结余 and below it the
-    funds). ``part_of`` marks an 其中 item that must not be added to its siblings. ``kinds`` and ``where`` (row or
-    column) restrict it; ``detail`` names a part that stands outside the trees (政府采购 within 支出); the most restricted meaning that applies wins.
+    funds). ``part_of`` marks an 其中 item that must not be added to its siblings. ``kinds`` and ``where`` (row,
+    column, or upper: a head above others) restrict it, and so do ``on`` (a side of a two-sided table) and ``within`` (a member that a row above has opened); ``detail`` names a part that stands outside the trees (政府采购 within 支出); the most restricted meaning that applies wins.
     """
 
     role: str = ""
@@ -47,10 +48,23 @@ class Meaning:
     kinds: tuple[str, ...] = ()
     where: str = ""
     detail: str = ""
+    on: str = ""
+    within: str = ""
 
-    def applies(self, kind: str, where: str) -> bool:
-        """Whether it is meant in a table of ``kind``, for a ``row`` or a ``column``."""
-        return (not self.kinds or kind in self.kinds) and (not self.where or self.where == where)
+    def applies(self, kind: str, where: str, side: str = "", within: str = "") -> bool:
+        """Whether it is meant in a table of ``kind``, for a ``row``, a ``column`` or an ``upper`` head of one, on a
+        ``side`` of the table, below a row that opened the member ``within``."""
+        return (
+            (not self.kinds or kind in self.kinds)
+            and (not self.where or self.where == where or (self.where == "column" and where == "upper"))
+            and (not self.on or self.on == side)
+            and (not self.within or self.within == within)
+        )
+
+    @property
+    def restrictions(self) -> int:
+        """How closely it says where it is meant: the closest of several wins."""
+        return sum(map(bool, (self.kinds, self.where, self.on, self.within)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +81,10 @@ class TableKind:
     absence_words: tuple[str, ...]
     open_rows: str = ""
     """The dimension that rows of unknown labels name (projects, bodies); empty where rows are a fixed list."""
+    columns_by: str = ""
+    """The dimension whose codes the column heads name (按政府预算经济分类)."""
+    columns_under: str = ""
+    """The code that all of them are inside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +106,26 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One side of a two-sided form. ``rows`` are printed labels, empty where the form leaves the line blank;
-    line numbers (行次) count from ``first_line``."""
+    """One list of rows in a form that has several side by side. ``rows`` are printed labels, empty where the form
+    leaves the line blank; full-width blanks before a label set it in. ``foot`` are the labels at the bottom, level
+    with those of the other lanes. Line numbers (行次) count from ``first_line``. Neighbours with the same ``head``
+    share it."""
 
     head: str
     columns: tuple[Column, ...]
     first_line: int
     rows: tuple[str, ...]
+    foot: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
     """One statutory form as it is printed. Its cells' facts follow from its labels through the lexicon.
 
-    ``layout`` is two_sided (``lanes``), coded (one row per code under ``columns``), blocks (code lists side by
-    side) or single_row (``columns`` over one row).
+    ``layout`` is two_sided (``lanes``), coded (rows of the kinds in ``rows`` under ``columns``), blocks (code lists
+    side by side) or single_row (``columns`` over one row). Rows are total (合计), agencies (the department and the
+    body), codes (all that are used, with those above them), leaves (only the finest) or projects (by name). ``total_across`` lets 合计
+    span the key columns; else it stands in the column of names. ``numbering`` prints 栏次 under the heads.
     """
 
     kind: TableKind
@@ -125,15 +148,27 @@ class Form:
     notes: tuple[str, ...]
     empty_notes: tuple[str, ...]
     empty_value: str
+    rows: tuple[str, ...] = ("total", "codes")
+    total_across: bool = True
+    numbering: bool = True
 
     @property
     def leaves(self) -> tuple[Column, ...]:
         return tuple(leaf for column in self.columns for leaf in column.leaves)
 
+    @property
+    def keys(self) -> tuple[Column, ...]:
+        """The columns on the left that say what a row is."""
+        return tuple(takewhile(lambda leaf: leaf.role != "amount", self.leaves))
+
 
 @dataclass(frozen=True, slots=True)
 class FormSet:
-    """The forms of one report, place and span of years, in the order they are published."""
+    """The forms of one report, place and span of years, in the order they are published.
+
+    ``report`` is final_accounts or budget. ``cover`` is the second line of the cover, with ``{year}`` and
+    ``{level}``; ``body_head`` stands before the body's name above each form. A set that is not ``general`` is used
+    only where it is named."""
 
     id: str
     title: str
@@ -141,6 +176,10 @@ class FormSet:
     valid_to: int | None
     source: str
     forms: tuple[Form, ...]
+    report: str = "final_accounts"
+    cover: str = "{year}年度{level}决算公开表"
+    body_head: str = "部门"
+    general: bool = True
 
     def valid(self, year: int | None) -> bool:
         return (
@@ -149,6 +188,11 @@ class FormSet:
 
     def form(self, kind: str) -> Form | None:
         return next((form for form in self.forms if form.kind.id == kind), None)
+
+    @property
+    def lists_agencies(self) -> bool:
+        """Whether any form has rows for the department and the body."""
+        return any("agencies" in form.rows for form in self.forms)
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,8 @@ def _compiled(raw: Mapping[str, Any]) -> ScopeWording:
         core=re.compile(core),
         bare_core=re.compile(kind),
         level_line=re.compile(
-            f"(?P<unit>{_any(title['unit_words'])})(?=(?:财务)?{_any(title['table_topics'])})|{core}|"
+            f"(?P<unit>{_any(title['unit_words'])})(?=(?:财务)?{_any(title['table_topics'])})|"
+            f"{core}(?!{_any(title['not_before'])})|"
             f"(?<!各)(?P<topic>部门|单位)(?:{_any(title['level_topics'])}|(?:财务)?{_any(title['table_topics'])})"
         ),
         dated=re.compile(

@@ -22,8 +22,8 @@ Witnesses = dict[Fact, Witness]
 
 @dataclass(slots=True, eq=False)
 class Ledger:
-    """The witnesses of one document by table and by fact. A fact that one table lists several times takes part in no
-    relation."""
+    """The witnesses of one document by table and by fact. A fact that one list of a table states several times takes part
+    in no relation."""
 
     tables: Sequence[ReadTable]
     dimensions: Mapping[str, Dimension]
@@ -48,9 +48,10 @@ class Ledger:
                 stated.setdefault(witness.fact, []).append(witness)
             single: Witnesses = {}
             for fact, places in stated.items():
-                if len(places) == 1:
+                if len({place.lane for place in places}) == len(places):
+                    # Once, or once in each of several lists side by side.
                     single[fact] = places[0]
-                    self.by_fact.setdefault(fact, []).append(places[0])
+                    self.by_fact.setdefault(fact, []).extend(places)
                     continue
                 # Listed several times (by body, by project): what each line covers is not known.
                 for place in places:
@@ -106,21 +107,26 @@ def partition(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
 
 
 def _is_cross_coded(stated: Witnesses, dimensions: Mapping[str, Dimension], tree: Dimension) -> bool:
-    """Whether a table carries codes of another classification beside those of ``tree``, in the same rows or (for
-    the two economic ones) in others: then neither alone lists all parts."""
+    """Whether the rows of a table carry codes of another classification beside those of ``tree``, in the same rows or
+    (for the two economic ones) in others: then neither alone lists all parts. A classification that a whole column
+    shares divides no rows."""
     coded = [name for name, other in dimensions.items() if other.code_lengths and name != tree.id]
-    own = [fact for fact in stated if (fact.member(tree.id) or "").isdigit()]
-    if any(fact.member(name) is not None for fact in own for name in coded):
+    columns: dict[tuple[int, str], list[Fact]] = {}
+    for fact, witness in stated.items():
+        columns.setdefault((witness.lane, witness.column), []).append(fact)
+    return any(_is_column_cross_coded(facts, coded, tree) for facts in columns.values())
+
+
+def _is_column_cross_coded(facts: Sequence[Fact], coded: Sequence[str], tree: Dimension) -> bool:
+    own = [fact for fact in facts if (fact.member(tree.id) or "").isdigit()]
+    if len({fact.member(tree.id) for fact in own}) <= 1:
+        # The column is of one class: what adds up stands in other columns.
+        return False
+    if any(len({fact.member(name) for fact in own}) > 1 for name in coded):
         return True
-    return (
-        bool(own)
-        and tree.id != "exp_func_code"
-        and any(
-            (fact.member(name) or "").isdigit()
-            for fact in stated
-            for name in coded
-            if name != "exp_func_code"
-        )
+    economic = [name for name in coded if name != "exp_func_code"]
+    return tree.id != "exp_func_code" and any(
+        len({fact.member(name) for fact in facts}) > 1 for name in economic
     )
 
 
@@ -175,7 +181,7 @@ def agreement(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
     """Every two tables that state one fact agree on it."""
     for witnesses in ledger.by_fact.values():
         for one, other in _pairs(witnesses):
-            if one.table_id == other.table_id:
+            if (one.table_id, one.lane) == (other.table_id, other.lane):
                 continue
             title = f"{one.where}＝{other.where}"
             if ledger.checkable((one, other), title):
@@ -223,6 +229,17 @@ def part_within_whole(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
                 title = f"{part.where}不大于{all_of_it.where}"
                 if ledger.checkable((part, all_of_it), title):
                     yield Identity(rule.id, "<=", (Term(1, part),), (Term(1, all_of_it),), title)
+
+
+def same_body(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
+    """In a table of one body, its row and that of its department say what the total says."""
+    for table, stated in zip(ledger.tables, ledger.by_table, strict=True):
+        for fact, witness in stated.items() if table.one_body else ():
+            whole = stated.get(fact.slice("agency_code", None))
+            if fact.member("agency_code") is not None and whole is not None:
+                title = f"{witness.where}＝{whole.where}"
+                if ledger.checkable((witness, whole), title):
+                    yield Identity(rule.id, "=", (Term(1, witness),), (Term(1, whole),), title)
 
 
 def formula(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
@@ -314,6 +331,7 @@ ENGINES: Mapping[str, Engine] = {
     "agreement": agreement,
     "partition_across": partition_across,
     "part_within_whole": part_within_whole,
+    "same_body": same_body,
     "formula": formula,
     "sources_of_total": sources_of_total,
 }

@@ -23,6 +23,7 @@ from cyclopts.exceptions import (
 
 from gouji import __version__
 from gouji.cli.apps import command_group, refuse
+from gouji.cli.catalog import catalog as catalog_commands
 from gouji.cli.corpus import corpus
 from gouji.cli.delivery import Delivery, Format, lacks_file
 
@@ -36,6 +37,7 @@ app = command_group(
     "gouji", "勾稽：编制和检查部门（单位）决算公开。一个数据只记一次，处处相符。", version=__version__
 )
 app.command(corpus)
+app.command(catalog_commands)
 
 Files = Annotated[
     list[Path], Parameter(help="要读的文件：PDF、DOCX、DOC、XLSX、XLS、HTML、文本，或本程序生成的CSV、JSON。")
@@ -165,6 +167,10 @@ def build(
     /,
     *,
     output: Annotated[Path, Parameter(name=["--output", "-o"], help="写到这个文件夹。")],
+    catalog: Annotated[
+        Path | None,
+        Parameter(name="--catalog", help="另外的表样和词典所在的文件夹（见 gouji catalog check）。"),
+    ] = None,
     balance_shares: Annotated[
         bool,
         Parameter(
@@ -174,32 +180,38 @@ def build(
         ),
     ] = False,
 ) -> int:
-    """由登记簿编出整套决算公开文本：概况、公开表、情况说明、名词解释，以及开放数据，并立即复核。"""
+    """由登记簿编出整套决算公开文本（概况、公开表、情况说明、名词解释）或预算公开表，以及开放数据，并立即复核。"""
     from gouji.catalog import CatalogError, load_catalog  # noqa: PLC0415
     from gouji.checking import WaiverError  # noqa: PLC0415
+    from gouji.cli.forms_folder import added_files  # noqa: PLC0415
     from gouji.cli.waivers import WAIVERS, find_waivers  # noqa: PLC0415
     from gouji.registers import WorkspaceError, read_workspace  # noqa: PLC0415
     from gouji.writing import FontsMissing, OutputRefused, TypesetError  # noqa: PLC0415
     from gouji.writing import build as build_files  # noqa: PLC0415
-    from gouji.writing.publication import PORTABLE  # noqa: PLC0415
+    from gouji.writing.publication import portable  # noqa: PLC0415
 
     try:
-        catalog = load_catalog()
-        books = read_workspace(workspace, catalog)
-        waivers = find_waivers(None, [workspace / WAIVERS], catalog.rules)
-        disclosure = build_files(books, output, catalog, balance_shares=balance_shares)
+        known = load_catalog(added_files(catalog))
+        books = read_workspace(workspace, known)
+        waivers = find_waivers(None, [workspace / WAIVERS], known.rules)
+        disclosure = build_files(books, output, known, balance_shares=balance_shares)
     except (WorkspaceError, WaiverError, CatalogError, FontsMissing, OutputRefused, TypesetError) as error:
         return refuse(str(error))
     for notice in books.notices:
         print(f"请留意 {notice}", file=sys.stderr)
     cells = sum(1 for table in disclosure.tables for cell in table.amounts if cell.text)
     told = disclosure.narrative.statements if disclosure.narrative else ()
+    in_words = f"，文字说明里{len(told)}个数字" if disclosure.narrative else ""
     print(
-        f"已编出{disclosure.body}{disclosure.year}年度{len(disclosure.tables)}张表、{cells}个数字，"
-        f"文字说明里{len(told)}个数字："
+        f"已编出{disclosure.body}{disclosure.year}年度{len(disclosure.tables)}张表、{cells}个数字{in_words}："
     )
     for file in sorted(path for path in output.iterdir() if path.is_file()):
         print(f"  {file}")
+    for title in disclosure.unrecorded:
+        print(
+            f"请留意 《{title}》还没有登记簿，照没有数据列示；有数据的，请在编出的文件里补填。",
+            file=sys.stderr,
+        )
     if disclosure.unnamed:
         print(
             f"请留意 这些科目编码没有名称：{'、'.join(disclosure.unnamed)}；请在单位.toml里补充。",
@@ -209,7 +221,7 @@ def build(
         listed = "；".join(f"{statement.heading} {statement.title} {statement.text}" for statement in moved)
         print(f"为使占比合计等于100.00%，调整了末位：{listed}。")
     _print_gaps(disclosure)
-    return _check_built(output / PORTABLE, waivers, catalog)
+    return _check_built(output / portable(disclosure), waivers, known)
 
 
 def _print_gaps(disclosure: Disclosure) -> None:
@@ -255,14 +267,19 @@ def _check_built(file: Path, waivers: Sequence[Waiver], catalog: Catalog) -> int
 
 
 @app.command
-def init(folder: Annotated[Path, Parameter(help="新工作文件夹。")], /) -> int:
+def init(
+    folder: Annotated[Path, Parameter(help="新工作文件夹。")],
+    /,
+    *,
+    budget: Annotated[bool, Parameter(name="--budget", negative="", help="编预算；不写就是编决算。")] = False,
+) -> int:
     """建一个空的工作文件夹：单位.toml和登记簿.xlsx。"""
     from gouji.catalog import load_catalog  # noqa: PLC0415
     from gouji.registers import WorkspaceError  # noqa: PLC0415
     from gouji.registers.template import write_template  # noqa: PLC0415
 
     try:
-        write_template(folder, load_catalog())
+        write_template(folder, load_catalog(), report="预算" if budget else "决算")
     except WorkspaceError as error:
         return refuse(str(error))
     print(f"已建好 {folder}：先填单位.toml，再填登记簿.xlsx，然后运行 gouji build {folder} -o 输出文件夹。")

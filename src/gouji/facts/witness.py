@@ -70,6 +70,8 @@ class Witness:
     """For every status but ``bound``: the reason, in Chinese."""
     recognition: Recognition | None = None
     """``None`` where the figure was not recognised in an image but read."""
+    lane: int = 0
+    """Which of the lists that stand side by side in its table, from 0."""
 
     @property
     def recognised_unsurely(self) -> bool:

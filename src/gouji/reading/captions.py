@@ -33,7 +33,7 @@ class Caption:
         said = False
         number = lexicon.marks.number.search(folded)
         if number is not None and len(folded) <= len(number.group()) + _LONGEST_TITLE:
-            self.number = self.number or f"公开{int(number.group(1)):02d}表"
+            self.number = self.number or f"{number.group(1)}{int(number.group(2)):02d}表"
             said = True
         unit = _UNIT.search(folded)
         if unit is not None:

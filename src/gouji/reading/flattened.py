@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from gouji.catalog import ALL, Catalog, Form, RowSense, fold, row_sense
+from gouji.catalog import ALL, Catalog, Form, RowLabels, RowSense, fold
 from gouji.catalog.layout import leaf_paths
 from gouji.documents import Document, Paragraph
 from gouji.facts import Fact, Interval, Place, Presence, Printed, Status, Unit, Witness, as_printed
@@ -130,7 +130,7 @@ class FlatReader:
     def _form(self, kind: str, lines: Sequence[Paragraph]) -> Form | None:
         """The form whose heads are all among the lines; that of the document's year first."""
         text = fold("".join(line.text for line in lines))
-        sets = sorted(self.catalog.form_sets, key=lambda forms: not forms.valid(self.year))
+        sets = sorted(self.catalog.forms_of("final_accounts"), key=lambda forms: not forms.valid(self.year))
         for forms in sets:
             form = forms.form(kind)
             if form is None:
@@ -185,7 +185,9 @@ class FlatReader:
         offset = second.first_line - first.first_line
         last = first.first_line + max(len(first.rows), len(second.rows)) - 1
         rows: list[Row] = []
-        opened = ["", ""]
+        sides = list(form.kind.sides)
+        binder = self.catalog.binder
+        labels = [RowLabels(binder, self.catalog.codes, form.kind, side, "") for side in sides]
         for line in lines[1:]:
             tokens = line.text.split()
             split = _line_numbers(tokens, offset, first.first_line, last)
@@ -200,12 +202,10 @@ class FlatReader:
                 ("".join(tokens[middle:right]), tokens[right + 1 :]),
             )
             for position, (lane, (label, amounts)) in enumerate(zip(form.lanes, parts, strict=True)):
-                sense, opened[position] = row_sense(
-                    self.catalog.binder, label, form.kind.id, opened[position]
-                )
+                sense = labels[position].item(label)
                 if not label and not amounts:
                     continue
-                side = list(form.kind.sides)[position]
+                side = sides[position]
                 paths = [(lane.head, leaf.label) for leaf in lane.columns if leaf.role == "amount"]
                 rows.append(Row("", label, sense, side, _figures(amounts, unit), paths, line))
         return rows

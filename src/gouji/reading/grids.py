@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from gouji.catalog import Catalog, Lexicon, RowSense, bare, fold, is_included, row_sense
+from gouji.catalog import Catalog, Lexicon, RowLabels, RowSense, bare, fold, is_included
 from gouji.documents import Cell
-from gouji.facts import Place, Presence, Printed, Status, Witness
+from gouji.facts import Fact, Interval, Place, Presence, Printed, Status, Witness
+from gouji.reading.bodies import Bodies, KeyRow, find_bodies
 from gouji.reading.captions import Caption
 from gouji.reading.disclosure_title import is_name
-from gouji.reading.heads import HeadReader, Lane
+from gouji.reading.heads import HeadReader, Heads, Lane
 from gouji.reading.joined import GridCell, JoinedGrid, distinct
+from gouji.reading.realigned import form_heads, matching_form, realigned
 from gouji.reading.recognised import as_recognised, code_doubt, recognition_of
 from gouji.reading.result import ReadCode, ReadTable
 from gouji.reading.row_codes import CodesRead, RowCodes
@@ -76,36 +79,66 @@ def read_grid(
     _RowReader(grid, table, first_row, catalog, bodies).read()
 
 
+def realign_grid(
+    grid: JoinedGrid, table: ReadTable, first_row: int, catalog: Catalog, known: Mapping[Fact, Interval]
+) -> None:
+    """Read a table again whose heads were lost or do not stand above its data, by a form that has its heads. ``known``
+    is what other tables say. Leaves the table as it is where that settles nothing."""
+    start = HeadReader(grid, table.kind, catalog.lexicon, catalog.codes).read(first_row).data_start
+    form = matching_form(table.kind.id, grid, first_row, start, catalog)
+    if form is None:
+        return
+
+    def read(heads: Heads, blank: int) -> list[Witness]:
+        trial = replace(table, witnesses=[], codes=[], why="")
+        rows = grid if blank < 0 else grid.with_blank(start, blank)
+        _RowReader(rows, trial, first_row, catalog, (), heads).read()
+        trials[blank] = trial
+        return trial.witnesses
+
+    trials: dict[int, ReadTable] = {}
+    witnesses = realigned(form_heads(form, start, catalog), len(grid.rows) - start, read, known, catalog)
+    if witnesses is not None:
+        read_as = next(trial for trial in trials.values() if trial.witnesses is witnesses)
+        table.witnesses, table.codes, table.why = witnesses, read_as.codes, ""
+        table.one_body = read_as.one_body
+
+
 class _RowReader:
     """Reads the rows of one table under its heads."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0917
         self,
         grid: JoinedGrid,
         table: ReadTable,
         first_row: int,
         catalog: Catalog,
         bodies: Collection[str],
+        heads: Heads | None = None,
     ) -> None:
+        """``heads`` are those to read under, if not those that are printed."""
         self.bodies = bodies
         self.catalog = catalog
         self.table = table
         self.grid = grid
         self.head_reader = HeadReader(grid, table.kind, catalog.lexicon, catalog.codes)
-        self.heads = self.head_reader.read(first_row)
+        self.heads = heads if heads is not None else self.head_reader.read(first_row)
+        for lane in self.heads.lanes:
+            lane.labels = RowLabels(catalog.binder, catalog.codes, table.kind, lane.side, lane.dimension)
         self.codes = RowCodes(catalog, table.kind, self.heads.columns, grid.rows[self.heads.data_start :])
         self.subject = catalog.binder.subject(table.title)
-        self.lanes: list[int] = []
-        """The lane of each witness."""
+        self.lines = self._find_bodies()
+        """The lines of bodies."""
 
     def read(self) -> None:
+        self.table.one_body = self.lines.one
         if not any(lane.amounts for lane in self.heads.lanes):
             self.table.why = "没有找到表头，各列的含义无法确定"
         for index in range(self.heads.data_start, len(self.grid.rows)):
             row = self.grid.rows[index]
             if not self._says_nothing(row):
                 self._read_row(row, index)
-        self.table.witnesses = settled(self.table.witnesses, self.lanes, self._is_total_head)
+        self.table.witnesses = settled(self.table.witnesses, self._is_total_head)
 
     def _says_nothing(self, row: Sequence[GridCell]) -> bool:
         """Blank rows say nothing, unless the table has but one; nor do rows that number the columns."""
@@ -115,7 +148,7 @@ class _RowReader:
     def _read_row(self, row: Sequence[GridCell], index: int) -> None:
         taken: set[int] = set()
         for lane in self.heads.lanes:
-            key = self._key(row, lane)
+            key = self._key(row, index, lane)
             if key.sense is None and (self.table.kind.layout == "single_row" or not self._has_labels(lane)):
                 key = key._replace(sense=RowSense({}))
             if key.code and key.sense is not None and key.place is not None and self._names_its_code(key):
@@ -137,10 +170,34 @@ class _RowReader:
         coded = [name for name in key.sense.dims if name in self.catalog.codes]
         return not self.table.kind.open_rows and len(coded) == 1
 
-    def _key(self, row: Sequence[GridCell], lane: Lane) -> RowKey:
+    def _find_bodies(self) -> Bodies:
+        """The rows that stand for bodies, by their codes; in tables of one list only."""
+        rows: list[KeyRow] = []
+        lanes = self.heads.lanes if len(self.heads.lanes) == 1 else []
+        for lane in lanes:
+            columns = [col for col in lane.keys if self._role(col) == "code"]
+            for index in range(self.heads.data_start, len(self.grid.rows)):
+                texts = self._key_texts(self.grid.rows[index], lane)
+                by_role = {
+                    role: fold("".join(text for col, text in texts if self._role(col) == role))
+                    for role in ("code", "agency_code", "name", "agency")
+                }
+                code = by_role["code"]
+                if any(by_role.values()):
+                    lone = code if len(columns) == 1 else ""
+                    named = (text for col, text in texts if self._role(col) in ("name", "agency"))
+                    name = re.sub(r"\s+", "", "".join(named))
+                    rows.append(KeyRow(index, lone, by_role["agency_code"], bool(code), name))
+        return find_bodies(rows, self.table.kind, self.catalog)
+
+    def _key(self, row: Sequence[GridCell], index: int, lane: Lane) -> RowKey:
         """The left part of a row: codes in one cell or three, several codes, the name, the label, the body."""
         texts = self._key_texts(row, lane)
         place = next((row[col].cell for col, _ in texts), None)
+        if index in self.lines.rows:
+            body = self.lines.rows[index]
+            lane.agency = "" if self.lines.one else body
+            return RowKey("", body, place, RowSense({"agency_code": body}))
         codes = self.codes.read(texts, lane)
         dims, label = codes.dims, re.sub(r"\s+", "", self._deepest(codes.names, texts))
         year = next(
@@ -158,7 +215,8 @@ class _RowReader:
         if codes.why:
             return RowKey(code, label, place, RowSense({}, why=codes.why))
         if code:
-            lane.opened = ""
+            if lane.labels is not None:
+                lane.labels.leave()
             item = re.sub(r"\s+", "", codes.labels)
             if self.table.kind.open_rows == "pro_code" and item and item != agency:
                 dims["pro_code"] = item
@@ -176,6 +234,9 @@ class _RowReader:
         number = next((text for col, text in texts if self._role(col) == "agency_code"), "") or codes.body
         if name or not number or self._is_total(label):
             return name
+        if codes.dims:
+            # The label is the name of the code; the body's own line has told its name.
+            return "" if self.lines.one else self.lines.names.get(number, number)
         return label or number
 
     def _deepest(self, names: str, texts: Sequence[tuple[int, str]]) -> str:
@@ -218,26 +279,25 @@ class _RowReader:
         return self.heads.columns[col].role
 
     def _is_total(self, text: str) -> bool:
-        meaning = self.catalog.lexicon.meaning(text, self.table.kind.id, "row")
-        return meaning is not None and meaning.total
+        return self.catalog.lexicon.is_total(text, self.table.kind.id, "row")
 
     def _is_total_head(self, text: str) -> bool:
-        meaning = self.catalog.lexicon.meaning(text, self.table.kind.id, "column")
-        return meaning is not None and meaning.total
+        return self.catalog.lexicon.is_total(text, self.table.kind.id, "column")
 
     def _labelled(self, label: str, dims: dict[str, str], lane: Lane) -> RowSense:
         """What a row says that has a label and no code: a known item, the name of a code, or a project or body."""
         kind = self.table.kind
-        sense, lane.opened = row_sense(self.catalog.binder, label, kind.id, lane.opened)
+        labels = lane.labels
+        assert labels is not None
+        sense = labels.item(label)
         is_total = sense.meaning is not None and sense.meaning.total
         if is_total:
             lane.agency = ""
             dims.pop("agency_code", None)
-        elif lane.dimension and (lane.under or sense.meaning is None):
-            code = self._named(label, lane)
+        else:
+            code = labels.named(label, sense)
             if code is not None:
-                lane.under = code
-                return RowSense({**lane.inherited, **dims, lane.dimension: code})
+                return RowSense({**labels.inherited, **dims, labels.dimension: code})
         if kind.open_rows == "pro_code" and label in self.bodies:
             lane.agency = label
             return RowSense({**dims, "agency_code": label})
@@ -245,12 +305,10 @@ class _RowReader:
             return RowSense({**dims, kind.open_rows: label})
         sense = self._within_above(sense, label, lane)
         if not sense.why:
-            lane.under = sense.dims.get(lane.dimension, "")
-            economic = lane.dimension not in ("", "exp_func_code")
-            lane.inherited = dict((sense.meaning.dims or {}) if sense.meaning and economic else {})
+            labels.enter(sense)
             return sense._replace(dims={**sense.dims, **dims})
-        if kind.open_rows and (not lane.under or is_name(fold(label), self.catalog.scope)):
-            lane.agency, lane.under = label, ""
+        if kind.open_rows and (not labels.under or is_name(fold(label), self.catalog.scope)):
+            lane.agency, labels.under = label, ""
             return RowSense({**dims, kind.open_rows: label})
         return sense
 
@@ -264,20 +322,6 @@ class _RowReader:
             return RowSense({"fund_type_code": lane.fund}, opened=sense.opened, detail=bare(label))
         return sense
 
-    def _named(self, label: str, lane: Lane) -> str | None:
-        """The code that a label names: inside the last one, or beside it, or beside what contains it."""
-        tree = self.catalog.dimensions[lane.dimension]
-        codes = self.catalog.codes[lane.dimension]
-        under: str | None = lane.under
-        while under is not None:
-            code = codes.find(bare(label), under)
-            if code is not None:
-                return code
-            under = tree.parent(under) if under else None
-            if under is not None and not under.isdigit():
-                under = ""
-        return None
-
     def _testify(self, cell: Cell, printed: Printed, index: int, col: int, lane: Lane, key: RowKey) -> None:  # noqa: PLR0917
         """Add the witness of one amount cell. Blanks that mean nothing known are left out."""
         table, path = self.table, self.heads.columns[col].path
@@ -285,7 +329,6 @@ class _RowReader:
         bound = self.catalog.binder.bind(table.kind, lane.side, path, sense, self.subject)
         if bound.fact is None and printed.presence is not Presence.NUMBER:
             return
-        self.lanes.append(lane.position)
         table.witnesses.append(
             Witness(
                 fact=bound.fact,
@@ -300,6 +343,7 @@ class _RowReader:
                 status=Status.BOUND if bound.fact is not None else Status.UNBOUND,
                 why=bound.why,
                 recognition=recognition_of(cell, key.doubt),
+                lane=lane.position,
             )
         )
 

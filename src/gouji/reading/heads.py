@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from gouji.catalog import CodeList, Lexicon, Meaning, TableKind, bare, fold
+from gouji.catalog import CodeList, Lexicon, Meaning, RowLabels, TableKind, bare, fold
 from gouji.documents import Cell
 from gouji.facts import Unit, as_printed
 from gouji.reading.joined import AMOUNT_LIKE, GridCell, JoinedGrid, distinct
@@ -35,18 +35,15 @@ class ColumnSense(NamedTuple):
 @dataclass(slots=True)
 class Lane:
     """Columns that are read together: keys on the left, amounts on the right. ``side`` is revenue, expenditure or
-    empty. ``opened`` is what the rows so far have opened (see :class:`RowSense`)."""
+    empty."""
 
     keys: list[int] = field(default_factory=list)
     amounts: list[int] = field(default_factory=list)
     side: str = ""
-    opened: str = ""
     dimension: str = ""
     """The code dimension that labels without a code are names of, by the heads (支出功能分类, 部门经济分类)."""
-    under: str = ""
-    """The last code that a label named: the next label may be one inside it."""
-    inherited: Mapping[str, str] = field(default_factory=dict)
-    """What an earlier row said of those below it (人员经费和公用经费 above 工资福利支出)."""
+    labels: RowLabels | None = None
+    """What the labels of the rows so far say of those below."""
     agency: str = ""
     code: str = ""
     """The last whole code."""
@@ -104,7 +101,7 @@ class HeadReader:
             row = self.grid.rows[index]
             if self.is_numbering(row):
                 return index, index + 1
-            if self._is_data(row, index > first):
+            if self._is_data(row, index > first) or self._is_lone_total(index, first):
                 return index, index
         return len(self.grid.rows), len(self.grid.rows)
 
@@ -151,6 +148,17 @@ class HeadReader:
         meaning = self.lexicon.meaning(text, self.kind.id, "column")
         return meaning is not None and not meaning.total
 
+    def _is_lone_total(self, index: int, first: int) -> bool:
+        """Whether a row holds nothing but a total below the head of a key column: the only row of a table without
+        figures."""
+        filled = [(col, g) for col, g in enumerate(self.grid.rows[index]) if g.anchor and g.cell.text]
+        if index == first or len(filled) != 1 or not self._is_total([filled[0][1].cell.text]):
+            return False
+        col, total = filled[0]
+        above = self.grid.rows[index - 1][col].cell if col < len(self.grid.rows[index - 1]) else total.cell
+        meaning = self.lexicon.meaning(above.text, self.kind.id, "column")
+        return above is not total.cell and meaning is not None and meaning.role in KEY_ROLES
+
     def _is_total(self, texts: Sequence[str]) -> bool:
         """A total label alone, or beside the last code heads (类 款 项 合计)."""
         meanings = [self.lexicon.meaning(text, self.kind.id) for text in texts]
@@ -187,9 +195,12 @@ class HeadReader:
         return senses
 
     def _holds_words(self, col: int, start: int) -> bool:
-        """Whether a column under an unknown head holds row labels, not figures."""
+        """Whether a column under an unknown head holds row labels, not figures. A line right across the table is a
+        note."""
         texts = [
-            row[col].cell.text for row in self.grid.rows[start:] if col < len(row) and row[col].cell.text
+            row[col].cell.text
+            for row in self.grid.rows[start:]
+            if col < len(row) and row[col].cell.text and row[col].cell.col_span < self.grid.n_cols
         ]
         words = sum(1 for text in texts if as_printed(text, Unit.WAN_YUAN) is None)
         return words * 2 > len(texts) and bool(words)

@@ -51,6 +51,21 @@ class JoinedGrid:
         self.pieces.append(piece)
         self.rows.extend(rows[repeated:])
 
+    def with_blank(self, first: int, column: int) -> JoinedGrid:
+        """The grid with a blank cell put back at ``column`` of the rows from ``first`` on; what then stands beyond the
+        last column was a blank, or is lost."""
+        copy = object.__new__(JoinedGrid)
+        copy.n_cols, copy.edges, copy.pieces = self.n_cols, self.edges, self.pieces
+        copy.rows = [
+            row if index < first else [*row[:column], _blank_at(row[column]), *row[column : self.n_cols - 1]]
+            for index, row in enumerate(self.rows)
+        ]
+        return copy
+
+
+def _blank_at(beside: GridCell) -> GridCell:
+    return GridCell(beside.cell._replace(text=""), anchor=True, top=True)
+
 
 def repeats_heads(own: Sequence[GridCell], new: Sequence[GridCell]) -> bool:
     """Whether a row of a later piece prints the same heads as the first row of heads, column by column."""

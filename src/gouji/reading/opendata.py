@@ -82,7 +82,9 @@ def _fact(record: Mapping[str, str], catalog: Catalog) -> Fact | None:
     for pair in filter(None, record["dimensions"].split(";")):
         name, _, member = pair.partition("=")
         tree = catalog.dimensions.get(name)
-        if name != "detail" and (tree is None or (member not in tree.parents and not member.isdigit())):
+        if name != "detail" and (
+            tree is None or (tree.parents and member not in tree.parents and not member.isdigit())
+        ):
             return None
         dims.append((name, member))
     return Fact(record["concept"], tuple(sorted(dims)))

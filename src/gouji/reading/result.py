@@ -37,6 +37,8 @@ class ReadTable:
     codes: list[ReadCode] = field(default_factory=list)
     notes: list[Paragraph] = field(default_factory=list)
     unit_stated: bool = True
+    one_body: bool = False
+    """Whether the bodies that have rows of their own lie inside each other, so that all the table is of one."""
     why: str = ""
     """In Chinese, when the table as a whole could not be understood or placed."""
 

@@ -12,7 +12,7 @@ from gouji.documents import Cell, Document, Paragraph, Table
 from gouji.facts import Fact, Place, Status, Unit, Witness
 from gouji.reading.agreed import best
 from gouji.reading.captions import Caption, is_note, title_kind
-from gouji.reading.grids import caption_rows, read_grid
+from gouji.reading.grids import caption_rows, read_grid, realign_grid
 from gouji.reading.joined import AMOUNT_LIKE, EDGE_SLACK, JoinedGrid, finest, repeats_heads
 from gouji.reading.result import ReadTable
 from gouji.reading.separated import arrangements
@@ -52,6 +52,7 @@ def read_grids(
     usual = units.most_common(1)[0][0] if units else None
     tables: list[ReadTable] = []
     listed: set[str] = set()
+    separated: list[tuple[Section, ReadTable]] = []
     unrecognised: list[tuple[str, str]] = []
     for section in sections:
         kind = section.caption.kind
@@ -65,10 +66,20 @@ def read_grids(
         )  # fmt: skip
         if document.layout == "separated":
             _read_separated(section, table, tables, catalog)
+            separated.append((section, table))
         else:
             read_grid(section.grid, table, section.first_row, catalog, listed)
         listed.update(w.fact.member("agency_code") or "" for w in table.witnesses if w.fact is not None)
         tables.append(table)
+    known = {
+        witness.fact: witness.printed.interval
+        for table in tables
+        for witness in table.witnesses
+        if separated and witness.status is Status.BOUND and witness.fact is not None
+    }
+    for section, table in separated:
+        if any(witness.status is not Status.BOUND for witness in table.witnesses):
+            realign_grid(section.grid, table, section.first_row, catalog, known)
     bodies = Counter(
         section.caption.body for section in sections if section.caption.kind and section.caption.body
     )
@@ -198,7 +209,7 @@ def _continues(  # noqa: PLR0917
         as_wide = as_wide or (repeated and not _has_total(block, catalog.lexicon))
         return caption.kind is previous.caption.kind and same_title and page != before and as_wide
     between = any(
-        is_note(paragraph.text, catalog.lexicon) or catalog.lexicon.titles.stem(paragraph.text)
+        is_note(paragraph.text, catalog.lexicon) or catalog.lexicon.titles.stems(paragraph.text)
         for paragraph in above
     ) or bool(previous.notes)
     if between or sum(len(paragraph.text) for paragraph in above) > _FURNITURE:

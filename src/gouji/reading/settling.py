@@ -6,44 +6,38 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from gouji.catalog.settling import WITH_CARRYOVER, Stated, settle
 from gouji.facts import Fact, Status, Witness
 
 _SAME_THROUGHOUT = ("fiscal_year", "agency_code")
-_WITH_CARRYOVER = {
-    "revenue": (("carryover_begin", "account_balance_begin"), "total_in"),
-    "expenditure": (("carryover_end", "account_balance_end"), "total_out"),
-}
 
 
-def settled(
-    witnesses: Sequence[Witness], lanes: Sequence[int], is_total: Callable[[str], bool]
-) -> list[Witness]:
-    """The witnesses of one table with their facts settled; their order is kept. ``lanes`` says which columns each
-    was read with, ``is_total`` whether a head is a mere total (合计)."""
+def settled(witnesses: Sequence[Witness], is_total: Callable[[str], bool]) -> list[Witness]:
+    """The witnesses of one table with their facts settled; their order is kept. ``is_total`` tells whether a head is
+    a mere total (合计)."""
     found = list(witnesses)
     for dimension in _SAME_THROUGHOUT:
         members = {w.fact.member(dimension) for w in found if w.fact is not None}
         if len(members) == 1 and members != {None}:
             found = [_with(w, w.fact.slice(dimension, None)) if w.fact is not None else w for w in found]
-    found = _of_the_only_body(_groups_of_classes(found))
-    found = _funds_with_carryover(_total_of_what_stands_above(found))
-    for concept, (carried, total) in _WITH_CARRYOVER.items():
-        found = _total_with_carryover(found, concept, carried, total, is_total)
+    found = _funds_with_carryover(_total_of_what_stands_above(_of_the_only_body(found)))
+    facts = settle([Stated(w.fact, w.column) for w in found], is_total)
+    found = [w if fact is None else _with(w, fact) for w, fact in zip(found, facts, strict=True)]
     found = _grand_totals(found)
-    return _listed_repeatedly(_without_doubles(_total_of_several(found, lanes, is_total), lanes))
+    return _listed_repeatedly(_without_doubles(_total_of_several(found, is_total)))
 
 
 def _grand_totals(witnesses: list[Witness]) -> list[Witness]:
     """收入总计 above or below a row of 上年结转 covers it, as it does where they are columns."""
     carried = {
-        (w.column, concept) for w in witnesses for concept in _WITH_CARRYOVER if w.fact is not None
-        and w.fact.concept in _WITH_CARRYOVER[concept][0]
+        (w.column, concept) for w in witnesses for concept in WITH_CARRYOVER if w.fact is not None
+        and w.fact.concept in WITH_CARRYOVER[concept][0]
     }  # fmt: skip
     told: list[Witness] = []
     for witness in witnesses:
         fact = witness.fact
         if fact is not None and (witness.column, fact.concept) in carried and _GRAND in witness.row_label:
-            told.append(_with(witness, fact.of(_WITH_CARRYOVER[fact.concept][1])))
+            told.append(_with(witness, fact.of(WITH_CARRYOVER[fact.concept][1])))
         else:
             told.append(witness)
     return told
@@ -77,27 +71,6 @@ def _listed_repeatedly(witnesses: list[Witness]) -> list[Witness]:
 
 LISTED = "listed"
 """The dimension that numbers the rows of a table that state parts of one fact without saying which."""
-
-
-def _groups_of_classes(witnesses: list[Witness]) -> list[Witness]:
-    """公用经费 as a column beside columns of economic classes (工资福利支出) is a group of classes; only where the classes
-    are the rows does it cut across them."""
-    facts = [w.fact for w in witnesses if w.fact is not None]
-    grouped = {fact for fact in facts if fact.member("expense_group") is not None}
-    coded = {fact for fact in facts if (fact.member("dep_bgt_eco_code") or "").isdigit()}
-    if not grouped or not coded or any(fact.member("dep_bgt_eco_code") is not None for fact in grouped):
-        return witnesses
-    columns = {w.column for w in witnesses if w.fact in grouped}
-    if columns & {w.column for w in witnesses if w.fact in coded}:
-        return witnesses
-    return [
-        _with(
-            w, w.fact.slice("dep_bgt_eco_code", w.fact.member("expense_group")).slice("expense_group", None)
-        )
-        if w.fact is not None and w.fact in grouped
-        else w
-        for w in witnesses
-    ]
 
 
 def _of_the_only_body(witnesses: list[Witness]) -> list[Witness]:
@@ -177,42 +150,13 @@ def _with(witness: Witness, fact: Fact | None, why: str = "") -> Witness:
     return replace(witness, fact=fact, status=Status.BOUND if fact is not None else Status.UNBOUND, why=why)
 
 
-def _total_with_carryover(
-    witnesses: list[Witness],
-    concept: str,
-    carried: tuple[str, ...],
-    total: str,
-    is_total: Callable[[str], bool],
-) -> list[Witness]:
-    """A total beside columns of carry-over covers both: 合计 over 一般公共预算 … 上年结转 is 总计, not 本年收入. Beside
-    means under the same upper heads, so that 小计 under 本年收入 stays what it is."""
-    columns = [w.column for w in witnesses if w.fact is not None and w.fact.concept in carried]
-    found: list[Witness] = []
-    for witness in witnesses:
-        above = witness.column.rpartition("/")[0]
-        beside = any(column != witness.column and column.startswith(above) for column in columns)
-        fact = witness.fact
-        if (
-            fact is None
-            or fact.concept != concept
-            or not beside
-            or not is_total(witness.column.rpartition("/")[2])
-        ) or (fact.member("fund_type_code") is not None and "/" in witness.column):
-            found.append(witness)
-        else:
-            found.append(_with(witness, fact.of(total)))
-    return found
-
-
-def _total_of_several(
-    witnesses: list[Witness], lanes: Sequence[int], is_total: Callable[[str], bool]
-) -> list[Witness]:
+def _total_of_several(witnesses: list[Witness], is_total: Callable[[str], bool]) -> list[Witness]:
     """A 合计 beside “三公”经费 (with a total of its own), 会议费 and 培训费 may cover all of them. It is taken to where
     that comes out in most rows; some forms print 合计 for “三公”经费 alone."""
     rows: dict[tuple[int, int], list[Witness]] = {}
-    for witness, lane in zip(witnesses, lanes, strict=True):
+    for witness in witnesses:
         if witness.fact is not None:
-            rows.setdefault((witness.row, lane), []).append(witness)
+            rows.setdefault((witness.row, witness.lane), []).append(witness)
     found: dict[str, list[tuple[Witness, Fact, bool]]] = {}
     for row in rows.values():
         for outer in row:
@@ -241,15 +185,15 @@ _COVERING = {"sangong": ("sangong_meeting_training", ("meeting", "training"))}
 """A concept, the one that covers it together with others, and those."""
 
 
-def _without_doubles(witnesses: list[Witness], lanes: Sequence[int]) -> list[Witness]:
+def _without_doubles(witnesses: list[Witness]) -> list[Witness]:
     """Two columns of one row that seem to state one fact: what the heads mean is not certain, so neither the outer
     total nor its twin is taken for it. The more detailed head keeps the fact. Sides that are read apart may well end
     in one total (本年支出合计 by function, by economic class), and so may two columns that print the same figure in
     every row."""
     by_place: dict[tuple[int, int, Fact], list[Witness]] = {}
-    for witness, lane in zip(witnesses, lanes, strict=True):
+    for witness in witnesses:
         if witness.fact is not None:
-            by_place.setdefault((witness.row, lane, witness.fact), []).append(witness)
+            by_place.setdefault((witness.row, witness.lane, witness.fact), []).append(witness)
     doubles = [same for same in by_place.values() if len(same) > 1]
     differing = {
         frozenset(w.column for w in same) for same in doubles if len({w.printed.value for w in same}) > 1

@@ -51,12 +51,16 @@ FLOW_OUT = ("expenditure", "surplus_distribution", "carryover_end")
 construction."""
 
 
+RECORDABLE = frozenset({*FLOW_IN, *FLOW_OUT, "sangong"})
+"""The concepts that a register can hold."""
+
+
 class Book:
     """Answers what any fact amounts to. ``figure`` gives ``None`` for a fact of which nothing was recorded:
     that is a blank in a form, not a zero.
 
-    A fact without a dimension that does not add up (``stage``: a budget and its accounts) has no entries that
-    carry that dimension.
+    A fact without a dimension whose members are kept apart (``stage``: a budget and its accounts) has no entries
+    that carry that dimension.
     """
 
     def __init__(
@@ -69,7 +73,7 @@ class Book:
         year's totals). Raises KeyError for an entry with a dimension that is not among ``dimensions``."""
         self.dimensions = dimensions
         self._stated = stated or {}
-        self._apart = frozenset(name for name, dimension in dimensions.items() if not dimension.additive)
+        self._apart = frozenset(name for name, dimension in dimensions.items() if dimension.apart)
         self._entries: dict[str, list[Entry]] = {}
         self._positions: dict[tuple[str, str, str], set[int]] = {}
         self._known: dict[Fact, Figure | None] = {}
@@ -97,6 +101,12 @@ class Book:
                     found.add(code)
                 code = tree.parent(code)
         return sorted(found)
+
+    def members(self, concept: str, dimension: str, within: Mapping[str, str]) -> list[str]:
+        """The members of ``dimension`` that the entries of ``concept`` inside ``within`` name, in the order they were
+        recorded."""
+        named = (entry.dims.get(dimension) for entry in self._inside(concept, within))
+        return list(dict.fromkeys(member for member in named if member))
 
     def _add(self, entry: Entry) -> None:
         """Keep an entry, findable by each of its members and every member that contains one."""

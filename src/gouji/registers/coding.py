@@ -70,7 +70,9 @@ class CodeReader:
         return f"{self._year}年度的" if self._year else ""
 
     def _remedy(self, code: str, dimension: str) -> str:
-        setting = next(name for name, of in SUPPLEMENTS.items() if of == dimension)
+        setting = next((name for name, of in SUPPLEMENTS.items() if of == dimension), "")
+        if not setting:
+            return "请核对编码"
         return f"如果确有这个科目，请在{SETTINGS}的“{setting}”里写上{code}和它的名称"
 
 

@@ -13,12 +13,11 @@ from gouji.registers.coding import CodeReader
 from gouji.registers.header import find_header
 from gouji.registers.labelling import LabelReader, Sense
 from gouji.registers.problem import Problem
-from gouji.registers.row_rules import Places, carryover_rules, expenditure_rules
-from gouji.registers.schema import AMOUNT, CARRYOVER, EXPENDITURE, FUND_TYPE, PROJECT, Field, Holds, Register
+from gouji.registers.schema import AMOUNT, EXPENDITURE, FUND_TYPE, PROJECT, Field, Holds, Register
 from gouji.registers.sheet import Cell, Flaw, Row, Sheet
 
-RowRules = Callable[[str, Mapping[str, str], Places], Iterator[tuple[str, str]]]
-_RULES: Mapping[str, RowRules] = {EXPENDITURE.name: expenditure_rules, CARRYOVER.name: carryover_rules}
+RowRules = Callable[[str, Mapping[str, str]], Iterator[tuple[str, str]]]
+"""What a row breaks, by its concept and dimensions: column and sentence for each."""
 Value = str | Sense | Decimal
 
 
@@ -33,10 +32,11 @@ class Recorded(NamedTuple):
 class Recorder:
     """Reads register sheets of one workspace."""
 
-    def __init__(self, catalog: Catalog, codes: CodeReader, places: Places) -> None:
+    def __init__(self, catalog: Catalog, codes: CodeReader, rules: Mapping[str, RowRules]) -> None:
+        """``rules`` are those of each register, by its name."""
         self._catalog = catalog
         self._codes = codes
-        self._places = places
+        self._rules = rules
 
     def record(self, sheet: Sheet, register: Register) -> Recorded:
         header, problems, notices = find_header(sheet, register)
@@ -58,7 +58,7 @@ class Recorder:
                 if all(cells.get(name) is None for name in matter):
                     continue
                 reading = _RowReading(sheet, register, row, cells)
-                entry = reading.entry(labels, self._codes, self._places)
+                entry = reading.entry(labels, self._codes, self._rules.get(register.name))
                 key = reading.key
                 if entry is not None and key is not None:
                     first = seen.setdefault(key, row.number)
@@ -83,7 +83,9 @@ class _RowReading:
     def key(self) -> tuple[Value | None, ...] | None:
         return tuple(self.values.get(name) for name in self.register.keys)
 
-    def entry(self, labels: Mapping[str, LabelReader], codes: CodeReader, places: Places) -> Entry | None:
+    def entry(
+        self, labels: Mapping[str, LabelReader], codes: CodeReader, rules: RowRules | None
+    ) -> Entry | None:
         for field in self.register.fields:
             cell = self.cells.get(field.name)
             value = self._value(field, cell, labels, codes)
@@ -94,12 +96,16 @@ class _RowReading:
             elif field.needed and not field.blank_ok:
                 self._problem(field.name, _blank(field))
         concept, dims = self._meaning()
-        if concept in ("carryover_begin", "carryover_end") and self.cells.get(FUND_TYPE) is None:
+        open_fund = any(field.name == FUND_TYPE and field.blank_ok for field in self.register.fields)
+        if (
+            open_fund
+            and concept in ("carryover_begin", "carryover_end")
+            and self.cells.get(FUND_TYPE) is None
+        ):
             self._problem(FUND_TYPE, "这里空着；年初、年末结转和结余要分清是哪种资金")
-        rules = _RULES.get(self.register.name)
         bad = {problem.column for problem in self.problems}
         if rules is not None:
-            for column, text in rules(concept, dims, places):
+            for column, text in rules(concept, dims):
                 if column not in bad:
                     self._problem(column, text)
         amount = self.values.get(AMOUNT)
@@ -118,7 +124,7 @@ class _RowReading:
             if isinstance(value, Sense):
                 concept = value.concept or concept
                 dims.update(value.dims)
-            elif field.holds is Holds.CODE and isinstance(value, str):
+            elif field.dimension and isinstance(value, str):
                 dims[field.dimension] = value
         return concept, dims
 

@@ -37,25 +37,26 @@ _FIRST_LIST = 4
 _LOOK_OF = {Holds.AMOUNT: "amount", Holds.COUNT: "count"}
 
 
-def write_workbook(path: Path, rows: Rows) -> None:
-    """Write the workbook with ``rows`` below the heads; the same rows give the same bytes."""
+def write_workbook(path: Path, rows: Rows, registers: Sequence[Register] = _ALL) -> None:
+    """Write the workbook of ``registers`` with ``rows`` below the heads; the same rows give the same bytes."""
     with xlsxwriter.Workbook(str(path)) as book:
         book.set_properties({"title": "登记簿", "created": datetime.datetime(2024, 1, 1)})
         formats = {name: book.add_format(dict(look)) for name, look in _LOOKS.items()}
-        _guide(book.add_worksheet(GUIDE_SHEET), formats)
-        for register in _ALL:
-            _register(book.add_worksheet(register.name), register, rows.get(register.name, ()), formats)
-        book.get_worksheet_by_name(REGISTERS[0].name).activate()
+        _guide(book.add_worksheet(GUIDE_SHEET), registers, formats)
+        for register in registers:
+            sheet = book.add_worksheet(register.name)
+            _register(sheet, register, rows.get(register.name, ()), formats, registers)
+        book.get_worksheet_by_name(registers[0].name).activate()
 
 
-def _guide(sheet: Any, formats: Mapping[str, Any]) -> None:
+def _guide(sheet: Any, registers: Sequence[Register], formats: Mapping[str, Any]) -> None:
     for column, width in enumerate(_GUIDE_WIDTHS):
         sheet.set_column(column, column, width)
     sheet.write_row(0, 0, ("登记簿", "列", "怎么填"), formats["head"])
     sheet.freeze_panes(1, 0)
     _page(sheet, 0)
     lines: list[tuple[str, str, str]] = []
-    for register in _ALL:
+    for register in registers:
         lines.append((register.name, "", register.hint))
         for field in register.fields:
             choice = f"可以填：{'、'.join(field.labels)}。" if field.labels else ""
@@ -66,18 +67,22 @@ def _guide(sheet: Any, formats: Mapping[str, Any]) -> None:
         sheet.set_row(number, _LINE_HEIGHT * needed)
         sheet.write_row(number, 0, line, formats["guide"])
 
-    for at, labels in enumerate(_long_lists(), start=_FIRST_LIST):
+    for at, labels in enumerate(_long_lists(registers), start=_FIRST_LIST):
         sheet.write_column(1, at, labels, formats["hint"])
 
 
-def _long_lists() -> list[tuple[str, ...]]:
+def _long_lists(registers: Sequence[Register]) -> list[tuple[str, ...]]:
     """The choices that are too long to stand in a cell rule; they stand beside the guide."""
-    labels = [field.labels for register in _ALL for field in register.fields]
+    labels = [field.labels for register in registers for field in register.fields]
     return [those for those in dict.fromkeys(labels) if len(",".join(those)) > _LONGEST_LIST]
 
 
 def _register(
-    sheet: Any, register: Register, rows: Sequence[Mapping[str, str | Decimal]], formats: Mapping[str, Any]
+    sheet: Any,
+    register: Register,
+    rows: Sequence[Mapping[str, str | Decimal]],
+    formats: Mapping[str, Any],
+    registers: Sequence[Register],
 ) -> None:
     fields = register.fields
     sheet.merge_range(0, 0, 0, len(fields) - 1, f"{HINT_MARK}：{register.hint}", formats["hint"])
@@ -86,7 +91,7 @@ def _register(
         look = formats[_LOOK_OF.get(field.holds, "text")]
         sheet.set_column(column, column, field.width, look)
         sheet.write_string(1, column, field.name, formats["head"])
-        _validate(sheet, column, field)
+        _validate(sheet, column, field, registers)
     sheet.freeze_panes(2, 0)
     _page(sheet, 1)
     sheet.ignore_errors({"number_stored_as_text": f"A1:{chr(ord('A') + len(fields) - 1)}{_LAST_ROW + 1}"})
@@ -107,13 +112,13 @@ def _page(sheet: Any, head: int) -> None:
     sheet.repeat_rows(head)
 
 
-def _validate(sheet: Any, column: int, field: Field) -> None:
+def _validate(sheet: Any, column: int, field: Field, registers: Sequence[Register]) -> None:
     """What Excel and WPS let a person put into the column; the reader checks it all again."""
     rule: dict[str, Any]
     if field.labels:
         source: Any = list(field.labels)
         if len(",".join(field.labels)) > _LONGEST_LIST:
-            at = _long_lists().index(field.labels) + _FIRST_LIST
+            at = _long_lists(registers).index(field.labels) + _FIRST_LIST
             source = f"='{GUIDE_SHEET}'!${chr(ord('A') + at)}$2:${chr(ord('A') + at)}${len(field.labels) + 1}"
         rule = {"validate": "list", "source": source, "error_message": "请从列表中选一项。"}
     elif field.holds is Holds.CODE:

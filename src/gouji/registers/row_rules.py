@@ -20,11 +20,16 @@ class Places:
 
     @classmethod
     def of(cls, forms: FormSet, catalog: Catalog) -> Places:
-        summary, basic = forms.form("revenue_expenditure_summary"), forms.form("general_basic")
-        labels = [label for lane in summary.lanes for label in lane.rows] if summary else []
-        classes = {code for label in labels if (code := catalog.lexicon.functional_class(label))}
+        basic = forms.form("general_basic")
         codes = {code for block in basic.blocks for code in block} if basic else set()
-        return cls(frozenset(classes), frozenset(codes))
+        return cls(summary_classes(forms, catalog), frozenset(codes))
+
+
+def summary_classes(forms: FormSet, catalog: Catalog) -> frozenset[str]:
+    """The functional 类 that the 收支总表 of a set of forms has a line for."""
+    summary = forms.form("revenue_expenditure_summary")
+    labels = [label for lane in summary.lanes for label in lane.rows] if summary else []
+    return frozenset(code for label in labels if (code := catalog.lexicon.functional_class(label)))
 
 
 def expenditure_rules(concept: str, dims: Mapping[str, str], places: Places) -> Iterator[tuple[str, str]]:

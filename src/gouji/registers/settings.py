@@ -9,22 +9,27 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from gouji.catalog import Catalog
+from gouji.catalog import BODY_TYPES, Catalog, CodeRow
 from gouji.documents.package import explain_os_error
 from gouji.registers.coding import SUPPLEMENTS
 from gouji.registers.problem import Problem
 from gouji.registers.schema import SETTINGS
 
 NAME, LEVEL, YEAR, FORMS, PHRASES = "单位名称", "层级", "年度", "表样", "说明文本"
+REPORT, BODY_TYPE = "公开内容", "单位性质"
+CODE, DEPARTMENT, DEPARTMENT_CODE = "单位编码", "主管部门", "主管部门编码"
 LEVELS = ("部门", "单位")
+REPORTS: Mapping[str, str] = {"决算": "final_accounts", "预算": "budget"}
+"""What is disclosed -> the report whose forms and registers serve it."""
 _FIRST_YEAR, _LAST_YEAR = 2015, 2100
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``name`` is printed as the body in every form, ``level`` is 部门 or 单位, ``forms`` the id of a set of
+    """``report`` is final_accounts or budget. ``name`` is printed as the body in every form, ``level`` is 部门 or 单位, ``forms`` the id of a set of
     forms or empty for the year's own, ``supplements`` the codes that the body adds: dimension -> code ->
-    name."""
+    name. ``body_type`` is 行政机关 or 事业单位, empty where it is not set. ``agencies`` are the department and the
+    body with their codes, the body last; empty where the codes are not set."""
 
     name: str
     level: str
@@ -33,6 +38,9 @@ class Settings:
     supplements: Mapping[str, Mapping[str, str]]
     phrases: str = ""
     """The id of a set of phrases, or empty for the national one of the year."""
+    report: str = "final_accounts"
+    body_type: str = ""
+    agencies: tuple[CodeRow, ...] = ()
 
 
 def read_settings(folder: Path, catalog: Catalog) -> tuple[Settings | None, list[Problem]]:
@@ -60,7 +68,9 @@ class _SettingsReading:
         self.problems: list[Problem] = []
 
     def settings(self) -> tuple[Settings | None, list[Problem]]:
-        known = (NAME, LEVEL, YEAR, FORMS, PHRASES, *SUPPLEMENTS)
+        known = (
+            NAME, LEVEL, YEAR, FORMS, PHRASES, REPORT, BODY_TYPE, CODE, DEPARTMENT, DEPARTMENT_CODE, *SUPPLEMENTS,
+        )  # fmt: skip
         for key in self.raw:
             if key not in known:
                 self._problem(key, f"没有这项设置；可以写的有：{'、'.join(known)}")
@@ -69,12 +79,19 @@ class _SettingsReading:
         if level and level not in LEVELS:
             self._problem(LEVEL, f"只能是{'或'.join(LEVELS)}，写的是“{level}”")
         year = self._year()
-        forms = self._one_of(FORMS, "表样", [forms.id for forms in self.catalog.form_sets])
+        report = REPORTS.get(self._choice(REPORT, tuple(REPORTS), next(iter(REPORTS))), "final_accounts")
+        forms = self._one_of(FORMS, "表样", [forms.id for forms in self.catalog.forms_of(report)])
         phrases = self._one_of(PHRASES, "说明文本", [phrases.id for phrases in self.catalog.phrase_sets])
+        body_type = self._choice(BODY_TYPE, tuple(BODY_TYPES))
+        agencies = self._agencies(name)
+        if self.catalog.form_set(year, forms, report).lists_agencies and not agencies:
+            self._problem(
+                CODE, f"这套表样列有部门和单位两行，要写{CODE}；单位还要写{DEPARTMENT}和{DEPARTMENT_CODE}"
+            )
         supplements = {dimension: self._supplement(key, dimension) for key, dimension in SUPPLEMENTS.items()}
         if self.problems:
             return None, self.problems
-        return Settings(name, level, year, forms, supplements, phrases), []
+        return Settings(name, level, year, forms, supplements, phrases, report, body_type, agencies), []
 
     def _text(self, key: str, meant: str) -> str:
         value = self.raw.get(key)
@@ -91,12 +108,38 @@ class _SettingsReading:
     def _year(self) -> int:
         value = self.raw.get(YEAR)
         if value is None:
-            self._problem(YEAR, "缺少这项设置，要写四位数的决算年度，例如 2024")
+            self._problem(YEAR, "缺少这项设置，要写四位数的年度，例如 2024")
         elif isinstance(value, bool) or not isinstance(value, int) or not _FIRST_YEAR <= value <= _LAST_YEAR:
             self._problem(YEAR, f"要写{_FIRST_YEAR}年以后的四位数年度，例如 2024，不加引号")
         else:
             return value
         return 0
+
+    def _choice(self, key: str, allowed: tuple[str, ...], default: str = "") -> str:
+        """The value of a setting that may be left out."""
+        value = self.raw.get(key, "") or default
+        if value and value not in allowed:
+            self._problem(key, f"只能是{'或'.join(allowed)}，写的是“{value}”")
+            return default
+        return str(value)
+
+    def _agencies(self, name: str) -> tuple[CodeRow, ...]:
+        """The department and the body with their codes; a department by itself is one."""
+        found: list[CodeRow] = []
+        texts = {key: self.raw.get(key, "") for key in (CODE, DEPARTMENT, DEPARTMENT_CODE)}
+        for key, value in texts.items():
+            if not isinstance(value, str):
+                self._problem(key, "要用英文引号括起来")
+                return ()
+        if texts[DEPARTMENT] and texts[DEPARTMENT_CODE]:
+            found.append(CodeRow(texts[DEPARTMENT_CODE].strip(), texts[DEPARTMENT].strip()))
+        elif texts[DEPARTMENT] or texts[DEPARTMENT_CODE]:
+            self._problem(DEPARTMENT, f"{DEPARTMENT}和{DEPARTMENT_CODE}要一起写")
+        if texts[CODE]:
+            found.append(CodeRow(texts[CODE].strip(), name))
+        elif found:
+            self._problem(CODE, f"写了{DEPARTMENT}，还要写{CODE}")
+        return tuple(found)
 
     def _one_of(self, key: str, what: str, ids: list[str]) -> str:
         value = self.raw.get(key, "")

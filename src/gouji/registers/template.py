@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from gouji.catalog import Catalog
+from gouji.catalog import Catalog, CodeRow
+from gouji.registers.budget_schema import BUDGET_REGISTERS
+from gouji.registers.narrative_schema import NARRATIVE_REGISTERS
 from gouji.registers.problem import Problem, WorkspaceError
 from gouji.registers.register_workbook import write_workbook
-from gouji.registers.schema import FOLDER, SETTINGS, WORKBOOK
-from gouji.registers.settings import FORMS, LEVEL, LEVELS, NAME, PHRASES, YEAR
+from gouji.registers.schema import FOLDER, REGISTERS, SETTINGS, WORKBOOK
+from gouji.registers.settings import (
+    BODY_TYPE,
+    CODE,
+    DEPARTMENT,
+    DEPARTMENT_CODE,
+    FORMS,
+    LEVEL,
+    LEVELS,
+    NAME,
+    PHRASES,
+    REPORT,
+    REPORTS,
+    YEAR,
+)
 
 _SETTINGS = """\
 # 单位设置。井号后面是说明；等号左边的名称和文字都用英文引号括起来。
 
+# 公开的是决算还是预算：{reports}。
+"{report_key}" = "{report}"
+
 # 单位或部门的全称，照此印在每张表上。
 "{name_key}" = "{name}"
 
-# 公开的是部门决算还是单位决算：{levels}。
+# 公开的是部门{report}还是单位{report}：{levels}。
 "{level_key}" = "{level}"
 
-# 决算年度，四位数，不加引号。
+# {report}年度，四位数，不加引号。
 "{year_key}" = {year}
-
+{of_budget}
 # 表样。留空就用该年度的表样；可用的有：{forms}。
-"{forms_key}" = ""
+"{forms_key}" = "{form_set}"
 
 # 说明文本（概况、情况说明、名词解释的写法）。留空就用该年度的全国写法；可用的有：{phrases}。
 "{phrases_key}" = ""
@@ -37,10 +56,27 @@ _SETTINGS = """\
 """
 
 
+_OF_BUDGET = """
+# 行政机关（含参照公务员法管理的事业单位）还是事业单位；由它得出政府预算经济分类。
+"{type_key}" = "{body_type}"
+
+# 表样列有部门和单位两行的，写上编码；没有的可以空着。
+"{code_key}" = "{code}"
+"{department_key}" = "{department}"
+"{department_code_key}" = "{department_code}"
+"""
+
+
 def write_template(
-    folder: Path, catalog: Catalog, *, name: str = "", level: str = LEVELS[1], year: int = 0
+    folder: Path,
+    catalog: Catalog,
+    *,
+    name: str = "",
+    level: str = LEVELS[1],
+    year: int = 0,
+    report: str = "决算",
 ) -> None:
-    """Write 单位.toml and an empty 登记簿.xlsx into ``folder``, which is made when missing.
+    """Write 单位.toml and an empty 登记簿.xlsx into ``folder``, which is made when missing. ``report`` is 决算 or 预算.
 
     Without ``name`` and ``year``, reading the workspace says that they are to be filled in. Raises
     WorkspaceError when a workspace is there already: nothing is ever overwritten.
@@ -49,17 +85,38 @@ def write_template(
     if there:
         raise WorkspaceError([Problem(file, "已经有了，没有改动；请换一个文件夹") for file in there])
     folder.mkdir(parents=True, exist_ok=True)
-    settings = settings_text(name, level, year, catalog)
+    settings = settings_text(name, level, year, catalog, report=report)
     (folder / SETTINGS).write_text(settings, encoding="utf-8", newline="\n")
-    write_workbook(folder / WORKBOOK, {})
+    write_workbook(
+        folder / WORKBOOK, {}, BUDGET_REGISTERS if report == "预算" else (*REGISTERS, *NARRATIVE_REGISTERS)
+    )
 
 
-def settings_text(name: str, level: str, year: int, catalog: Catalog) -> str:
-    """The content of 单位.toml. Raises ValueError for a name that cannot stand between TOML quotes."""
-    if any(char in '"\\' or not char.isprintable() for char in name):
-        raise ValueError(f"name cannot be written between quotes: {name!r}")
+def settings_text(
+    name: str,
+    level: str,
+    year: int,
+    catalog: Catalog,
+    *,
+    report: str = "决算",
+    forms: str = "",
+    body_type: str = "",
+    agencies: Sequence[CodeRow] = (),
+) -> str:
+    """The content of 单位.toml; ``agencies`` are the department and the body. Raises ValueError for a name that cannot
+    stand between TOML quotes."""
+    department, own = agencies if len(agencies) == 2 else (CodeRow("", ""), CodeRow("", ""))
+    for text in (name, department.name):
+        if any(char in '"\\' or not char.isprintable() for char in text):
+            raise ValueError(f"name cannot be written between quotes: {text!r}")
+    of_budget = _OF_BUDGET.format(
+        type_key=BODY_TYPE, body_type=body_type, code_key=CODE, code=own.code, department_key=DEPARTMENT,
+        department=department.name, department_code_key=DEPARTMENT_CODE, department_code=department.code,
+    )  # fmt: skip
     return _SETTINGS.format(
-        name_key=NAME, name=name, level_key=LEVEL, level=level, levels="或".join(LEVELS), year_key=YEAR,
-        year=year, forms_key=FORMS, forms="、".join(forms.id for forms in catalog.form_sets),
+        reports="或".join(REPORTS), report_key=REPORT, report=report, name_key=NAME, name=name, level_key=LEVEL,
+        level=level, levels="或".join(LEVELS), year_key=YEAR, year=year, forms_key=FORMS, form_set=forms,
+        forms="、".join(known.id for known in catalog.forms_of(REPORTS[report])),
+        of_budget=of_budget if report == "预算" else "",
         phrases_key=PHRASES, phrases="、".join(phrases.id for phrases in catalog.phrase_sets),
     )  # fmt: skip

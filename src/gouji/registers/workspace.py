@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from gouji.catalog import Catalog, CodeList, fold
 from gouji.documents.model import UnreadableFile
-from gouji.registers.balance import Balance
 from gouji.registers.book import Book, Entry
+from gouji.registers.bookkeeping import AccountsBooks, BudgetBooks
 from gouji.registers.coding import CodeReader, with_supplements
 from gouji.registers.csv_sheets import read_csv
 from gouji.registers.narrative_facts import Material, material, oddities, row_problems, stated
@@ -18,8 +18,7 @@ from gouji.registers.narrative_schema import NARRATIVE_REGISTERS
 from gouji.registers.problem import Problem, WorkspaceError
 from gouji.registers.recording import Recorder
 from gouji.registers.records import Kept, read_records
-from gouji.registers.row_rules import Places
-from gouji.registers.schema import FOLDER, GUIDE_SHEET, REGISTERS, WORKBOOK
+from gouji.registers.schema import FOLDER, GUIDE_SHEET, WORKBOOK, Register
 from gouji.registers.settings import Settings, read_settings
 from gouji.registers.sheet import Sheet
 from gouji.registers.xlsx_sheets import read_workbook
@@ -46,14 +45,19 @@ def read_workspace(folder: Path, catalog: Catalog) -> Workspace:
     settings, problems = read_settings(folder, catalog)
     year = settings.fiscal_year if settings else None
     codes = with_supplements(catalog, settings.supplements if settings else {}, year)
-    places = Places.of(catalog.form_set(year, settings.forms if settings else ""), catalog)
+    report = settings.report if settings else "final_accounts"
+    forms = catalog.form_set(year, settings.forms if settings else "", report)
+    body_type = settings.body_type if settings else ""
+    books = (
+        BudgetBooks(forms, catalog, body_type, year) if report == "budget" else AccountsBooks(forms, catalog)
+    )
     code_reader = CodeReader(catalog, codes, year)
-    recorder = Recorder(catalog, code_reader, places)
+    recorder = Recorder(catalog, code_reader, books.rules)
 
-    file, sheets, found, notices = _register_sheets(folder)
+    file, sheets, found, notices = _register_sheets(folder, (*books.registers, *books.optional))
     problems += found
     entries: list[Entry] = []
-    for register in REGISTERS:
+    for register in books.registers:
         sheet = sheets.get(register.name)
         if sheet is None:
             continue
@@ -62,7 +66,7 @@ def read_workspace(folder: Path, catalog: Catalog) -> Workspace:
         problems += recorded.problems
         notices += recorded.notices
     kept: dict[str, Kept] = {}
-    for register in NARRATIVE_REGISTERS:
+    for register in books.optional:
         if register.name in sheets:
             kept[register.name] = read_records(sheets[register.name], register, code_reader)
             problems += kept[register.name].problems
@@ -71,10 +75,8 @@ def read_workspace(folder: Path, catalog: Catalog) -> Workspace:
     if problems or settings is None:
         raise WorkspaceError(problems)
 
-    claims = tuple(entry for entry in entries if entry.concept == "carryover_end")
-    book = Book((entry for entry in entries if entry.concept != "carryover_end"), catalog.dimensions)
-    balance = Balance(book, claims, file, catalog)
-    if errors := balance.errors():
+    book, errors, worth_a_look = books.close(tuple(entries), file)
+    if errors:
         raise WorkspaceError(errors)
     whole = Book(
         (*book.entries, *narrative_entries(kept)), catalog.dimensions, stated(kept, settings.fiscal_year)
@@ -84,12 +86,14 @@ def read_workspace(folder: Path, catalog: Catalog) -> Workspace:
         settings,
         whole,
         codes,
-        (*notices, *balance.oddities(), *oddities(whole, material(kept), file)),
+        (*notices, *worth_a_look, *oddities(whole, material(kept), file)),
         material(kept),
     )
 
 
-def _register_sheets(folder: Path) -> tuple[str, dict[str, Sheet], list[Problem], list[Problem]]:
+def _register_sheets(
+    folder: Path, registers: Sequence[Register]
+) -> tuple[str, dict[str, Sheet], list[Problem], list[Problem]]:
     """The file or folder of the registers, the sheet of each register by name, problems, and what was
     unused."""
     workbook, csv_folder = folder / WORKBOOK, folder / FOLDER
@@ -97,21 +101,23 @@ def _register_sheets(folder: Path) -> tuple[str, dict[str, Sheet], list[Problem]
         text = f"登记簿只能有一份：{WORKBOOK}和文件夹{FOLDER}/同时存在，请留下一份"
         return WORKBOOK, {}, [Problem(WORKBOOK, text)], []
     if workbook.exists():
-        return (WORKBOOK, *_from_workbook(workbook))
+        return (WORKBOOK, *_from_workbook(workbook, registers))
     if csv_folder.is_dir():
-        return (f"{FOLDER}/", *_from_folder(csv_folder))
+        return (f"{FOLDER}/", *_from_folder(csv_folder, registers))
     text = f"没有登记簿：要有工作簿{WORKBOOK}，或文件夹{FOLDER}/里每个登记簿一个 CSV 文件"
     if other := sorted(path.name for path in folder.glob(f"{FOLDER}.*")):
         text += f"；{'、'.join(other)}不能读取，请用 Excel/WPS 另存为{WORKBOOK}"
     return WORKBOOK, {}, [Problem(WORKBOOK, text)], []
 
 
-def _from_workbook(path: Path) -> tuple[dict[str, Sheet], list[Problem], list[Problem]]:
+def _from_workbook(
+    path: Path, registers: Sequence[Register]
+) -> tuple[dict[str, Sheet], list[Problem], list[Problem]]:
     try:
         found = read_workbook(path, WORKBOOK)
     except UnreadableFile as error:
         return {}, [Problem(WORKBOOK, error.reason)], []
-    names = {fold(register.name): register.name for register in (*REGISTERS, *NARRATIVE_REGISTERS)}
+    names = {fold(register.name): register.name for register in registers}
     by_name: dict[str, Sheet] = {}
     twice: list[Problem] = []
     for sheet in found:
@@ -125,8 +131,8 @@ def _from_workbook(path: Path) -> tuple[dict[str, Sheet], list[Problem], list[Pr
     present = "、".join(sheet.name for sheet in found)
     problems = [
         Problem(WORKBOOK, f"缺少工作表“{register.name}”；现有的是：{present}")
-        for register in REGISTERS
-        if register.name not in sheets
+        for register in registers
+        if register.name not in sheets and register not in NARRATIVE_REGISTERS
     ]
     notices = [
         Problem(WORKBOOK, "不是登记簿，没有用到", sheet.name)
@@ -136,10 +142,12 @@ def _from_workbook(path: Path) -> tuple[dict[str, Sheet], list[Problem], list[Pr
     return sheets, twice + problems, notices
 
 
-def _from_folder(folder: Path) -> tuple[dict[str, Sheet], list[Problem], list[Problem]]:
+def _from_folder(
+    folder: Path, registers: Sequence[Register]
+) -> tuple[dict[str, Sheet], list[Problem], list[Problem]]:
     sheets: dict[str, Sheet] = {}
     problems: list[Problem] = []
-    for register in (*REGISTERS, *NARRATIVE_REGISTERS):
+    for register in registers:
         shown = f"{FOLDER}/{register.name}.csv"
         path = folder / f"{register.name}.csv"
         if not path.exists():
@@ -151,8 +159,7 @@ def _from_folder(folder: Path) -> tuple[dict[str, Sheet], list[Problem], list[Pr
             sheets[register.name] = read_csv(path, shown)
         except UnreadableFile as error:
             problems.append(Problem(shown, error.reason))
-    known = {f"{register.name}.csv" for register in (*REGISTERS, *NARRATIVE_REGISTERS)}
-    known.add(f"{GUIDE_SHEET}.csv")
+    known = {f"{register.name}.csv" for register in registers} | {f"{GUIDE_SHEET}.csv"}
     notices = [
         Problem(f"{FOLDER}/{path.name}", "不是登记簿，没有用到")
         for path in sorted(folder.glob("*.csv"))

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
 from gouji.catalog import Catalog, CodeList, CodeRow, Form, FormSet, Grid, Spot, lay_out, ordinal
-from gouji.facts import render
+from gouji.facts import Fact, render
 from gouji.registers import Workspace
-from gouji.registers.book import FLOW_IN, Book, Figure
+from gouji.registers.book import FLOW_IN, RECORDABLE, Book, Figure
 from gouji.writing.narrative import Narrative
 
-_COMPUTED_FROM = {"carryover_end": (*FLOW_IN, "expenditure", "surplus_distribution")}
+_COMPUTED_FROM = {
+    "carryover_end": (*FLOW_IN, "expenditure", "surplus_distribution"),
+    "total_in": FLOW_IN,
+    "total_out": (*FLOW_IN, "expenditure", "surplus_distribution"),
+}
 """The concepts whose entries decide a fact that is never recorded itself."""
 
 
@@ -60,13 +64,13 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """The final accounts of one body and year: the tables, and the narrative where it was told. ``unnamed`` are the
-    codes that the catalogue has no name for: their rows stand without a name, and whoever publishes has to be
-    told."""
+    """The tables of one body and year by one set of ``forms``, and the narrative where it was told. ``unnamed`` are the
+    codes that the catalogue has no name for: their rows stand without a name, and whoever publishes has to be told."""
 
     body: str
     year: int
     level: str
+    forms: FormSet
     tables: tuple[Table, ...]
     unnamed: tuple[str, ...]
     narrative: Narrative | None = None
@@ -78,7 +82,13 @@ class Disclosure:
     @property
     def cover(self) -> tuple[str, str]:
         """The two lines of the cover: whose, and of which year."""
-        return self.body, f"{self.year}年度{self.level}决算公开表"
+        return self.body, self.forms.cover.format(year=self.year, level=self.level)
+
+    @property
+    def unrecorded(self) -> list[str]:
+        """The titles of tables that no register can fill: they stand empty whatever the body has."""
+        kinds = [(table.form.kind, table.form.title) for table in self.tables]
+        return [title for kind, title in kinds if kind.concept and kind.concept not in RECORDABLE]
 
     @property
     def document_cover(self) -> tuple[str, str]:
@@ -118,8 +128,11 @@ def compose(
     forms: FormSet,
     catalog: Catalog,
     codes: Mapping[str, CodeList] | None = None,
+    agencies: Sequence[CodeRow] = (),
 ) -> Disclosure:
     """Fill every form from the book. The same fact is the same figure wherever it is printed.
+
+    ``agencies`` are the bodies with rows of their own, the department first: they are what the book is of.
 
     ``body`` is the published name, ``year`` the fiscal year, ``level`` 部门 or 单位, ``codes`` the code lists
     to take names from if not those of the catalogue (a body may have added its own). Raises ValueError when a
@@ -127,10 +140,10 @@ def compose(
     body = _one_line(body)
     lists = codes if codes is not None else catalog.codes
     unnamed: set[str] = set()
-    tables = tuple(
-        _table(book, body, form, catalog, _Names(lists.get(form.key), year, unnamed)) for form in forms.forms
-    )
-    return Disclosure(body, year, level, tables, tuple(sorted(unnamed)))
+    agencies = [agency._replace(name=_one_line(agency.name)) for agency in agencies]
+    filler = _Filler(book, body, catalog, agencies)
+    tables = tuple(filler.table(form, _Names(lists.get(form.key), year, unnamed)) for form in forms.forms)
+    return Disclosure(body, year, level, forms, tables, tuple(sorted(unnamed)))
 
 
 def disclose(workspace: Workspace, catalog: Catalog) -> Disclosure:
@@ -141,46 +154,81 @@ def disclose(workspace: Workspace, catalog: Catalog) -> Disclosure:
         settings.name,
         settings.fiscal_year,
         level=settings.level,
-        forms=catalog.form_set(settings.fiscal_year, settings.forms),
+        forms=catalog.form_set(settings.fiscal_year, settings.forms, settings.report),
         catalog=catalog,
         codes=workspace.codes,
+        agencies=settings.agencies,
     )
 
 
-def _table(book: Book, body: str, form: Form, catalog: Catalog, names: _Names) -> Table:
-    if form.layout == "coded":
-        rows = [CodeRow(code, names[code]) for code in _codes(book, form, catalog)]
-        grid = lay_out(form, catalog.binder, rows)
-    elif form.layout == "blocks":
-        grid = lay_out(
-            form, catalog.binder, names={code: names[code] for block in form.blocks for code in block}
-        )
-    else:
-        grid = lay_out(form, catalog.binder)
-    figures = {spot: book.figure(spot.fact) for spot in grid.spots if spot.fact is not None}
-    empty = all(figure is None for figure in figures.values())
-    cells: list[Cell] = []
-    for spot in grid.spots:
-        figure = figures.get(spot)
-        text = spot.text
-        if figure is not None:
-            text = render(figure.amount, form.unit, form.decimals)
-        elif spot.fact is not None and empty and spot.row == grid.head_rows:
-            # The first row below the heads is 合计, or the only row there is.
-            text = form.empty_value
-        cells.append(Cell(spot, text, figure))
-    notes = form.notes + (form.empty_notes if empty else ())
-    return Table(form, grid, tuple(cells), tuple(note.replace("{body}", body) for note in notes))
+class _Filler:
+    """Fills forms from one book."""
 
+    def __init__(self, book: Book, body: str, catalog: Catalog, agencies: Sequence[CodeRow]) -> None:
+        self.book = book
+        self.body = body
+        self.catalog = catalog
+        self.agencies = agencies
 
-def _codes(book: Book, form: Form, catalog: Catalog) -> list[str]:
-    """The codes that the columns of a form have something to say about, in the order of the code list."""
-    found: set[str] = set()
-    for spot in lay_out(form, catalog.binder).spots:
-        if spot.fact is not None:
-            for concept in _COMPUTED_FROM.get(spot.fact.concept, (spot.fact.concept,)):
-                found.update(book.codes(concept, form.key, dict(spot.fact.dims)))
-    return sorted(found)
+    def table(self, form: Form, names: _Names) -> Table:
+        grid = self.grid(form, names)
+        figures = {spot: self.figure(spot.fact) for spot in grid.spots if spot.fact is not None}
+        empty = all(figure is None for figure in figures.values())
+        if empty and self.agencies:
+            # Without a figure there is nothing to tell by body.
+            grid = lay_out(form, self.catalog.binder)
+            figures = {}
+        cells: list[Cell] = []
+        for spot in grid.spots:
+            figure = figures.get(spot)
+            text = spot.text
+            if figure is not None:
+                text = render(figure.amount, form.unit, form.decimals)
+            elif spot.fact is not None and empty and spot.row == grid.head_rows:
+                # The first row below the heads is 合计, or the only row there is.
+                text = form.empty_value
+            cells.append(Cell(spot, text, figure))
+        notes = form.notes + (form.empty_notes if empty else ())
+        return Table(form, grid, tuple(cells), tuple(note.replace("{body}", self.body) for note in notes))
+
+    def grid(self, form: Form, names: _Names) -> Grid:
+        binder = self.catalog.binder
+        if form.layout == "coded":
+            rows = [CodeRow(code, names[code]) for code in self.codes(form)]
+            if "projects" in form.rows:
+                rows = [CodeRow(name, name) for name in self.projects(form)]
+            return lay_out(form, binder, rows, agencies=self.agencies)
+        if form.layout == "blocks":
+            return lay_out(form, binder, names={code: names[code] for block in form.blocks for code in block})
+        return lay_out(form, binder)
+
+    def figure(self, fact: Fact) -> Figure | None:
+        """What a fact amounts to. What is said of the body or of its department is said of the book."""
+        return self.book.figure(fact.slice("agency_code", None))
+
+    def codes(self, form: Form) -> list[str]:
+        """The codes that the columns of a form have something to say about, in the order of the code list."""
+        if not form.key or not {"codes", "leaves"} & set(form.rows):
+            return []
+        found: set[str] = set()
+        for concept, dims in self.asked(form):
+            found.update(self.book.codes(concept, form.key, dims))
+        finest = self.book.dimensions[form.key].code_lengths[-1:]
+        return sorted(code for code in found if "codes" in form.rows or len(code) in finest)
+
+    def projects(self, form: Form) -> list[str]:
+        """The names that the columns of a form have something to say about, in the order they were recorded."""
+        found: dict[str, None] = {}
+        for concept, dims in self.asked(form):
+            found.update(dict.fromkeys(self.book.members(concept, form.key, dims)))
+        return list(found)
+
+    def asked(self, form: Form) -> Iterator[tuple[str, dict[str, str]]]:
+        """The concepts and dimensions of the entries that decide the columns of a form."""
+        for spot in lay_out(replace(form, rows=("total",)), self.catalog.binder).spots:
+            if spot.fact is not None:
+                for concept in _COMPUTED_FROM.get(spot.fact.concept, (spot.fact.concept,)):
+                    yield concept, dict(spot.fact.dims)
 
 
 class _Names(Mapping[str, str]):

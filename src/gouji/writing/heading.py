@@ -22,5 +22,9 @@ def heading(disclosure: Disclosure, table: Table) -> Heading:
     form = table.form
     year = f"{disclosure.year}年度" if form.year_head else ""
     return Heading(
-        form.title, form.number, f"部门：{disclosure.body}", year, f"{form.unit_head}：{form.unit.value}"
+        form.title,
+        form.number,
+        f"{disclosure.forms.body_head}：{disclosure.body}",
+        year,
+        f"{form.unit_head}：{form.unit.value}",
     )

@@ -12,11 +12,35 @@ from gouji.writing.disclosure import Cell, Table
 
 _MARGIN = 2
 """Half characters of white on the two sides of a cell together."""
-_LEAST_AMOUNT = 8
+_LEAST_AMOUNT, _LEAST_WHEN_TIGHT = 8, 6
 _PORTRAIT, _LANDSCAPE = 114, 169
 """Half characters of 9-point type that fit across A4, upright and on its side."""
-_TRIALS = ((1, False), (2, False), (1, True), (2, True))
-"""Into how many lines heads may wrap on which page, the best first."""
+_SMALL_LANDSCAPE = 217
+"""Half characters of 7-point type that fit across A4 on its side."""
+
+
+class _Trial(NamedTuple):
+    """One way to set a table: into how many lines heads and names may wrap, how narrow an amount may be, on which
+    page, and how many half characters that page holds."""
+
+    heads: int
+    names: int
+    amount: int
+    landscape: bool
+    room: int
+
+
+_TRIALS = (
+    _Trial(1, 1, _LEAST_AMOUNT, False, _PORTRAIT),
+    _Trial(2, 1, _LEAST_AMOUNT, False, _PORTRAIT),
+    _Trial(1, 1, _LEAST_AMOUNT, True, _LANDSCAPE),
+    _Trial(2, 1, _LEAST_AMOUNT, True, _LANDSCAPE),
+    _Trial(3, 1, _LEAST_AMOUNT, True, _SMALL_LANDSCAPE),
+    _Trial(3, 1, _LEAST_WHEN_TIGHT, True, _SMALL_LANDSCAPE),
+    _Trial(3, 2, _LEAST_WHEN_TIGHT, True, _SMALL_LANDSCAPE),
+    _Trial(4, 3, _LEAST_WHEN_TIGHT, True, _SMALL_LANDSCAPE),
+)
+"""The best first; the last is taken if none has room."""
 INDENT = 2
 """How far one level of a 科目 is set in."""
 
@@ -39,32 +63,48 @@ def half_characters(text: str) -> int:
 
 def measure(table: Table) -> Measure:
     """The width of every column: its longest entry, with heads wrapped as little as the page allows."""
-    for lines, landscape in _TRIALS:
-        widths = _widths(table, lines)
-        if sum(widths) <= (_LANDSCAPE if landscape else _PORTRAIT):
-            return Measure(widths, landscape)
-    return Measure(_widths(table, 3), True)
+    for trial in _TRIALS:
+        widths = _widths(table, trial)
+        if sum(widths) <= trial.room:
+            break
+    return Measure(widths, trial.landscape)
 
 
-def _widths(table: Table, lines: int) -> tuple[int, ...]:
+def _widths(table: Table, trial: _Trial) -> tuple[int, ...]:
     widths = [0] * table.grid.n_cols
     for cell in table.cells:
         if cell.spot.col_span == 1:
-            widths[cell.spot.col] = max(widths[cell.spot.col], _wanted(cell, lines))
+            widths[cell.spot.col] = max(widths[cell.spot.col], _wanted(cell, trial))
+    for cell in table.cells:
+        if cell.spot.col_span == 1 and cell.spot.role == "head":
+            widths[cell.spot.col] = _without_orphan(half_characters(cell.text), widths[cell.spot.col])
     for cell in table.cells:
         columns = range(cell.spot.col, cell.spot.col + cell.spot.col_span)
-        lacking = _wanted(cell, lines) - sum(widths[column] for column in columns)
+        lacking = _wanted(cell, trial) - sum(widths[column] for column in columns)
         if len(columns) > 1 and lacking > 0:
             for column in columns:
                 widths[column] += -(-lacking // len(columns))
     return tuple(widths)
 
 
-def _wanted(cell: Cell, lines: int) -> int:
+def _without_orphan(text: int, column: int) -> int:
+    """The width of a column, widened until its head does not leave a single hanzi on the last line."""
+    while (column - _MARGIN) // 2 * 2 < text and text % ((column - _MARGIN) // 2 * 2) in (1, 2):
+        column += 1
+    return column
+
+
+def _wanted(cell: Cell, trial: _Trial) -> int:
     width = half_characters(cell.text)
     if cell.spot.role == "head":
-        # Two hanzi in a line at least, and none alone in the last.
-        return min(width, max(-(-width // (lines * 2)) * 2, 4)) + _MARGIN
+        return _wrapped(width, trial.heads) + _MARGIN
     if cell.spot.role == "amount":
-        return max(width, _LEAST_AMOUNT) + _MARGIN
+        return max(width, trial.amount) + _MARGIN
+    if cell.spot.role in ("name", "label") and cell.spot.col_span == 1:
+        return _wrapped(width, trial.names) + INDENT * cell.spot.indent + _MARGIN
     return width + INDENT * cell.spot.indent + _MARGIN
+
+
+def _wrapped(width: int, lines: int) -> int:
+    """The width of a text on so many lines: two hanzi in a line at least, and none alone in the last."""
+    return min(width, max(-(-width // (lines * 2)) * 2, 4))

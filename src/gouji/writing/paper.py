@@ -3,10 +3,11 @@ PDF."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from gouji.writing.disclosure import Table
-from gouji.writing.measure import measure
+from gouji.writing.measure import half_characters, measure
 
 SHORT, LONG = 595, 842
 """The sides of A4 in points."""
@@ -32,6 +33,27 @@ class Paper(NamedTuple):
     def width(self) -> int:
         """The width between the margins."""
         return (LONG if self.landscape else SHORT) - 2 * MARGIN
+
+
+_TITLE_LARGEST, _TITLE_SMALLEST = 16.0, 11.0
+_CONTENTS_LARGEST, _CONTENTS_SMALLEST = 12.0, 9.0
+_CONTENTS_WIDTH = 400
+"""Points that a line of the contents has, page number and leaders left out."""
+
+
+def title_size(title: str, sheet: Paper) -> float:
+    """The size of a form's title in points: as large as one line allows."""
+    return _fitting(title, sheet.width, _TITLE_LARGEST, _TITLE_SMALLEST)
+
+
+def contents_size(lines: Sequence[str]) -> float:
+    """The size of the contents in points: as large as lets every line stand on one."""
+    sizes = (_fitting(line, _CONTENTS_WIDTH, _CONTENTS_LARGEST, _CONTENTS_SMALLEST) for line in lines)
+    return min(sizes, default=_CONTENTS_LARGEST)
+
+
+def _fitting(text: str, width: float, largest: float, smallest: float) -> float:
+    return min(largest, max(smallest, _down(2 * width / max(1, half_characters(text)))))
 
 
 def paper(table: Table) -> Paper:

@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from gouji import __version__
 from gouji.catalog import Catalog, Dimension, load_catalog
@@ -26,6 +27,23 @@ STEM = "部门决算"
 WORKBOOK = f"{STEM}公开表.xlsx"
 """The tables alone; the other three are the whole document."""
 DOCUMENT, PORTABLE, PAGE = f"{STEM}.docx", f"{STEM}.pdf", f"{STEM}.html"
+
+
+class Names(NamedTuple):
+    """What the files of a report are called."""
+
+    workbook: str
+    document: str
+    portable: str
+    page: str
+
+
+_BUDGET = "部门预算公开表"
+NAMES: Mapping[str, Names] = {
+    "final_accounts": Names(WORKBOOK, DOCUMENT, PORTABLE, PAGE),
+    "budget": Names(f"{_BUDGET}.xlsx", f"{_BUDGET}.docx", f"{_BUDGET}.pdf", f"{_BUDGET}.html"),
+}
+"""Report -> its files."""
 FACTS_CSV, FACTS_JSON = "facts.csv", "facts.json"
 STATEMENTS_CSV = "statements.csv"
 MANIFEST = "gouji-manifest.json"
@@ -47,33 +65,40 @@ def build(
     typesetter complains."""
     catalog = catalog or load_catalog()
     disclosure = disclose(workspace, catalog)
-    settings = workspace.settings
-    narrative = tell(
-        workspace.book,
-        workspace.material,
-        catalog.phrase_set(settings.fiscal_year, settings.phrases),
-        Whose(disclosure.body, disclosure.year, disclosure.level),
-        codes=workspace.codes,
-        balance_shares=balance_shares,
-    )
-    disclosure = replace(disclosure, narrative=narrative)
+    if disclosure.forms.report == "final_accounts":
+        settings = workspace.settings
+        narrative = tell(
+            workspace.book,
+            workspace.material,
+            catalog.phrase_set(settings.fiscal_year, settings.phrases),
+            Whose(disclosure.body, disclosure.year, disclosure.level),
+            codes=workspace.codes,
+            balance_shares=balance_shares,
+        )
+        disclosure = replace(disclosure, narrative=narrative)
     publish(files(disclosure, catalog.dimensions), out)
     return disclosure
 
 
 def files(disclosure: Disclosure, dimensions: Mapping[str, Dimension]) -> dict[str, bytes]:
     """Every file of the publication by name. The same disclosure gives the same bytes."""
+    names = NAMES[disclosure.forms.report]
     contents = {
-        WORKBOOK: spreadsheet(disclosure, dimensions),
-        DOCUMENT: word(disclosure),
-        PORTABLE: typeset(disclosure),
-        PAGE: webpage(disclosure),
-        FACTS_CSV: facts_csv(disclosure, WORKBOOK),
-        FACTS_JSON: facts_json(disclosure, WORKBOOK),
+        names.workbook: spreadsheet(disclosure, dimensions),
+        names.document: word(disclosure),
+        names.portable: typeset(disclosure),
+        names.page: webpage(disclosure),
+        FACTS_CSV: facts_csv(disclosure, names.workbook),
+        FACTS_JSON: facts_json(disclosure, names.workbook),
     }
     if disclosure.narrative is not None:
-        contents[STATEMENTS_CSV] = statements_csv(disclosure.narrative, DOCUMENT)
+        contents[STATEMENTS_CSV] = statements_csv(disclosure.narrative, names.document)
     return contents
+
+
+def portable(disclosure: Disclosure) -> str:
+    """The name of the PDF."""
+    return NAMES[disclosure.forms.report].portable
 
 
 def publish(contents: Mapping[str, bytes], out: Path) -> None:

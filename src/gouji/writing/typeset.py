@@ -11,7 +11,7 @@ from gouji.writing.disclosure import Cell, Disclosure, Table
 from gouji.writing.fonts import SANS, SERIF, fonts
 from gouji.writing.heading import heading
 from gouji.writing.narrative import Gap, Part, Run
-from gouji.writing.paper import MARGIN, paper
+from gouji.writing.paper import MARGIN, contents_size, paper, title_size
 
 
 class TypesetError(Exception):
@@ -49,6 +49,7 @@ def _data(disclosure: Disclosure) -> dict[str, Any]:
         "cover": disclosure.document_cover,
         "apart": disclosure.narrative is not None,
         "parts": [_part(part) for part in disclosure.narrative.parts] if disclosure.narrative else None,
+        "contents_size": contents_size([entry.text for entry in disclosure.outline]),
         "serif": SERIF,
         "sans": SANS,
         "margin": MARGIN,
@@ -84,6 +85,7 @@ def _table(disclosure: Disclosure, table: Table) -> dict[str, Any]:
     sheet = paper(table)
     return {
         "heading": heading(disclosure, table)._asdict(),
+        "title_size": title_size(table.form.title, sheet),
         "landscape": sheet.landscape,
         "size": sheet.size,
         "row": sheet.row,

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 from gouji.writing.archive import timeless
 from gouji.writing.disclosure import Cell, Disclosure, Table
 from gouji.writing.heading import heading
-from gouji.writing.paper import LONG, MARGIN, SHORT, Paper, paper
+from gouji.writing.paper import LONG, MARGIN, SHORT, Paper, contents_size, paper, title_size
 from gouji.writing.word_narrative import add_contents, add_part, bookmark, narrative_styles
 
 if TYPE_CHECKING:
@@ -21,8 +21,10 @@ _SONG, _HEI, _LATIN = "宋体", "黑体", "Times New Roman"
 _TWIPS = 20
 _CELL_SIDE = 50
 """White at the sides of a cell, in twentieths of a point."""
-_COVER_DROP = 150
-"""White above the first line of the cover, in points."""
+_COVER_DROP, _CONTENTS_DROP = 150, 120
+"""White above the first line of the cover and above the contents, in points."""
+_USUAL_CONTENTS = 10
+"""The lines of contents that leave room for all the white; each further line takes some of it."""
 _INDENT = 100
 """One level of a 科目, in hundredths of a character."""
 
@@ -81,7 +83,7 @@ def _styles(document: Document) -> None:
         _face(style, _SONG, 9)
     for name, face, size, before in (
         ("Cover", _HEI, 22, 12),
-        ("Contents Head", _HEI, 15, 120),
+        ("Contents Head", _HEI, 15, _CONTENTS_DROP),
         ("Contents", _SONG, 12, 6),
     ):
         style = document.styles.add_style(f"Gouji {name}", WD_STYLE_TYPE.PARAGRAPH)
@@ -136,14 +138,17 @@ def _cover(document: Document, disclosure: Disclosure) -> None:
     section.different_first_page_header_footer = True
     _page_number(document, section.footer.paragraphs[0])
     body, year = disclosure.document_cover
-    document.add_paragraph(body, style="Gouji Cover").paragraph_format.space_before = Pt(_COVER_DROP)
+    room = max(0.2, 1 - max(0, len(disclosure.contents) - _USUAL_CONTENTS) / (1.5 * _USUAL_CONTENTS))
+    document.add_paragraph(body, style="Gouji Cover").paragraph_format.space_before = Pt(_COVER_DROP * room)
     document.add_paragraph(year, style="Gouji Cover")
     if disclosure.narrative is not None:
         add_contents(document, disclosure.outline)
         return
-    document.add_paragraph("目录", style="Gouji Contents Head")
+    head = document.add_paragraph("目录", style="Gouji Contents Head")
+    head.paragraph_format.space_before = Pt(_CONTENTS_DROP * room)
+    size = Pt(contents_size(disclosure.contents))
     for line in disclosure.contents:
-        document.add_paragraph(line, style="Gouji Contents")
+        document.add_paragraph(line, style="Gouji Contents").runs[0].font.size = size
 
 
 def _section(document: Document, sheet: Paper) -> None:
@@ -175,7 +180,9 @@ def _above(document: Document, disclosure: Disclosure, table: Table, sheet: Pape
     from docx.shared import Pt  # noqa: PLC0415
 
     lines = heading(disclosure, table)
-    bookmark(document.add_heading(lines.title, level=2 if disclosure.narrative else 1), anchor)
+    title = document.add_heading(lines.title, level=2 if disclosure.narrative else 1)
+    title.runs[0].font.size = Pt(title_size(lines.title, sheet))
+    bookmark(title, anchor)
     document.add_paragraph(lines.number, style="Gouji Number")
     whose = document.add_paragraph("", style="Gouji Line")
     if lines.year:

@@ -1,0 +1,25 @@
+"""Data files in TOML: parsed, and held to the keys that every entry must have."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from typing import Any
+
+from gouji.catalog.model import CatalogError
+
+
+def parsed(name: str, text: str) -> dict[str, Any]:
+    """The content of a file. Raises CatalogError."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise CatalogError(f"{name}：不合 TOML 的写法（{error}）") from error
+
+
+def required(entry: Mapping[str, Any], file: str, *keys: str) -> None:
+    """Raises CatalogError when an entry lacks one of the keys, or has nothing under it."""
+    for key in keys:
+        if not entry.get(key):
+            called = entry.get("id") or entry.get("title") or entry.get("kind") or f"{entry!r:.60}"
+            raise CatalogError(f"{file}：“{called}”缺少 {key}")

@@ -1,0 +1,62 @@
+"""Rows that stand for a body, told by its code: 104 省科学技术厅, below it 104012 its centre."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from gouji.catalog import Catalog, TableKind
+
+_BODY_CODE = re.compile(r"\d{3}(?:\d{3})*")
+"""Departments have three digits, their bodies three more for each level; 科目 have 3, 5 or 7."""
+
+
+class KeyRow(NamedTuple):
+    """What the key columns of a row hold, folded: the whole code of a lone code column, the code in a column of
+    bodies, whether any 科目 is coded beside it, and the name."""
+
+    number: int
+    code: str
+    agency_code: str
+    coded: bool
+    name: str
+
+
+class Bodies(NamedTuple):
+    """``rows`` names the body of each row that stands for one, ``names`` the body of each code. ``one`` tells that all
+    of them lie inside each other: a department, and the one body of it that the table is of."""
+
+    rows: Mapping[int, str]
+    names: Mapping[str, str]
+    one: bool
+
+
+def find_bodies(rows: Sequence[KeyRow], kind: TableKind, catalog: Catalog) -> Bodies:
+    """The rows of a table that stand for bodies."""
+    found: dict[int, str] = {}
+    codes: dict[str, str] = {}
+    for position, row in enumerate(rows):
+        following = rows[position + 1].code if position + 1 < len(rows) else ""
+        code = row.agency_code if not row.coded else ""
+        code = code or (row.code if _is_body(row.code, following, catalog) else "")
+        if code and row.name and not catalog.lexicon.is_total(row.name, kind.id, "row"):
+            found[row.number] = row.name
+            codes.setdefault(code, row.name)
+    chain = sorted(codes, key=len)
+    one = all(below.startswith(above) and below != above for above, below in pairwise(chain))
+    return Bodies(found, codes, one and bool(codes))
+
+
+def _is_body(code: str, following: str, catalog: Catalog) -> bool:
+    """Whether a code in a column of 科目 is a body's: as no 科目 is coded, or the row below codes a part of it so."""
+    if not _BODY_CODE.fullmatch(code):
+        return False
+    if catalog.code_dimension(code) is None:
+        return True
+    return (
+        following.startswith(code)
+        and len(following) == len(code) + 3
+        and bool(_BODY_CODE.fullmatch(following))
+    )

@@ -1,0 +1,71 @@
+"""How the rows of a workspace become a book: one way for final accounts, one for a budget."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from gouji.catalog import Catalog, FormSet
+from gouji.registers.balance import Balance
+from gouji.registers.book import Book, Entry
+from gouji.registers.budget_balance import BudgetBalance
+from gouji.registers.budget_rows import (
+    BudgetPlaces,
+    completed,
+    disagreements,
+    expenditure_plan_rules,
+    revenue_plan_rules,
+)
+from gouji.registers.budget_schema import BUDGET_REGISTERS, EXPENDITURE_PLAN, REVENUE_PLAN
+from gouji.registers.narrative_schema import NARRATIVE_REGISTERS
+from gouji.registers.problem import Problem
+from gouji.registers.recording import RowRules
+from gouji.registers.row_rules import Places, carryover_rules, expenditure_rules
+from gouji.registers.schema import CARRYOVER, EXPENDITURE, REGISTERS, Register
+
+Closed = tuple[Book, Sequence[Problem], Sequence[Problem]]
+"""A book, what must be put right, and what is worth a look."""
+
+
+class AccountsBooks:
+    """The registers of final accounts, and their book."""
+
+    registers: tuple[Register, ...] = REGISTERS
+    optional: tuple[Register, ...] = NARRATIVE_REGISTERS
+    """Those that only the narrative takes."""
+
+    def __init__(self, forms: FormSet, catalog: Catalog) -> None:
+        self._catalog = catalog
+        places = Places.of(forms, catalog)
+        self.rules: Mapping[str, RowRules] = {
+            EXPENDITURE.name: partial(expenditure_rules, places=places),
+            CARRYOVER.name: partial(carryover_rules, places=places),
+        }
+
+    def close(self, entries: Sequence[Entry], file: str) -> Closed:
+        """The book. What is left at the end of the year is computed; where it was recorded, it is compared."""
+        claims = tuple(entry for entry in entries if entry.concept == "carryover_end")
+        book = Book((e for e in entries if e.concept != "carryover_end"), self._catalog.dimensions)
+        balance = Balance(book, claims, file, self._catalog)
+        return book, balance.errors(), balance.oddities()
+
+
+class BudgetBooks:
+    """The registers of a budget, and their book."""
+
+    registers: tuple[Register, ...] = BUDGET_REGISTERS
+    optional: tuple[Register, ...] = ()
+
+    def __init__(self, forms: FormSet, catalog: Catalog, body_type: str, year: int | None) -> None:
+        self._catalog = catalog
+        self._places = BudgetPlaces.of(forms, catalog, body_type, year)
+        self.rules: Mapping[str, RowRules] = {
+            EXPENDITURE_PLAN.name: partial(expenditure_plan_rules, places=self._places),
+            REVENUE_PLAN.name: partial(revenue_plan_rules, places=self._places),
+        }
+
+    def close(self, entries: Sequence[Entry], file: str) -> Closed:
+        """The book, each line completed with what follows from its cells."""
+        book = Book((completed(entry, self._places) for entry in entries), self._catalog.dimensions)
+        balance = BudgetBalance(book, file, self._catalog)
+        return book, balance.errors(), [*disagreements(entries, self._places), *balance.oddities()]

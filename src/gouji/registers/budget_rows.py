@@ -1,0 +1,108 @@
+"""What a row of a budget register may combine, and what it says beyond its own cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from gouji.catalog import Catalog, FormSet
+from gouji.registers.book import Entry
+from gouji.registers.budget_schema import DEPARTMENT_CLASS, FUND_YEAR, GOVERNMENT_CLASS, PROJECT, SOURCE
+from gouji.registers.problem import Problem
+from gouji.registers.row_rules import summary_classes
+from gouji.registers.schema import FUNCTION, NATURE
+
+_ECONOMIC = "dep_bgt_eco_code"
+_GOVERNMENT = "gov_bgt_eco_code"
+_GROUPS = ("personnel", "public")
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetPlaces:
+    """What the rows of one workspace are held against: the functional 类 that the 收支总表 has a line for, and the
+    economic mapping for the kind of body (``body_type``: 行政机关, 事业单位, or empty where it is not set)."""
+
+    classes: frozenset[str]
+    catalog: Catalog
+    body_type: str
+    year: int | None
+
+    @classmethod
+    def of(cls, forms: FormSet, catalog: Catalog, body_type: str, year: int | None) -> BudgetPlaces:
+        return cls(summary_classes(forms, catalog), catalog, body_type, year)
+
+    def government_class(self, code: str) -> str:
+        return self.catalog.economic.government_class(code, self.body_type, self.year)
+
+
+def expenditure_plan_rules(
+    concept: str, dims: Mapping[str, str], places: BudgetPlaces
+) -> Iterator[tuple[str, str]]:
+    """Column and sentence for each rule that a row of 支出预算 breaks."""
+    fund, nature = dims.get("fund_type_code", ""), dims.get("nature")
+    function, economic = dims.get("exp_func_code", ""), dims.get(_ECONOMIC, "")
+    tree = places.catalog.dimensions["fund_type_code"]
+    if function and function[:3] not in places.classes:
+        yield FUNCTION, f"收支总表没有{function[:3]}类的行，这笔支出无处列示，请核对编码"
+    if fund and tree.contains("fiscal", fund) and nature not in (None, "basic", "project"):
+        yield NATURE, "财政拨款支出只有基本支出和项目支出"
+    if nature == "project" and "pro_code" not in dims:
+        yield PROJECT, "项目支出要填项目名称"
+    if nature == "basic" and "pro_code" in dims:
+        yield PROJECT, "基本支出不分项目，请删去项目名称，或核对支出性质"
+    if economic and _GOVERNMENT not in dims and places.body_type and not places.government_class(economic):
+        yield (
+            GOVERNMENT_CLASS,
+            f"对应表没有规定{places.body_type}的{economic}对应哪个政府经济科目，请填上，或核对部门经济科目",
+        )
+    if economic and _GOVERNMENT not in dims and not places.body_type:
+        yield (
+            GOVERNMENT_CLASS,
+            "设置里没有写单位性质，不能由部门经济科目对应得出，请填上，或在设置里写明单位性质",
+        )
+
+
+def revenue_plan_rules(
+    concept: str, dims: Mapping[str, str], places: BudgetPlaces
+) -> Iterator[tuple[str, str]]:
+    """Column and sentence for each rule that a row of 收入预算 breaks."""
+    if concept == "revenue" and dims.get("fund_type_code") == "unit_funds":
+        yield SOURCE, f"本年收入要写明是哪一种收入；“单位资金”只用于“{FUND_YEAR}”是上年结转的"
+
+
+def completed(entry: Entry, places: BudgetPlaces) -> Entry:
+    """A line with what follows from its cells: the government's economic class, and for 基本支出 whether it is
+    人员经费 or 公用经费."""
+    if entry.concept != "expenditure":
+        return entry
+    dims = dict(entry.dims)
+    if "pro_code" in dims:
+        # A published name is read without its blanks.
+        dims["pro_code"] = "".join(dims["pro_code"].split())
+    economic = dims.get(_ECONOMIC, "")
+    if _GOVERNMENT not in dims and (mapped := places.government_class(economic)):
+        dims[_GOVERNMENT] = mapped
+    if dims.get("nature") == "basic":
+        tree = places.catalog.dimensions[_ECONOMIC]
+        group = next((group for group in _GROUPS if tree.contains(group, economic)), "")
+        if group:
+            dims["expense_group"] = group
+    return entry._replace(dims=dims)
+
+
+def disagreements(entries: Sequence[Entry], places: BudgetPlaces) -> Iterator[Problem]:
+    """Lines whose stated government class is not the one that the mapping gives."""
+    tree = places.catalog.dimensions[_GOVERNMENT]
+    for entry in entries:
+        stated, mapped = entry.dims.get(_GOVERNMENT), places.government_class(entry.dims.get(_ECONOMIC, ""))
+        if stated and mapped and stated != mapped and not tree.contains(mapped, stated):
+            names = {
+                code: places.catalog.codes[_GOVERNMENT].name(code, places.year) for code in (stated, mapped)
+            }
+            said = {code: f"{code} {name.name}" if name else code for code, name in names.items()}
+            text = (
+                f"填的是{said[stated]}；{places.body_type}的{DEPARTMENT_CLASS.removesuffix('编码')}"
+                f"{entry.dims[_ECONOMIC]}按对应表是{said[mapped]}，照填的列示"
+            )
+            source = entry.source
+            yield Problem(source.file, text, source.sheet, source.row, GOVERNMENT_CLASS)

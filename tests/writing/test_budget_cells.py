@@ -1,0 +1,103 @@
+"""The budget example prints every cell of the tables that the body published, and says what they say."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from gouji.catalog import Catalog
+from gouji.documents.opening import open_document
+from gouji.facts import Presence
+from gouji.reading import Reading, read_document
+from gouji.registers import read_workspace
+from gouji.writing import Disclosure, Table, compose, webpage
+
+LOST_CELL = {"预算02表": 10}
+"""A table whose rows were published with one cell lost, and the column where it was."""
+SHORT_CODES = "预算07表"
+"""The table that was published with 款 codes of two digits (03 for 20603)."""
+
+
+@pytest.fixture(scope="module")
+def budget(budget_example: Path, catalog: Catalog) -> Disclosure:
+    workspace = read_workspace(budget_example, catalog)
+    settings = workspace.settings
+    assert workspace.notices == ()
+    return compose(
+        workspace.book, settings.name, settings.fiscal_year, level=settings.level,
+        forms=catalog.form_set(settings.fiscal_year, settings.forms, settings.report), catalog=catalog,
+        codes=workspace.codes, agencies=settings.agencies,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def published(shared: Path) -> Path:
+    (path,) = (shared / "corpus").glob("001_*.txt")
+    return path
+
+
+def plain(text: str) -> str:
+    compact = re.sub(r"\s+", "", text)
+    return compact.replace("（", "(").replace("）", ")").replace("—", "-")
+
+
+def published_rows(lines: Sequence[str], title: str) -> list[list[str]]:
+    """The rows below the last line that is the title."""
+    start = max(index for index, line in enumerate(lines) if plain(line) == plain(title))
+    rows: list[list[str]] = []
+    for line in lines[start + 1 :]:
+        if "\t" in line:
+            rows.append([plain(text) for text in line.split("\t")])
+        elif rows:
+            break
+    return rows
+
+
+def built_rows(table: Table) -> list[list[str]]:
+    rows = [[""] * table.grid.n_cols for _ in range(table.grid.n_rows)]
+    for cell in table.cells:
+        rows[cell.spot.row][cell.spot.col] = plain(cell.text)
+    return rows[table.grid.head_rows :]
+
+
+def test_every_published_cell_is_built(budget: Disclosure, published: Path) -> None:
+    lines = published.read_text(encoding="utf-8").splitlines()
+    compared = 0
+    for table in budget.tables:
+        width = table.grid.n_cols
+        found = published_rows(lines, table.form.title)[table.grid.head_rows :]
+        if table.form.number in LOST_CELL:
+            at = LOST_CELL[table.form.number]
+            found = [[*row[:at], "", *row[at:]] for row in found]
+        built = built_rows(table)
+        if table.form.number == SHORT_CODES:
+            built = [[row[0][3:] if len(row[0]) == 5 else row[0], *row[1:]] for row in built]
+        assert [row[:width] for row in found] == built, table.form.title
+        assert not any(any(row[width:]) for row in found)
+        compared += sum(map(len, built))
+    assert len(budget.tables) == 20
+    assert budget.unrecorded == ["省级专项资金预算汇总表"], (
+        "empty whatever the body has: said when it is built"
+    )
+    assert compared == 1776
+
+
+def stated(reading: Reading) -> Counter[tuple[str, str, str]]:
+    kinds = {table.id: table.kind.id for table in reading.tables}
+    figures = (w for w in reading.witnesses if w.printed.presence is Presence.NUMBER)
+    return Counter((kinds[w.table_id], str(w.fact), w.printed.text.strip()) for w in figures)
+
+
+def test_the_published_text_says_what_the_built_tables_say(
+    budget: Disclosure, published: Path, catalog: Catalog, tmp_path: Path
+) -> None:
+    (tmp_path / "built.html").write_bytes(webpage(budget))
+    built = read_document(open_document(tmp_path / "built.html"), catalog)
+    read = read_document(open_document(published), catalog)
+    assert stated(read) == stated(built)
+    assert all(witness.status == "bound" for witness in read.witnesses)
+    assert (read.scope.kind, read.scope.year, read.scope.level) == ("budget", 2025, "单位")
