@@ -31,7 +31,7 @@ def defects(result: CheckResult) -> list[tuple[str, str]]:
     ]
 
 
-TEXT_RULES = ("GJ7",)
+TEXT_RULES = ("GJ41", "GJ42", "GJ7")
 
 
 def test_the_misnamed_code_is_the_only_defect_of_the_2024_tables(shared: Path, catalog: Catalog) -> None:

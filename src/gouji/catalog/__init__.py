@@ -6,6 +6,7 @@ Adding a year, a wording or a rule is adding data under ``catalog/data``, with n
 
 from gouji.catalog.binding import Binder, Bound, RowSense
 from gouji.catalog.checklists import Area, Checklist, ChecklistRow
+from gouji.catalog.clause_wording import ClauseWording, Term
 from gouji.catalog.codes import CodeList, same_name
 from gouji.catalog.dimensions import ALL, Dimension
 from gouji.catalog.economic_mapping import BODY_TYPES, EconomicMapping
@@ -29,6 +30,7 @@ __all__ = [
     "CatalogError",
     "Checklist",
     "ChecklistRow",
+    "ClauseWording",
     "CodeList",
     "CodeName",
     "CodeRow",
@@ -49,6 +51,7 @@ __all__ = [
     "Spot",
     "Stated",
     "TableKind",
+    "Term",
     "Topic",
     "Wording",
     "bare",

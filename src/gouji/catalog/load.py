@@ -13,6 +13,7 @@ from typing import Any
 
 from gouji.catalog.binding import Binder
 from gouji.catalog.checklists import Checklist, checklists
+from gouji.catalog.clause_wording import ClauseWording, clause_wording
 from gouji.catalog.codes import CodeList
 from gouji.catalog.dimensions import ALL, Dimension
 from gouji.catalog.economic_mapping import EconomicMapping, Mapped
@@ -41,6 +42,7 @@ class Catalog:
     economic: EconomicMapping
     phrase_sets: tuple[PhraseSet, ...]
     checklists: tuple[Checklist, ...]
+    clauses: ClauseWording
 
     def checklist(self, kind: str) -> Checklist:
         """The check-list for a kind of disclosure; one that knows it, else the last."""
@@ -112,10 +114,22 @@ def load_catalog(added: tuple[tuple[str, str], ...] = ()) -> Catalog:
     scope = scope_wording(_toml("scope.toml"))
     wording = read_wording(_toml("wording.toml"))
     lists = checklists(_toml("checklists.toml"), rules)
+    clauses = clause_wording(_toml("clauses.toml"), dimensions)
     binder = Binder(lexicon, dimensions, codes)
     phrases = phrase_sets({name: _toml(name) for name in _names("phrases")}, dimensions)
     return Catalog(
-        dimensions, lexicon, codes, form_sets, rules, binder, scope, wording, _economic(), phrases, lists
+        dimensions,
+        lexicon,
+        codes,
+        form_sets,
+        rules,
+        binder,
+        scope,
+        wording,
+        _economic(),
+        phrases,
+        lists,
+        clauses,
     )
 
 

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from gouji.catalog import Catalog, Rule
 from gouji.checking import findings as write
 from gouji.checking.diagnosis import Diagnosis, Suspect, Unlisted
-from gouji.checking.engines import RELATION_ENGINES, TABLE_ENGINES, TEXT_ENGINES
+from gouji.checking.engines import (
+    RELATION_ENGINES,
+    SENTENCE_ENGINES,
+    TABLE_ENGINES,
+    TEXT_ENGINES,
+    VOICE_ENGINES,
+)
 from gouji.checking.relations import Ledger
 from gouji.checking.result import (
     CheckedDocument,
     CheckedTable,
+    CheckedText,
     CheckResult,
     Coverage,
     Evidence,
@@ -21,8 +28,10 @@ from gouji.checking.result import (
     Severity,
 )
 from gouji.checking.subject import Subject
-from gouji.facts import LOOKED_AT, Identity, Outcome, Presence, Status
-from gouji.reading import Reading, ReadTable, Sort
+from gouji.checking.text import Text
+from gouji.checking.voices import Voices
+from gouji.facts import LOOKED_AT, Identity, Outcome, Presence, Status, Witness
+from gouji.reading import Reading, ReadTable, Sort, reasons_not_understood, understood
 
 
 def check(readings: Sequence[Reading], catalog: Catalog) -> CheckResult:
@@ -42,11 +51,13 @@ def check_document(reading: Reading, catalog: Catalog) -> tuple[CheckedDocument,
     for rule in catalog.rules.values():
         examination.apply(rule)
     examination.explain()
+    for rule in catalog.rules.values():
+        examination.ask(rule)
     scope = reading.scope
     document = CheckedDocument(
         reading.file, reading.document.format, scope.kind, scope.year, scope.level, scope.body,
         len(reading.document.pages), [_account(table, examination.coverage) for table in reading.tables], examination.coverage,
-        _recognised(reading), list(reading.document.notices),
+        _recognised(reading), list(reading.document.notices), _text_account(reading),
     )  # fmt: skip
     return document, examination.found
 
@@ -56,6 +67,7 @@ class _Examination:
 
     def __init__(self, reading: Reading, catalog: Catalog) -> None:
         self.reading = reading
+        self.catalog = catalog
         self.rules = catalog.rules
         self.coverage = Coverage(unrecognised=list(reading.unrecognised))
         self.subject = Subject(reading, catalog, self.coverage, reading.file)
@@ -65,6 +77,8 @@ class _Examination:
         self._scanned = any(page.scanned for page in reading.document.pages)
         self.found: list[Finding] = []
         self.relations: list[tuple[Identity, Outcome]] = []
+        self.voices = Voices(reading, catalog)
+        self.doubted: dict[Witness, Decimal | None] = {}
 
     def apply(self, rule: Rule) -> None:
         """Apply one rule. A rule that crashes is counted and reported as such, and hides nothing of the others."""
@@ -76,15 +90,40 @@ class _Examination:
                 elif self._has_text and self._concerns(rule):
                     self.found.extend(TEXT_ENGINES[rule.engine](rule, self.subject))
                 return
+            if rule.engine in SENTENCE_ENGINES:
+                return
+            if rule.engine in VOICE_ENGINES:
+                if self._scanned:
+                    self.coverage.count(rule.id, Outcome.NOT_CHECKED)
+                elif self._has_text:
+                    self._relate(rule, list(VOICE_ENGINES[rule.engine](rule, self.voices)))
+                return
             if rule.engine in TABLE_ENGINES:
                 if self.has_figures and self._concerns(rule):
                     self.found.extend(map(self._certain, TABLE_ENGINES[rule.engine](rule, self.subject)))
                 return
             self._relate(rule, list(RELATION_ENGINES[rule.engine](rule, self.ledger)))
         except Exception as error:  # noqa: BLE001 - whatever it is, the other rules go on
-            self.coverage.count(rule.id, Outcome.CRASHED)
-            why = f"检查程序出错（{type(error).__name__}：{error}），请报告给开发者"
-            self.coverage.not_checked.append((rule.title, why))
+            self._crashed(rule, error)
+
+    def ask(self, rule: Rule) -> None:
+        """Ask the sentences, once it is known which figures are wrong. Nothing is asked of a blank template."""
+        if rule.engine not in SENTENCE_ENGINES or not self._has_text:
+            return
+        if self._scanned:
+            self.coverage.count(rule.id, Outcome.NOT_CHECKED)
+            return
+        text = Text(self.reading, self.catalog, self.coverage, self.voices, self.doubted)
+        try:
+            if self._concerns(rule):
+                self.found.extend(SENTENCE_ENGINES[rule.engine](rule, text))
+        except Exception as error:  # noqa: BLE001 - whatever it is, the other rules go on
+            self._crashed(rule, error)
+
+    def _crashed(self, rule: Rule, error: Exception) -> None:
+        self.coverage.count(rule.id, Outcome.CRASHED)
+        why = f"检查程序出错（{type(error).__name__}：{error}），请报告给开发者"
+        self.coverage.not_checked.append((rule.title, why))
 
     def _certain(self, finding: Finding) -> Finding:
         """What a scan seems to lack may only not have been recognised: that is likely, not proved."""
@@ -114,11 +153,16 @@ class _Examination:
             elif outcome is Outcome.VIOLATED:
                 self.found.append(write.of_soft(identity, self.rules))
 
+    def _doubt(self, cause: Suspect) -> None:
+        for witness in (cause.witness, *cause.rivals):
+            self.doubted[witness] = cause.expected if cause.decided else None
+
     def explain(self) -> None:
         """Turn violated relations into causes and causes into findings; then the roundings, and what was not
         checked."""
         for cause in Diagnosis(self.relations).explain():
             if isinstance(cause, Suspect):
+                self._doubt(cause)
                 self.found.append(write.of_suspect(cause, self.rules))
             elif isinstance(cause, Unlisted):
                 self.found.append(write.of_unlisted(cause, self.rules))
@@ -127,7 +171,9 @@ class _Examination:
         self.found.extend(
             write.of_rounding(identity, self.rules)
             for identity, outcome in self.relations
-            if outcome is Outcome.ROUNDING and identity.relation == "="
+            if outcome is Outcome.ROUNDING
+            and identity.relation == "="
+            and not self.rules[identity.rule].params.get("quiet")
         )
         self.coverage.not_checked.extend(dict.fromkeys(self.ledger.not_checked))
         for table in self.reading.tables:
@@ -144,10 +190,6 @@ def _not_attempted(reading: Reading, has_figures: bool) -> list[tuple[str, str]]
         return [("全部勾稽关系", "没有识别出预算、决算公开表")]
     if not has_figures:
         return [("全部规则", "所有的表都没有数字，像是空白表样")]
-    if any(
-        "。" in paragraph.text and _MONEY.search(paragraph.text) for paragraph in reading.document.paragraphs
-    ):
-        return [("情况说明等文字", "本版只核对表；文字里的数字、比较和原因没有核对")]
     return []
 
 
@@ -178,13 +220,17 @@ def _account(table: ReadTable, coverage: Coverage) -> CheckedTable:
     )  # fmt: skip
 
 
+def _text_account(reading: Reading) -> CheckedText:
+    figures, bound, derived = understood(reading.told)
+    return CheckedText(len(reading.told), figures, bound, derived, reasons_not_understood(reading.told))
+
+
 def _recognised(reading: Reading) -> list[Evidence]:
     """The figures of which character recognition was not sure, the repaired ones first."""
     unsure = [witness for witness in reading.witnesses if witness.recognised_unsurely]
     return [Evidence.of(w) for w in sorted(unsure, key=lambda w: w.status is not Status.REPAIRED)]
 
 
-_MONEY = re.compile(r"\d\s*(?:万元|亿元|元)")
 _SEVERITIES = list(Severity)
 
 

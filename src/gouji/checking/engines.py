@@ -6,11 +6,18 @@ from collections.abc import Mapping
 
 from gouji.checking.account_paths import ACCOUNT_ENGINES
 from gouji.checking.code_names import NAME_ENGINES
+from gouji.checking.comparisons import COMPARISON_ENGINES
 from gouji.checking.content import CONTENT_ENGINES
+from gouji.checking.economic_lists import LIST_ENGINES
+from gouji.checking.items_told import ITEM_ENGINES
+from gouji.checking.ratios import RATIO_ENGINES
 from gouji.checking.relations import ENGINES as RELATION_ENGINES
 from gouji.checking.slips import SLIP_ENGINES
 from gouji.checking.subject import ContentEngine
+from gouji.checking.text import TextEngine
 from gouji.checking.topics import TOPIC_ENGINES
+from gouji.checking.voices import VOICE_ENGINES
+from gouji.checking.whole_document import WHOLE_ENGINES
 from gouji.checking.years import YEAR_ENGINES
 
 TABLE_ENGINES: Mapping[str, ContentEngine] = {**CONTENT_ENGINES, **NAME_ENGINES}
@@ -24,4 +31,14 @@ TEXT_ENGINES: Mapping[str, ContentEngine] = {
 }
 """Applied to every document that has running text, blank templates excepted."""
 
-__all__ = ["RELATION_ENGINES", "TABLE_ENGINES", "TEXT_ENGINES"]
+SENTENCE_ENGINES: Mapping[str, TextEngine] = {
+    **RATIO_ENGINES,
+    **COMPARISON_ENGINES,
+    **LIST_ENGINES,
+    **ITEM_ENGINES,
+    **WHOLE_ENGINES,
+}
+"""Asked of the sentences once the relations are explained; ``VOICE_ENGINES`` find relations among sentences and
+tables before."""
+
+__all__ = ["RELATION_ENGINES", "SENTENCE_ENGINES", "TABLE_ENGINES", "TEXT_ENGINES", "VOICE_ENGINES"]

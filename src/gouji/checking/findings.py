@@ -25,29 +25,62 @@ def of_suspect(suspect: Suspect, rules: Mapping[str, Rule]) -> Finding:
     expected = _text(suspect.expected, printed, broken)
     difference = _in_unit(printed.base - suspect.expected, printed.unit)
     if suspect.decided:
+        finer = _said_finer(suspect)
+        if finer is not None:
+            expected, difference = finer.text, _in_unit(printed.base - finer.base, printed.unit)
         return Finding(
             rule.id, severity, Outcome.VIOLATED,
             f"{witness.where}{_stated(printed)}，应为{expected}",
             f"有{suspect.votes}个互不依赖的勾稽关系都指向这一格：改为{expected}{printed.unit}，它们同时成立。"
             if suspect.votes > 1
-            else f"改为{expected}{printed.unit}，勾稽关系成立。",
+            else f"改为{expected}{printed.unit}，勾稽关系成立。{_slip_of_unit(printed, suspect.expected)}",
             _evidence(broken, suspect=witness),
             printed.text.strip(), expected, difference, printed.unit,
             _arithmetic(broken), suspect.votes, _unsure(broken),
         )  # fmt: skip
     places = [witness, *suspect.rivals]
+    sides = broken[0]
+    slip = _slip_of_unit(
+        sides.right[0].witness.printed, sum((t.witness.printed.base for t in sides.left), Decimal(0))
+    )
     few = f"只有{len(broken)}个关系涉及这{len(places)}处，无法断定错在哪一处：{_named(places)}。"
     guess = (
         f"其中{_named([witness])}最像笔误，若是它则应为{expected}{printed.unit}。" if suspect.likely else ""
     )
     return Finding(
         rule.id, severity, Outcome.VIOLATED, f"{_subject(broken[0])}不符，相差{_gap(broken[0])}",
-        f"{rule.title}：{broken[0].arithmetic()}。",
+        f"{rule.title}：{broken[0].arithmetic()}。{slip}",
         _evidence(broken, suspect=witness if suspect.likely else None, candidates=places),
         printed.text.strip() if suspect.likely else None, expected if suspect.likely else None,
         difference if suspect.likely else _in_unit(broken[0].verdict().residual, printed.unit), printed.unit,
         _arithmetic(broken), suspect.votes, few + guess + _unsure(broken),
     )  # fmt: skip
+
+
+def _said_finer(suspect: Suspect) -> Printed | None:
+    """The figure that another place prints for the same, if it has more decimals than the wrong one."""
+    own = suspect.witness.printed
+    for identity in suspect.broken:
+        if identity.relation == "=" and len(identity.witnesses) == 2:
+            other = next(w.printed for w in identity.witnesses if w is not suspect.witness)
+            fits = abs(other.base - suspect.expected) <= own.half_width
+            if other.unit is own.unit and other.precision > own.precision and fits:
+                return other
+    return None
+
+
+_UNIT_STEPS = (Decimal(1000), Decimal(10_000), Decimal(100_000_000))
+
+
+def _slip_of_unit(printed: Printed, expected: Decimal) -> str:
+    """Said where a figure is right but for its unit of measure."""
+    if not printed.base or not expected or not printed.unit.is_money:
+        return ""
+    for step in _UNIT_STEPS:
+        for factor, how in ((step, "小"), (1 / step, "大")):
+            if abs(printed.base * factor - expected) <= max(abs(expected) / 1000, printed.half_width):
+                return f"所写的数正好{how}了{step:f}倍，像是单位（元、万元、亿元）写错。"
+    return ""
 
 
 def _named(places: Sequence[Witness]) -> str:

@@ -133,6 +133,23 @@ class CheckedTable:
     """How many of the figures took part in a relation that was compared."""
 
 
+@dataclass(frozen=True, slots=True)
+class CheckedText:
+    """The figures in the sentences of a file: ``passages`` with any, ``figures`` in all, ``bound`` that state a known
+    fact, ``derived`` shares, growths and differences that are checked by their own arithmetic only. ``reasons``: why
+    amounts were not understood (in Chinese) and how many."""
+
+    passages: int = 0
+    figures: int = 0
+    bound: int = 0
+    derived: int = 0
+    reasons: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def unbound(self) -> int:
+        return self.figures - self.bound - self.derived
+
+
 @dataclass(slots=True)
 class Coverage:
     """What was looked at, by outcome and by rule; what was not, and why."""
@@ -169,6 +186,7 @@ class CheckedDocument:
     recognised: list[Evidence] = field(default_factory=list)
     """The figures of scanned pages that were repaired, then those that are doubtful."""
     notices: list[str] = field(default_factory=list)
+    text: CheckedText = field(default_factory=CheckedText)
 
 
 @dataclass(slots=True)

@@ -62,6 +62,8 @@ class Identity:
     left: tuple[Term, ...]
     right: tuple[Term, ...]
     title: str
+    leeway: Decimal = _ZERO
+    """What may come on top of rounding to the nearest, in base units: a figure that was cut off instead."""
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -73,7 +75,7 @@ class Identity:
         return tuple(term.witness for term in self.left + self.right)
 
     def verdict(self) -> Verdict:
-        residual = slack = _ZERO
+        residual, slack = _ZERO, self.leeway
         for coefficient, witness in self.terms:
             residual += coefficient * witness.printed.base
             slack += abs(coefficient) * witness.printed.half_width
@@ -87,7 +89,7 @@ class Identity:
 
         ``known`` replaces the interval of other witnesses that are themselves in doubt.
         """
-        rest = Interval(_ZERO, _ZERO)
+        rest = Interval(-self.leeway, self.leeway)
         own = 0
         for coefficient, other in self.terms:
             if other is witness:

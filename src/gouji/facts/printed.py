@@ -43,8 +43,8 @@ class Printed(NamedTuple):
 
     @property
     def half_width(self) -> Decimal:
-        """Half of one unit of the last place, in base units; nothing for a blank."""
-        if self.presence is not Presence.NUMBER:
+        """Half of one unit of the last place, in base units; nothing for a blank and for things that are counted."""
+        if self.presence is not Presence.NUMBER or (self.unit is Unit.COUNT and not self.decimals):
             return _ZERO
         return Decimal(5).scaleb(-self.precision - 1) * self.unit.scale
 

@@ -2,26 +2,43 @@
 
 ``read_document(document, catalog)`` returns a :class:`Reading`. Understanding goes through the lexicon (titles,
 header trees, code columns, row labels); forms are only consulted for flattened text, which has lost its columns.
+Running text becomes passages (``prose.py``), their clauses statements (``clauses.py``), and those whose words are all
+understood become witnesses as well (``narrative.py``).
 """
 
 from gouji.reading.announced import Announced, Source, announced_tables
+from gouji.reading.code_paths import CodePaths
+from gouji.reading.narrative import reasons_not_understood, understood
 from gouji.reading.prose import Passage, Sort
 from gouji.reading.read import read_document
 from gouji.reading.result import Listed, ReadCode, Reading, ReadTable, Scope
 from gouji.reading.scope import belongs_together, same_body
+from gouji.reading.stated import Quantity, StatedFacts, quantity
+from gouji.reading.statement import Comparison, Measure, Statement, Told, clause_around
 
 __all__ = [
     "Announced",
+    "CodePaths",
+    "Comparison",
     "Listed",
+    "Measure",
     "Passage",
+    "Quantity",
     "ReadCode",
     "ReadTable",
     "Reading",
     "Scope",
     "Sort",
     "Source",
+    "StatedFacts",
+    "Statement",
+    "Told",
     "announced_tables",
     "belongs_together",
+    "clause_around",
+    "quantity",
     "read_document",
+    "reasons_not_understood",
     "same_body",
+    "understood",
 ]

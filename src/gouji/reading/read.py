@@ -8,6 +8,7 @@ from gouji.catalog import Catalog
 from gouji.documents import Document
 from gouji.facts import Printed, Unit
 from gouji.reading.flattened import FlatReader
+from gouji.reading.narrative import read_narrative
 from gouji.reading.opendata import is_open_data, read_open_data, stated_scope
 from gouji.reading.prose import read_prose
 from gouji.reading.recognised import doubted
@@ -38,7 +39,8 @@ def read_document(document: Document, catalog: Catalog, file: str = "") -> Readi
     scope = find_scope(document, file, tables, body, catalog)
     scope.year = year or scope.year
     passages = () if is_open_data(document) else read_prose(document)
-    return Reading(file, document, scope, tables, unrecognised, passages)
+    told = read_narrative(passages, tables, scope, catalog, file)
+    return Reading(file, document, scope, tables, unrecognised, passages, told)
 
 
 _WIDE = 8

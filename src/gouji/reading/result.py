@@ -9,6 +9,7 @@ from gouji.catalog import TableKind
 from gouji.documents import Document, Paragraph
 from gouji.facts import Place, Unit, Witness
 from gouji.reading.prose import Passage
+from gouji.reading.statement import Statement, Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,13 @@ class Reading:
     tables: list[ReadTable]
     unrecognised: list[tuple[str, str]] = field(default_factory=list)
     passages: tuple[Passage, ...] = ()
+    """The running text, in order."""
+    told: list[Told] = field(default_factory=list)
+    """What its sentences state."""
+
+    @property
+    def statements(self) -> Iterable[Statement]:
+        return (statement for one in self.told for statement in one.statements)
 
     @property
     def witnesses(self) -> Iterable[Witness]:

@@ -6,7 +6,15 @@ import json
 from collections import Counter
 from typing import Any
 
-from gouji.checking.result import CheckedDocument, CheckedTable, CheckResult, Coverage, Evidence, Finding
+from gouji.checking.result import (
+    CheckedDocument,
+    CheckedTable,
+    CheckedText,
+    CheckResult,
+    Coverage,
+    Evidence,
+    Finding,
+)
 from gouji.checking.waiver import Waiver
 from gouji.facts import Outcome
 from gouji.reports.confidence import confidence
@@ -51,6 +59,7 @@ def _document(document: CheckedDocument) -> dict[str, Any]:
         "format": document.format,
         "pages": document.pages,
         "tables": [_table(table) for table in document.tables],
+        "text": _text(document.text),
         "coverage": _coverage(document.coverage),
         "recognised": [_evidence(evidence) for evidence in document.recognised],
         "notices": list(document.notices),
@@ -72,6 +81,17 @@ def _table(table: CheckedTable) -> dict[str, Any]:
         "repaired": table.repaired,
         "doubtful": table.doubtful,
         "compared": table.compared,
+    }
+
+
+def _text(text: CheckedText) -> dict[str, Any]:
+    return {
+        "passages": text.passages,
+        "figures": text.figures,
+        "bound": text.bound,
+        "derived": text.derived,
+        "unbound": text.unbound,
+        "reasons": [{"why": why, "count": count} for why, count in text.reasons],
     }
 
 

@@ -41,6 +41,7 @@ _MOODS = {
 _MOST_EVIDENCE = 8
 _MOST_ARITHMETIC = 6
 _MOST_LISTED = 10
+_MOST_REASONS = 3
 _QUOTE_WIDTH = 160
 
 
@@ -181,6 +182,7 @@ def _print_coverage(sheet: Sheet, document: CheckedDocument) -> None:
             unclear = f"位置不定 {table.ambiguous}，未读懂 {table.unbound}（共 {table.numeric} 个数字）"
             place = f"{page_span(table.pages)} {table_name(table)}".strip()
             sheet.entry("未读全", f"{place}：{unclear}", indent=6)
+    _print_text(sheet, document)
     _print_list(sheet, "未认出", [f"{where}：{words}" for where, words in coverage.unrecognised])
     compared = sum(coverage.outcomes[outcome] for outcome in LOOKED_AT)
     by_outcome = "，".join(f"{OUTCOME_NAMES[outcome]} {coverage.outcomes[outcome]}" for outcome in LOOKED_AT)
@@ -208,6 +210,17 @@ def _print_recognised(sheet: Sheet, document: CheckedDocument) -> None:
         place = f"{spot(evidence)} {one_line(evidence.where)}：“{one_line(evidence.quote)}”"
         sheet.entry(label, f"{place}，{one_line(evidence.note)}", indent=6)
     _print_rest(sheet, len(doubtful) - _MOST_LISTED, "个存疑的数字", indent=14)
+
+
+def _print_text(sheet: Sheet, document: CheckedDocument) -> None:
+    """The figures of the sentences: how many state a known fact, how many were not understood and why."""
+    text = document.text
+    if not text.figures:
+        return
+    read = f"已读懂 {text.bound}，只核对自身算式 {text.derived}，未读懂 {text.unbound}"
+    sheet.entry("文字", f"{text.passages} 段里数字 {text.figures} 个：{read}", indent=4)
+    for why, count in text.reasons[:_MOST_REASONS]:
+        sheet.entry("未读懂", f"{count} 个金额：{why}", indent=6)
 
 
 def _cells(tables: Sequence[CheckedTable]) -> str:

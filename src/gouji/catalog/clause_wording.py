@@ -1,0 +1,176 @@
+"""How sentences state figures: the wordings of ``clauses.toml``, validated and compiled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from gouji.catalog.dimensions import Dimension
+from gouji.catalog.lexicon import fold
+from gouji.catalog.model import CatalogError
+
+_FILE = "clauses.toml"
+_SECTIONS: Mapping[str, tuple[str, ...]] = {
+    "units": ("money", "count"),
+    "comparison": ("up", "down", "after", "flat", "nearly", "heads", "last_year", "of_base", "after_base",
+                   "greater", "smaller", "equal", "actual", "planned"),
+    "share": ("heads", "tails"),
+    "completion": ("heads", "adjusted"),
+    "cause": ("heads", "unsure"),
+    "list": ("heads", "rest", "introduces", "exclusive", "measured"),
+    "context": ("another_report",),
+    "economic_lists": ("personnel", "public", "heads", "open"),
+    "purposes": ("heads",),
+    "paths": ("levels",),
+}  # fmt: skip
+
+
+class Term(NamedTuple):
+    """What a word before a figure contributes to what the figure states. ``concepts`` are alternatives, the likeliest
+    first; a ``strong`` term outweighs 收入 and 支出 beside it; ``whole`` says that all funds are meant."""
+
+    word: str
+    concepts: tuple[str, ...]
+    dims: Mapping[str, str]
+    stage: str
+    strong: bool
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClauseWording:
+    """Compiled wordings. All patterns are for folded characters: no blanks, ASCII brackets and digits, Chinese
+    punctuation."""
+
+    figure: re.Pattern[str]
+    """A number with its unit: groups ``number`` and ``unit``."""
+    money: frozenset[str]
+    change: re.Pattern[str]
+    """The end of a clause before a figure: groups ``up`` or ``down``."""
+    compared: re.Pattern[str]
+    """A comparison with another year: groups ``year`` (digits) or ``last``."""
+    flat: re.Pattern[str]
+    """持平, with the word that weakens it in group ``nearly``."""
+    against_plan: re.Pattern[str]
+    """决算数大于预算数: groups ``greater``, ``smaller`` or ``equal``."""
+    share: re.Pattern[str]
+    """The end of a clause before a share: group ``whole``."""
+    completion: re.Pattern[str]
+    cause: re.Pattern[str]
+    unsure: re.Pattern[str]
+    up: re.Pattern[str]
+    down: re.Pattern[str]
+    parts: re.Pattern[str]
+    rest: tuple[str, ...]
+    introduces: re.Pattern[str]
+    distance: int
+    economic: Mapping[str, re.Pattern[str]]
+    """personnel, public -> the head of its list of economic items."""
+    listing: re.Pattern[str]
+    open_list: tuple[str, ...]
+    purpose: re.Pattern[str]
+    """``主要用于`` up to the end of its sentence, group ``what``."""
+    natures: Mapping[str, str]
+    adjusted: tuple[str, ...]
+    """Words for a budget with all that was added during the year."""
+    exclusive: frozenset[str]
+    """Units of things whose parts do not overlap."""
+    measured: frozenset[str]
+    """Units among them that are measured and rounded, not counted."""
+    another_report: re.Pattern[str]
+    path: re.Pattern[str]
+    """One step of a path 类/款/项: groups ``name`` and ``level``."""
+    terms: Mapping[str, Term]
+    longest: int
+
+
+def clause_wording(raw: Mapping[str, Any], dimensions: Mapping[str, Dimension]) -> ClauseWording:
+    """Read the file. Raises CatalogError naming the file and the entry that is wrong."""
+    for section, keys in _SECTIONS.items():
+        for key in keys:
+            words = raw.get(section, {}).get(key)
+            if not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
+                raise CatalogError(f"{_FILE}: [{section}] {key} is not a list of wordings")
+    for key in ("source", "valid_from"):
+        if not raw.get(key):
+            raise CatalogError(f"{_FILE}: lacks “{key}”")
+    units, compare = raw["units"], raw["comparison"]
+    up, down = _any(compare["up"]), _any(compare["down"])
+    after, planned, actual = _any(compare["after"]), _any(compare["planned"]), _any(compare["actual"])
+    last, heads = _any(compare["last_year"]), _any(compare["heads"])
+    of_base = _any(compare["of_base"])
+    terms = dict(_terms(raw.get("terms", ()), dimensions))
+    return ClauseWording(
+        figure=re.compile(
+            r"(?<![\d.,A-Za-z])(?P<number>(?:(?<![\d年)\]])-)?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
+            rf"(?P<unit>%|{_any([*units['money'], *units['count']])})"
+        ),
+        money=frozenset(units["money"]),
+        change=re.compile(rf"(?:(?P<up>{up})|(?P<down>{down}))(?:{after})*$"),
+        compared=re.compile(
+            rf"(?:{heads})(?:(?P<year>20\d\d)年?|(?P<last>{last}))(?P<of>(?:{of_base})*)"
+            rf"(?:{_any(compare['after_base'])})?"
+        ),
+        flat=re.compile(rf"(?P<nearly>{_any(compare['nearly'])})?(?:保持)?(?:{_any(compare['flat'])})"),
+        against_plan=re.compile(
+            rf"(?:{actual})(?:(?P<greater>{_any(compare['greater'])})|(?P<smaller>{_any(compare['smaller'])})"
+            rf"|(?P<equal>{_any(compare['equal'])}))(?:{planned})"
+        ),
+        share=re.compile(
+            rf"(?:{_any(raw['share']['heads'])})(?P<whole>[^，。；：、]*?)(?:{_any(raw['share']['tails'])})?$"
+        ),
+        completion=re.compile(rf"(?:{_any(raw['completion']['heads'])})(?P<of>[^，。；：]*)$"),
+        cause=re.compile(_any(raw["cause"]["heads"])),
+        unsure=re.compile(_any(raw["cause"]["unsure"])),
+        up=re.compile(up),
+        down=re.compile(down),
+        parts=re.compile(rf"(?:{_any(raw['list']['heads'])})[：:，]?"),
+        rest=tuple(raw["list"]["rest"]),
+        introduces=re.compile(rf"(?:{_any(raw['list']['introduces'])})$"),
+        distance=int(raw["years"]["distance"]),
+        economic={
+            group: re.compile(rf"(?:{_any(raw['economic_lists'][group])})")
+            for group in ("personnel", "public")
+        },
+        listing=re.compile(rf"(?:{_any(raw['economic_lists']['heads'])})[：:，]?(?P<names>[^。；]*)"),
+        open_list=tuple(raw["economic_lists"]["open"]),
+        purpose=re.compile(rf"(?:{_any(raw['purposes']['heads'])})[：:]?(?P<what>[^。]*)"),
+        natures={raw["purposes"]["basic"]: "basic", raw["purposes"]["project"]: "project"},
+        adjusted=tuple(raw["completion"]["adjusted"]),
+        exclusive=frozenset(raw["list"]["exclusive"]),
+        measured=frozenset(raw["list"]["measured"]),
+        another_report=re.compile(_any(raw["context"]["another_report"])),
+        path=re.compile(rf"(?P<name>[^()。；，：:]+)\((?P<level>{_any(raw['paths']['levels'])})\)"),
+        terms=terms,
+        longest=max(map(len, terms)),
+    )
+
+
+def _any(words: Sequence[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def _terms(raw: Sequence[Mapping[str, Any]], dimensions: Mapping[str, Dimension]) -> list[tuple[str, Term]]:
+    found: dict[str, Term] = {}
+    for entry in raw:
+        words = entry.get("words")
+        if not words or not entry.get("source"):
+            raise CatalogError(f"{_FILE}: [[terms]] {words or entry}: lacks “words” or “source”")
+        unknown = entry.keys() - {"words", "source", "concepts", "dims", "stage", "strong", "whole"}
+        if unknown:
+            raise CatalogError(f"{_FILE}: [[terms]] {words[0]}: unknown keys {sorted(unknown)}")
+        for dimension, member in entry.get("dims", {}).items():
+            if dimension not in dimensions or member not in dimensions[dimension].parents:
+                raise CatalogError(
+                    f"{_FILE}: [[terms]] {words[0]}: unknown dimension member {dimension}={member}"
+                )
+        for word in map(fold, words):
+            if word in found:
+                raise CatalogError(f"{_FILE}: [[terms]] “{word}” is defined twice")
+            found[word] = Term(
+                word, tuple(entry.get("concepts", ())), entry.get("dims", {}), entry.get("stage", ""),
+                entry.get("strong", False), entry.get("whole", False),
+            )  # fmt: skip
+    return list(found.items())

@@ -1,0 +1,161 @@
+"""What sentences say of two figures against what the figures are: 大于, 持平, 增加, the year compared with, the cause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.catalog import Rule
+from gouji.checking.result import Evidence, Finding
+from gouji.checking.text import Text, TextEngine, spoken
+from gouji.facts import Interval, Outcome
+from gouji.reading import Comparison, Statement, quantity
+
+_SIGNS = {1: "大于", -1: "小于", 0: "等于"}
+
+
+def directions(rule: Rule, text: Text) -> Iterator[Finding]:
+    """决算数大于预算数, 比上年增加: the figures told with it have to be that way round."""
+    for one in text.reading.told:
+        for comparison in one.comparisons:
+            clash = _direction_clash(comparison, one.pairs, text)
+            if clash is None:
+                text.coverage.count(rule.id, Outcome.NOT_CHECKED)
+            elif not clash:
+                text.coverage.count(rule.id, Outcome.EXACT)
+            else:
+                title, message = clash
+                yield text.finding(rule, title, message, *_evidence(comparison, text))
+
+
+def _direction_clash(
+    comparison: Comparison, pairs: list[tuple[Statement, Statement]], text: Text
+) -> tuple[str, str] | tuple[()] | None:
+    """Title and message where figures and words disagree; nothing where they agree; ``None`` where nothing is told."""
+    says, change, growth = comparison.says, comparison.difference, comparison.growth
+    if change is not None and growth is not None and _are_opposed(change, growth):
+        return (
+            f"金额{_verb(change.direction)}{spoken(change.printed)}，百分比却写{_verb(growth.direction)}",
+            "同一句里，金额与百分比的增减方向相反。",
+        )
+    if says is None or comparison.nearly:
+        return None
+    return (
+        _against_plan(says, pairs, text)
+        if comparison.against == "plan"
+        else _against_year(says, comparison, text)
+    )
+
+
+def _are_opposed(change: Statement, growth: Statement) -> bool:
+    """Whether an amount goes up and its percentage down."""
+    return bool(change.direction != growth.direction and change.printed.value and growth.printed.value)
+
+
+def _against_year(says: int, comparison: Comparison, text: Text) -> tuple[str, str] | tuple[()] | None:
+    """比上年增加: by the figure of last year where it is told, else an increase is no more than there is."""
+    current = comparison.current
+    if current is None or text.is_doubted(current) or text.is_doubted(comparison.base):
+        return None
+    now = current.printed.interval
+    if comparison.base is not None:
+        return _sign_clash(says, current, comparison.base, "增加" if says > 0 else "减少" if says else "持平")
+    change_told = comparison.difference
+    if change_told is not None and says > 0 and now.hi < change_told.printed.interval.lo and now.lo >= 0:
+        return (
+            f"增加{spoken(change_told.printed)}，比本年的{spoken(current.printed)}还多",
+            "增加额大于本年数，上年数就成了负数：方向或金额有一处写错。",
+        )
+    return () if change_told is not None else None
+
+
+def _against_plan(
+    says: int, pairs: list[tuple[Statement, Statement]], text: Text
+) -> tuple[str, str] | tuple[()] | None:
+    """决算数大于预算数: wrong only if no budgeted and actual figure of the passage is that way round."""
+    if not pairs or any(text.is_doubted(side) for pair in pairs for side in pair):
+        return None
+    clashes = [_sign_clash(says, actual, plan, f"{_SIGNS[says]}预算数") for plan, actual in pairs]
+    return () if any(not clash for clash in clashes) else clashes[-1]
+
+
+def _sign_clash(says: int, now: Statement, before: Statement, words: str) -> tuple[str, str] | tuple[()]:
+    difference = now.printed.base - before.printed.base
+    sign = (difference > 0) - (difference < 0)
+    if sign == says:
+        return ()
+    if sign == 0 or says == 0:
+        # Figures of which one is printed coarsely may well differ, or be the same.
+        ranges: tuple[Interval, Interval] = (now.printed.interval, before.printed.interval)
+        if (sign == 0 and now.printed.decimals < _FINE) or (says == 0 and ranges[0].meets(ranges[1])):
+            return ()
+    return (
+        f"{spoken(before.printed)}→{spoken(now.printed)}，却写“{words}”",
+        f"{spoken(now.printed)}{_SIGNS[sign]}{spoken(before.printed)}，与“{words}”不符。",
+    )
+
+
+_FINE = 2
+"""Decimals from which two equal figures are the same."""
+
+
+def _verb(direction: int) -> str:
+    return "增加" if direction > 0 else "减少"
+
+
+def base_years(rule: Rule, text: Text) -> Iterator[Finding]:
+    """与2023年度相比: the year compared with is the one before that of the document."""
+    year = text.reading.scope.year
+    if year is None:
+        return
+    expected = year - text.catalog.clauses.distance
+    for one in text.reading.told:
+        for comparison in one.comparisons:
+            current = comparison.current
+            if comparison.against != "year" or comparison.base_year is None or current is None:
+                continue
+            if current.fact is None or quantity(current.fact, text.reading.scope).year != year:
+                continue
+            if comparison.base_year == expected:
+                text.coverage.count(rule.id, Outcome.EXACT)
+                continue
+            yield text.finding(
+                rule, f"与{comparison.base_year}年相比，{year}年度的文本应与{expected}年相比",
+                f"这是{year}年度的公开文本，增减应与上年（{expected}年）相比，文中写的是{comparison.base_year}年。",
+                *_evidence(comparison, text), stated=str(comparison.base_year), expected=str(expected),
+            )  # fmt: skip
+
+
+def causes(rule: Rule, text: Text) -> Iterator[Finding]:
+    """减少…主要原因是经费增加: a cause that speaks of nothing but the opposite direction."""
+    wording = text.catalog.clauses
+    for one in text.reading.told:
+        for comparison in one.comparisons:
+            if comparison.says is None or comparison.nearly or not comparison.cause:
+                continue
+            clash = _direction_clash(comparison, one.pairs, text)
+            if clash or (text.is_doubted(comparison.current) and comparison.against == "plan"):
+                continue
+            cause = re.split(r"[；]", comparison.cause)[0]
+            up, down = wording.up.search(cause), wording.down.search(cause)
+            if wording.unsure.search(cause) or bool(up) == bool(down):
+                text.coverage.count(rule.id, Outcome.NOT_CHECKED)
+                continue
+            spoken_of = 1 if up else -1
+            if spoken_of == comparison.says:
+                text.coverage.count(rule.id, Outcome.EXACT)
+                continue
+            said = {1: "增加", -1: "减少", 0: "持平"}[comparison.says]
+            yield text.finding(
+                rule, f"数字{said}，原因却说{_verb(spoken_of)}",
+                f"前面说的是{said}，原因写的是“{cause}”，方向不一致。", *_evidence(comparison, text),
+            )  # fmt: skip
+
+
+def _evidence(comparison: Comparison, text: Text) -> tuple[Evidence]:
+    return (text.quoted(comparison, suspect=True),)
+
+
+COMPARISON_ENGINES: dict[str, TextEngine] = {
+    "directions": directions, "base_years": base_years, "causes": causes,
+}  # fmt: skip

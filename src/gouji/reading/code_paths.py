@@ -1,0 +1,83 @@
+"""Items named in sentences: 类/款/项 by name or by code, found in the document's own tables first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from gouji.catalog import Catalog, bare, fold
+from gouji.reading.result import ReadTable
+
+_FUNCTIONS = "exp_func_code"
+_LENGTH = {"类": 3, "款": 5, "项": 7}
+_PRINTED_CODE = re.compile(
+    r"\((\d{7}|\d{5}|\d{3})(?:[类款项])?\)|^[^\d]{0,8}?(?:\(?[\d一二三四五六七八九十]{1,2}[)、.．])?(\d{7}|\d{5})(?=[-—]?[^\d.,年元万%])"
+)
+
+
+class CodePaths:
+    """Finds the code that a wording names. Nothing is guessed: several codes of one name are none."""
+
+    def __init__(self, tables: Sequence[ReadTable], catalog: Catalog) -> None:
+        self.catalog = catalog
+        self.path = catalog.clauses.path
+        listed: dict[str, set[str]] = {}
+        for table in tables:
+            for code in table.codes:
+                if code.dimension == _FUNCTIONS:
+                    listed.setdefault(code.code, set()).add(_plain(code.name))
+        self.listed: Mapping[str, set[str]] = listed
+        self.known: dict[str, set[str]] = {}
+        for number, spellings in catalog.codes[_FUNCTIONS].names.items():
+            names = {_plain(name) for spelling in spellings for name in (spelling.name, *spelling.aliases)}
+            self.known[number] = names | listed.get(number, set())
+        for number, names in listed.items():
+            self.known.setdefault(number, set(names))
+
+    def find(self, folded: str) -> tuple[str, str, str]:
+        """The dimension and code that a line names by code or by path, and why a path that is there names none."""
+        printed = _PRINTED_CODE.search(folded)
+        if printed is not None:
+            code = printed.group(1) or printed.group(2)
+            dimension = self.catalog.code_dimension(code)
+            if dimension is not None:
+                return dimension, code, ""
+        steps = [(_plain(m.group("name")), m.group("level")) for m in self.path.finditer(folded)]
+        if not steps or not steps[0][0]:
+            return "", "", ""
+        code = self._of_steps(steps)
+        return (_FUNCTIONS, code, "") if code else ("", "", "所说的类款项在表里和科目中找不到，或不止一个")
+
+    def _of_steps(self, steps: Sequence[tuple[str, str]]) -> str:
+        wanted = {_LENGTH[level]: name for name, level in steps if level in _LENGTH}
+        if len(wanted) != len(steps):
+            return ""
+        deepest = max(wanted)
+        for source in (self.listed, self.known):
+            found = [
+                code
+                for code, names in source.items()
+                if len(code) == deepest
+                and wanted[deepest] in names
+                and all(name in self.known.get(code[:length], ()) for length, name in wanted.items())
+            ]
+            if found:
+                return found[0] if len(found) == 1 else ""
+        return ""
+
+    def named(self, words: str) -> str:
+        """The functional 类 of a name, or the one code of that name among those that the tables list."""
+        name = _plain(words)
+        of_class = [code for code, names in self.known.items() if len(code) == 3 and name in names]
+        return of_class[0] if len(of_class) == 1 and len(name) >= _SHORTEST else ""
+
+
+_SHORTEST = 2
+_NOISE = re.compile(r"[“”\"'，。：:、]|^(?:\(?[\d一二三四五六七八九十]{1,3}[)、.．])")
+
+
+def _plain(name: str) -> str:
+    """A name without what spellings differ in: quotes, ordinals, 其它, the 支出 at its end."""
+    folded = bare(fold(_NOISE.sub("", name))).replace("其它", "其他")
+    folded = folded.rpartition("，")[2]
+    return folded.removesuffix("支出") or folded

@@ -1,0 +1,364 @@
+"""The running text of a document: its passages become statements, and amounts that are understood become witnesses."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from gouji.catalog import Catalog
+from gouji.facts import Fact, Presence, Status, Witness
+from gouji.reading.clauses import read_clauses
+from gouji.reading.code_paths import CodePaths
+from gouji.reading.prose import Passage, Sort, fold_characters
+from gouji.reading.result import ReadTable, Scope
+from gouji.reading.stated import Quantity, StatedFacts, quantity, usual_stage
+from gouji.reading.statement import Comparison, Measure, Statement, Told
+from gouji.reading.subjects import Phrase, PhraseReader, candidates
+
+FIRST_VOICE = 1_000
+"""Ids of sections of text among those of tables."""
+_INLINE = re.compile(
+    r"^(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十\d]{1,3}[、.．])([^，。；：\d]{2,40})[。：]"
+)
+_ORDINALS = (
+    re.compile(r"[一二三四五六七八九十]{1,3}[、.．]"),
+    re.compile(r"\([一二三四五六七八九十]{1,3}\)"),
+    re.compile(r"\d{1,2}[、.．](?!\d)"),
+    re.compile(r"\(\d{1,2}\)|[①-⑳]"),
+)
+
+
+def read_narrative(
+    passages: Sequence[Passage], tables: Sequence[ReadTable], scope: Scope, catalog: Catalog, file: str
+) -> list[Told]:
+    """All that the passages tell about figures, in order; passages without a figure or a comparison are left out."""
+    return _Narrative(passages, tables, scope, catalog, file).read()
+
+
+class _Narrative:
+    def __init__(
+        self,
+        passages: Sequence[Passage],
+        tables: Sequence[ReadTable],
+        scope: Scope,
+        catalog: Catalog,
+        file: str,
+    ) -> None:
+        self.passages = passages
+        self.scope = scope
+        self.catalog = catalog
+        self.file = file
+        self.paths = CodePaths(tables, catalog)
+        self.reader = PhraseReader(catalog, scope, self.paths)
+        self.stated = StatedFacts(tables, scope)
+        self.usual = usual_stage(scope.kind)
+        self.sections: dict[str, int] = {}
+        self.apart = scope.kind not in ("final_accounts", "budget")
+
+    def read(self) -> list[Told]:
+        told: list[Told] = []
+        introduction: tuple[tuple[str, ...], str] | None = None
+        trailing: list[_Trailing] = []
+        announced: Comparison | None = None
+        for passage in self.passages:
+            self._notice(passage)
+            if announced is not None and passage.sort is not Sort.HEADING:
+                announced.cause = re.split(r"[。！？]", passage.folded)[0]
+            announced = None
+            if passage.sort is not Sort.TEXT:
+                if passage.sort is Sort.HEADING:
+                    introduction = None
+                continue
+            one = read_clauses(passage, self.catalog.clauses, self.scope.year)
+            if introduction is not None and introduction[0] != passage.path:
+                introduction = None
+            trailing = [frame for frame in trailing if frame.goes_on(passage)]
+            if one.statements or one.comparisons:
+                self._belong(one, trailing)
+                self._bind(one, introduction[1] if introduction else "")
+                told.append(one)
+                announced = one.open_cause
+            if self.catalog.clauses.introduces.search(passage.folded):
+                last = _last_sentence(passage.folded)
+                introduction = (passage.path, last)
+                if one.last is not None and one.last.start >= len(passage.folded) - len(last):
+                    trailing.append(_Trailing(passage, one.last))
+        return told
+
+    def _notice(self, passage: Passage) -> None:
+        """Notice where another report begins: the headings of a self-evaluation say nothing of the funds meant."""
+        if passage.sort is Sort.HEADING and passage.level == 1:
+            self.apart = False
+        if passage.sort is not Sort.CONTENTS and len(passage.folded) <= _LONGEST_TITLE:
+            self.apart = self.apart or self.catalog.clauses.another_report.search(passage.folded) is not None
+
+    def _belong(self, told: Told, trailing: list[_Trailing]) -> None:
+        """The first amount of a passage below 其中： is a part of the amount above it."""
+        if not trailing:
+            return
+        first = next((s for s in told.statements if _is_main(s) and s.whole is None), None)
+        if (
+            first is not None
+            and first.measure is trailing[-1].whole.measure
+            and (not first.stage or first.stage == trailing[-1].whole.stage or not trailing[-1].whole.stage)
+        ):
+            first.whole = trailing[-1].whole
+
+    # ---- facts
+
+    def _bind(self, told: Told, introduction: str) -> None:
+        passage = told.passage
+        inline = _INLINE.match(passage.folded)
+        lines = [*(heading for heading in passage.path)]
+        if introduction:
+            lines.append(introduction)
+        if inline:
+            lines.append(inline.group(1))
+        context = Phrase() if self.apart else self.reader.heading(lines)
+        item, why = self._item(told)
+        mains = [statement for statement in told.statements if _is_main(statement)]
+        for statement in mains:
+            statement.item = item[1]
+            if why and not statement.whole:
+                statement.why = why
+                continue
+            first = statement is mains[0] or statement.named_by is mains[0]
+            self._bind_one(statement, context, item, first)
+        for plan, actual in told.pairs:
+            if plan.fact is None and actual.fact is not None and plan.why.startswith(_SEVERAL):
+                self._state(plan, Quantity(quantity(actual.fact, self.scope).fact, "budget", self.scope.year))
+        for statement in told.statements:
+            if statement.measure is Measure.SHARE and statement.of is not None:
+                self._find_whole(statement, context)
+
+    def _find_whole(self, share: Statement, context: Phrase) -> None:
+        """What a share is a share of: the figure of that name told before, else what the words name."""
+        assert share.of is not None
+        if not share.share_of:
+            share.whole = share.whole or share.of.whole
+            return
+        share.whole = share.of.whole
+        phrase = self.reader.read(share.share_of)
+        found = [
+            fact
+            for surroundings in (Phrase(), context)
+            for fact in candidates(phrase, surroundings, None, ("", ""), self.reader)[0]
+        ]
+        known = [
+            one
+            for fact in found
+            if self.stated.has_figure(one := Quantity(fact, self.usual, self.scope.year))
+        ]
+        share.whole_facts = tuple(dict.fromkeys(map(self._fact, known)))
+
+    def _item(self, told: Told) -> tuple[tuple[str, str], str]:
+        """The code in whose paragraph the figures stand: named before the first one, or by the heading right above."""
+        passage = told.passage
+        first = min((s.start for s in told.statements), default=len(passage.folded))
+        above = fold_characters(passage.path[-1]) if passage.path else ""
+        for line in (passage.folded[:first], above):
+            dimension, code, why = self.paths.find(line)
+            if code or why:
+                return (dimension, code), why
+        return ("", ""), ""
+
+    def _bind_one(self, statement: Statement, context: Phrase, item: tuple[str, str], first: bool) -> None:
+        """Find out what an amount states; say why where that fails."""
+        found, stage, why = self._meant(statement, context, item, first)
+        year = statement.year or self.scope.year
+        if found and self.usual == "budget" and stage == "final" and year == self.scope.year:
+            found, why = [], "预算文本里的执行数，看不出是哪一年"
+        chosen = None
+        if found:
+            chosen, why = self._choose([Quantity(fact, stage, year) for fact in found], statement)
+        if chosen is None:
+            statement.why = why
+        else:
+            self._state(statement, chosen)
+
+    def _meant(
+        self, statement: Statement, context: Phrase, item: tuple[str, str], first: bool
+    ) -> tuple[list[Fact], str, str]:
+        """What the words before an amount can mean: facts, the stage, and the reason where there are none."""
+        if statement.measure is not Measure.AMOUNT:
+            return [], "", "个数、人数一类，表里没有"
+        words = statement.words if statement.named_by is None else statement.named_by.words
+        dimension, code, why = self.paths.find(words)
+        if why:
+            return [], "", why
+        if code:
+            item = dimension, code
+            statement.item = code
+        phrase = self.reader.read(_without_item(words, item))
+        named = phrase.dims or item[1] or context.strong or phrase.strong
+        opening = first and statement.start - len(words) <= _NEAR
+        if not named and not opening and (phrase.concepts is None or _is_bare(words)):
+            return [], "", "没有说是什么数"
+        whole = statement.whole
+        if whole is not None and whole.fact is None:
+            return [], "", "总数没有读懂"
+        found, why = candidates(phrase, context, whole.fact if whole else None, item, self.reader)
+        stage = statement.stage or (whole.stage if whole else "")
+        if not stage and statement.named_by is None:
+            stage = phrase.stage
+        return found, stage or self.usual, why
+
+    def _state(self, statement: Statement, chosen: Quantity) -> None:
+        statement.stage, statement.why = chosen.stage, ""
+        statement.fact = self._fact(chosen)
+        statement.witness = self._witness(statement, statement.fact)
+
+    def _choose(self, sought: Sequence[Quantity], statement: Statement) -> tuple[Quantity | None, str]:
+        """The quantity meant: the one that tables state; of several, one that they agree with. Nothing is guessed."""
+        sought = [one for one in sought if not self._is_only_a_part(one, sought[0])]
+        known = [one for one in sought if self.stated.has_figure(one)]
+        if not known:
+            blank = [one for one in sought if self.stated.witnesses(one) or one in self.stated.blank]
+            if len({one.fact.concept for one in blank}) == 1:
+                return blank[0], ""
+            concepts = {one.fact.concept for one in sought}
+            return (sought[0], "") if len(concepts) == 1 else (None, f"{_SEVERAL}，表里没有可对照的")
+        values = {witness.printed.base for one in known for witness in self.stated.witnesses(one)
+                  if witness.printed.presence is Presence.NUMBER}  # fmt: skip
+        if len(known) == 1 or len(values) == 1:
+            return known[0], ""
+        step = statement.printed.half_width * 2
+        agreeing = [
+            one
+            for one in known
+            if any(abs(w.printed.base - statement.printed.base) <= step + w.printed.half_width for w in self.stated.witnesses(one))
+        ]  # fmt: skip
+        if agreeing:
+            return agreeing[0], ""
+        return None, f"{_SEVERAL}，与哪一个都对不上"
+
+    def _is_only_a_part(self, one: Quantity, meant: Quantity) -> bool:
+        """Whether 一般公共预算 cannot stand for 财政拨款: tables state money of another fund as well."""
+        if meant.fact.member(_FUND) != "fiscal" or one.fact.member(_FUND) != "general":
+            return False
+        return any(
+            witness.printed.value
+            for fund in ("gov_fund", "state_capital")
+            for witness in self.stated.witnesses(one._replace(fact=one.fact.slice(_FUND, fund)))
+        )
+
+    def _fact(self, chosen: Quantity) -> Fact:
+        """The fact of a quantity, with stage and year only where they differ from those of the document."""
+        fact = chosen.fact
+        if chosen.stage != self.usual or (fact.concept == "sangong" and self.usual == "final"):
+            fact = fact.slice("stage", chosen.stage)
+        if chosen.year is not None and chosen.year != self.scope.year:
+            fact = fact.slice("fiscal_year", str(chosen.year))
+        return fact
+
+    def _witness(self, statement: Statement, fact: Fact) -> Witness:
+        title = statement.passage.path[-1] if statement.passage.path else "文字说明"
+        section = self.sections.setdefault(statement.passage.section, FIRST_VOICE + len(self.sections))
+        printed = statement.printed._replace(text=f"{statement.printed.text}{statement.unit}")
+        return Witness(
+            fact, printed, statement.place(self.file), title, section, statement.passage.block, "",
+            _clip(statement.words) or "金额", "", Status.BOUND,
+        )  # fmt: skip
+
+
+_FUND = "fund_type_code"
+_SEVERAL = "可能指几个不同的数"
+
+
+class _Trailing:
+    """A list of parts that stands in the passages below 其中：."""
+
+    def __init__(self, passage: Passage, whole: Statement) -> None:
+        self.path = passage.path
+        self.whole = whole
+        self.own = _ordinal(passage.folded)
+        self.level: int | None = None
+
+    def goes_on(self, passage: Passage) -> bool:
+        """Whether a passage may be one of the list. The first one tells the level of ordinals of all."""
+        if passage.path != self.path:
+            return False
+        level = _ordinal(passage.folded)
+        if self.level is None:
+            if self.own and level <= self.own:
+                return False
+            self.level = level
+            return True
+        return level == self.level
+
+
+def _is_bare(words: str) -> bool:
+    """Whether words say 收入 or 支出 and nothing else."""
+    return _ONLY.fullmatch(words) is not None
+
+
+_ONLY = re.compile(
+    r"(?:本年度?|全年|当年|共|年初|安排|实际)*(?:收入|支出)(?:预算|决算)?(?:数|额|总额)?[为是约]?"
+)
+_NEAR = 30
+"""How far from its start a passage may say what it is about."""
+
+
+def _ordinal(folded: str) -> int:
+    """1 for 一、 to 4 for （1）; 0 for none."""
+    return next((level for level, pattern in enumerate(_ORDINALS, start=1) if pattern.match(folded)), 0)
+
+
+def _is_main(statement: Statement) -> bool:
+    """Whether a figure states an amount or a count of its own."""
+    return (
+        statement.measure in (Measure.AMOUNT, Measure.COUNT)
+        and not statement.is_base
+        and not statement.in_cause
+    )
+
+
+def _last_sentence(folded: str) -> str:
+    return re.split(r"[。；]", folded)[-1]
+
+
+_STEP = re.compile(r".*\([类款项]\)")
+
+
+def _without_item(words: str, item: tuple[str, str]) -> str:
+    """Words before a figure without the code and name that name the item."""
+    if not item[1]:
+        return words
+    words = _STEP.sub("", words)
+    if item[1] in words:
+        before, _, after = words.partition(item[1])
+        tail = after.lstrip("类款项)）-—")
+        return "" if "(" not in before and after[:1] in "-—" else tail
+    return words
+
+
+def _clip(words: str) -> str:
+    return words if len(words) <= _LONGEST_LABEL else f"…{words[-_LONGEST_LABEL:]}"
+
+
+_LONGEST_LABEL = 30
+_LONGEST_TITLE = 40
+
+
+def understood(told: Sequence[Told]) -> tuple[int, int, int]:
+    """Of all figures told: how many there are, how many state a known fact, how many have only arithmetic of their
+    own (shares, growths, completions, differences with what they are about)."""
+    statements = [statement for one in told for statement in one.statements]
+    bound = sum(1 for statement in statements if statement.fact is not None)
+    derived = sum(1 for statement in statements if statement.fact is None and statement.of is not None)
+    return len(statements), bound, derived
+
+
+def reasons_not_understood(told: Sequence[Told]) -> tuple[tuple[str, int], ...]:
+    """Why amounts of their own were not understood, the most frequent first."""
+    counted = Counter(
+        statement.why
+        for one in told
+        for statement in one.statements
+        if statement.measure is Measure.AMOUNT and statement.fact is None and statement.why
+    )
+    return tuple(counted.most_common())
+
+
+__all__ = ["FIRST_VOICE", "read_narrative", "reasons_not_understood", "understood"]

@@ -1,0 +1,82 @@
+"""What the tables of a document state, looked up by quantity: stage and year are made explicit, so that 决算数 in a
+sentence meets the column that only says 金额."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from gouji.facts import Fact, Presence, Status, Witness
+from gouji.reading.result import ReadTable, Scope
+
+
+class Quantity(NamedTuple):
+    """A fact without its stage and year, and both: budget or final, and the year (``None``: not known)."""
+
+    fact: Fact
+    stage: str
+    year: int | None
+
+
+def usual_stage(kind: str) -> str:
+    """The stage of a figure that names none: in a budget it is budgeted, elsewhere it is actual."""
+    return "budget" if kind in ("budget", "performance_targets") else "final"
+
+
+def quantity(fact: Fact, scope: Scope) -> Quantity:
+    """A fact of a table or a sentence of a document as a quantity."""
+    stage = fact.member("stage") or usual_stage(scope.kind)
+    year = fact.member("fiscal_year")
+    bare = fact.slice("stage", None).slice("fiscal_year", None)
+    return Quantity(bare, stage, int(year) if year and year.isdigit() else scope.year)
+
+
+class StatedFacts:
+    """The witnesses of the tables by quantity. A fact that one table lists several times is left out, as are tables
+    without any figure."""
+
+    def __init__(self, tables: Sequence[ReadTable], scope: Scope) -> None:
+        self.scope = scope
+        self.by_quantity: dict[Quantity, list[Witness]] = {}
+        self.blank: set[Quantity] = set()
+        """What tables without any figure would state."""
+        for table in tables:
+            if not table.has_figures:
+                self.blank |= {quantity(w.fact, scope) for w in table.witnesses if w.fact is not None}
+                continue
+            places: dict[Fact, list[Witness]] = {}
+            doubtful = _doubtful_columns(table)
+            for witness in table.witnesses:
+                if (
+                    witness.fact is not None
+                    and witness.status is Status.BOUND
+                    and witness.column not in doubtful
+                ):
+                    places.setdefault(witness.fact, []).append(witness)
+            dated = {fact.concept for fact in places if fact.member("fiscal_year")}
+            own: dict[Quantity, list[Fact]] = {}
+            for fact in places:
+                own.setdefault(quantity(fact, scope), []).append(fact)
+            for sought, facts in own.items():
+                # Of columns that say their year and one that does not, the latter is another figure (增减).
+                explicit = (
+                    [fact for fact in facts if fact.member("fiscal_year")]
+                    if sought.fact.concept in dated
+                    else facts
+                )
+                if len(explicit) == 1 and len(places[explicit[0]]) == 1:
+                    self.by_quantity.setdefault(sought, []).append(places[explicit[0]][0])
+
+    def witnesses(self, sought: Quantity) -> list[Witness]:
+        return self.by_quantity.get(sought, [])
+
+    def has_figure(self, sought: Quantity) -> bool:
+        return any(witness.printed.presence is Presence.NUMBER for witness in self.witnesses(sought))
+
+
+def _doubtful_columns(table: ReadTable) -> set[str]:
+    """Heads of a one-row table under which another figure stands that was not understood: of the two, it is not
+    known which is this year's."""
+    if table.kind.layout != "single_row":
+        return set()
+    return {w.column for w in table.witnesses if w.fact is None and w.printed.presence is Presence.NUMBER}

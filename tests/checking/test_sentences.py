@@ -1,0 +1,288 @@
+"""What sentences state, checked against tables, against each other and within themselves; and what is left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from gouji.catalog import CatalogError, load_catalog
+from gouji.catalog.clause_wording import clause_wording
+from gouji.checking import CheckedDocument, Finding, Severity, check_document
+from gouji.documents import Cell, Document, Page, Paragraph, Place, Table
+from gouji.facts import Outcome
+from gouji.reading import Measure, read_document
+
+COVER = "某市科学技术局2024年度部门决算"
+SPENDING = (
+    "支出决算表",
+    [
+        ["科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出"],
+        ["", "合计", "300.00", "180.00", "120.00"],
+        ["206", "科学技术支出", "300.00", "180.00", "120.00"],
+        ["20601", "科学技术管理事务", "300.00", "180.00", "120.00"],
+        ["2060101", "行政运行", "180.00", "180.00", ""],
+        ["2060102", "一般行政管理事务", "100.00", "", "100.00"],
+        ["2060103", "机关服务", "20.00", "", "20.00"],
+    ],
+)
+GENERAL = ("一般公共预算财政拨款支出决算表", SPENDING[1])
+ECONOMIC = (
+    "一般公共预算财政拨款基本支出决算表",
+    [
+        ["科目编码", "科目名称", "决算数"],
+        ["301", "工资福利支出", "150.00"],
+        ["30101", "基本工资", "90.00"],
+        ["30102", "津贴补贴", "50.00"],
+        ["30103", "奖金", ""],
+        ["30107", "绩效工资", "10.00"],
+        ["302", "商品和服务支出", "30.00"],
+        ["30201", "办公费", "30.00"],
+    ],
+)
+GENERAL_HEADS = ("第三部分 决算情况说明", "五、一般公共预算财政拨款支出决算情况说明")
+
+
+def document(
+    *lines: str, tables: Sequence[tuple[str, list[list[str]]]] = (SPENDING, GENERAL, ECONOMIC)
+) -> Document:
+    """A disclosure of some tables, in 万元, and these lines of text."""
+    blocks: list[Paragraph | Table] = [_line(COVER, 1)]
+    for number, (title, rows) in enumerate(tables, start=1):
+        blocks += [_line(title, number * 100), _line("单位：万元", number * 100 + 1), _grid(rows, number)]
+    blocks += [_line(text, 1000 + number) for number, text in enumerate(lines)]
+    return Document(Path("x.docx"), "docx", [], blocks)
+
+
+def _line(text: str, number: int) -> Paragraph:
+    return Paragraph(text, Place(None, None, f"第{number}段"))
+
+
+def _grid(rows: list[list[str]], number: int) -> Table:
+    cells = [
+        Cell(text, row, column, 1, 1, Place(None, None, f"表{number}第{row + 1}行第{column + 1}列"))
+        for row, texts in enumerate(rows)
+        for column, text in enumerate(texts)
+    ]
+    return Table(len(rows), len(rows[0]), cells, Place(None, None, f"表{number}"))
+
+
+def checked(paper: Document) -> tuple[CheckedDocument, list[Finding]]:
+    catalog = load_catalog()
+    return check_document(read_document(paper, catalog), catalog)
+
+
+def rules(*lines: str) -> list[str]:
+    _, findings = checked(document(*GENERAL_HEADS, *lines))
+    return [f.rule for f in findings if f.outcome is Outcome.VIOLATED]
+
+
+ITEM = "1、科学技术支出（类）科学技术管理事务（款）{}（项）。主要用于：{}。年初预算为{}万元，支出决算为{}万元。{}"
+
+
+@pytest.mark.parametrize(
+    ("rule", "wrong", "right"),
+    [
+        ("GJ411", "一般公共预算财政拨款支出330.00万元。", "一般公共预算财政拨款支出300.00万元。"),
+        ("GJ411", "一般公共预算财政拨款支出0.03万元。", "一般公共预算财政拨款支出300万元。"),
+        (
+            "GJ412",
+            "2024年开支会议费3.71万元，用于调研。2024年开支会议费3.17万元。",
+            "2024年开支会议费3.71万元，用于调研。2024年开支会议费3.71万元。",
+        ),
+        (
+            "GJ413",
+            "政府采购支出总额64.87万元，其中：货物采购1.22万元、工程采购0万元、服务采购66.35万元。",
+            "政府采购支出总额64.87万元，其中：货物采购1.22万元、工程采购0万元、服务采购63.65万元。",
+        ),
+        (
+            "GJ413",
+            "共有车辆3辆，其中：机要通信用车1辆、应急保障用车1辆、其他用车0辆。",
+            "共有车辆3辆，其中：机要通信用车1辆、应急保障用车1辆、其他用车1辆。",
+        ),
+        (
+            "GJ413",
+            "总面积为300平方米，其中地上面积为180平方米（其中计容面积120平方米，不计容面积90平方米），地下面积为120平方米。",
+            "总面积为300平方米，其中地上面积为180平方米（其中计容面积90平方米，不计容面积90平方米），地下面积为120平方米。",
+        ),
+        (
+            "GJ414",
+            "一般公共预算财政拨款支出300.00万元，其中：基本支出180.00万元，占60.40%；项目支出120.00万元，占40.00%。",
+            "一般公共预算财政拨款支出300.00万元，其中：基本支出180.00万元，占59.99%；项目支出120.00万元，占40.00%。",
+        ),
+        (
+            "GJ414",
+            "项目支出120.00万元，占本年支出合计的30.00%。",
+            "项目支出120.00万元，占本年支出合计的40.00%。",
+        ),
+        (
+            "GJ415",
+            "机关运行经费支出184.65万元，比2023年度增加2.55万元，增长4.10%。",
+            "机关运行经费支出184.65万元，比2023年度增加2.55万元，增长1.40%。",
+        ),
+        (
+            "GJ416",
+            "公务接待费支出预算为0.29万元，支出决算为0.10万元，完成预算的43.48%。",
+            "公务接待费支出预算为0.29万元，支出决算为0.10万元，完成预算的34.48%。",
+        ),
+        (
+            "GJ417",
+            ITEM.format("行政运行", "人员开支", "190.00", "180.00", "决算数大于预算数的主要原因：人员变动。"),
+            ITEM.format("行政运行", "人员开支", "190.00", "180.00", "决算数小于预算数的主要原因：人员变动。"),
+        ),
+        (
+            "GJ417",
+            ITEM.format("行政运行", "人员开支", "190.00", "180.00", "决算数等于预算数。"),
+            ITEM.format("行政运行", "人员开支", "180.00", "180.00", "决算数与预算数持平。"),
+        ),
+        (
+            "GJ417",
+            "机关运行经费支出1.20万元，比上年增加2.55万元。",
+            "机关运行经费支出1.20万元，比上年减少2.55万元。",
+        ),
+        (
+            "GJ417",
+            "机关运行经费支出10.20万元，比上年增加2.55万元，下降20.00%。",
+            "机关运行经费支出10.20万元，比上年减少2.55万元，下降20.00%。",
+        ),
+        (
+            "GJ418",
+            "一般公共预算财政拨款支出300.00万元，与2022年度相比增加2.55万元。",
+            "一般公共预算财政拨款支出300.00万元，与2023年度相比增加2.55万元。",
+        ),
+        (
+            "GJ419",
+            "公务接待费0.50万元，比上年减少0.20万元。主要原因是接待经费增加。",
+            "公务接待费0.50万元，比上年减少0.20万元。主要原因是接待经费减少。",
+        ),
+        (
+            "GJ421",
+            "人员经费150.00万元，主要包括：基本工资、津贴补贴、奖金、绩效工资。",
+            "人员经费150.00万元，主要包括：基本工资、津贴补贴、绩效工资。",
+        ),
+        (
+            "GJ422",
+            "人员经费150.00万元，主要包括：基本工资、津贴补贴、奖金。",
+            "人员经费150.00万元，主要包括：基本工资、津贴补贴等。",
+        ),
+        (
+            "GJ423",
+            ITEM.format("一般行政管理事务", "宣传等基本支出", "100.00", "100.00", ""),
+            ITEM.format("一般行政管理事务", "宣传等项目支出", "100.00", "100.00", ""),
+        ),
+        (
+            "GJ427",
+            "2024年度部门整体支出全年预算数250.00万元，全部用于履职。",
+            "2024年度部门整体支出全年预算数350.00万元，全部用于履职。",
+        ),
+    ],
+)  # fmt: skip
+def test_a_rule_finds_what_it_is_about_and_leaves_the_rest(rule: str, wrong: str, right: str) -> None:
+    assert rule in rules(wrong)
+    assert rules(right) == []
+
+
+def test_one_figure_said_twice_is_one_defect_and_the_text_is_the_suspect() -> None:
+    _, findings = checked(
+        document(
+            *GENERAL_HEADS,
+            "一般公共预算财政拨款支出330.00万元。",
+            "一般公共预算财政拨款支出330.00万元，占100.00%。",
+        )
+    )
+    (finding,) = (f for f in findings if f.outcome is Outcome.VIOLATED)
+    assert (finding.rule, finding.stated, finding.expected) == ("GJ411", "330.00万元", "300.00")
+    assert finding.evidence[0].suspect
+    assert finding.evidence[0].ref == "第1002段"
+
+
+def test_a_figure_in_the_wrong_unit_is_told_as_such() -> None:
+    _, findings = checked(document(*GENERAL_HEADS, "一般公共预算财政拨款支出300.00元。"))
+    (finding,) = (f for f in findings if f.rule == "GJ411")
+    assert "像是单位" in finding.message
+
+
+def test_a_wrong_figure_breaks_no_ratio_of_its_own() -> None:
+    """0 with 减少 and a percentage: what is wrong is the 0."""
+    assert rules(
+        "一般公共预算财政拨款支出0万元。与2023年度相比，一般公共预算财政拨款支出减少56.95万元，下降15.95%。"
+    ) == ["GJ411"]
+
+
+def test_items_left_out_are_named_and_a_choice_of_items_is_not() -> None:
+    told = ["2060101", "2060102", "2060103"]
+    lines = [f"（{n}）科目（{code}）{amount}万元。" for n, (code, amount) in enumerate(
+        zip(told, ("180.00", "100.00", "20.00"), strict=True), start=1)]  # fmt: skip
+    rows = [*SPENDING[1], ["2060199", "其他科学技术管理事务支出", "9.00", "", "9.00"]]
+    _, findings = checked(document(*GENERAL_HEADS, *lines, tables=[("支出决算表", rows), (GENERAL[0], rows)]))
+    assert "GJ424" not in [f.rule for f in findings], "one of four is a choice"
+    more = [["2060201", "甲", "1.00", "", "1.00"], ["2060202", "乙", "1.00", "", "1.00"]]
+    lines += [f"（{n}）科目（{row[0]}）1.00万元。" for n, row in enumerate(more, start=4)]
+    rows += more
+    _, findings = checked(document(*GENERAL_HEADS, *lines, tables=[("支出决算表", rows), (GENERAL[0], rows)]))
+    (finding,) = (f for f in findings if f.rule == "GJ424")
+    assert "其他科学技术管理事务" in finding.title
+
+
+def test_a_blank_table_of_which_the_text_tells_figures_is_found() -> None:
+    heads = [["", "合计", "因公出国（境）费", "公务用车购置及运行费", "公务接待费"]]
+    blank = [*heads, ["决算数", "", "", "", ""]]
+    title = "财政拨款“三公”经费支出决算表"
+    lines = ("第三部分 说明", "七、财政拨款“三公”经费支出决算情况说明", "“三公”经费支出决算为0.95万元。")
+    _, findings = checked(document(*lines, tables=[SPENDING, (title, blank)]))
+    assert [f.rule for f in findings if f.rule in ("GJ411", "GJ426")] in (["GJ426"], [])
+
+
+def test_last_year_that_follows_is_no_more_than_its_total() -> None:
+    lines = (
+        "第三部分 说明", "四、财政拨款收入支出决算总体情况说明",
+        "财政拨款收入支出总计320.00万元。与2023年度相比，财政拨款收入支出总计{}。",
+        "五、一般公共预算财政拨款支出决算情况说明",
+        "一般公共预算财政拨款支出300.00万元。与2023年度相比，一般公共预算财政拨款支出减少63.14万元，下降17.39%。",
+    )  # fmt: skip
+    for words, expected in (("持平", ["GJ425"]), ("减少63.14万元，下降16.48%", [])):
+        _, findings = checked(document(*(line.format(words) for line in lines)))
+        assert [f.rule for f in findings if f.outcome is Outcome.VIOLATED] == expected
+
+
+def test_what_words_do_not_say_is_counted_and_compared_with_nothing() -> None:
+    paper, findings = checked(document(*GENERAL_HEADS, "下达引导资金777.00万元，涉及项目3个。"))
+    assert [f for f in findings if f.outcome is Outcome.VIOLATED] == []
+    assert (paper.text.figures, paper.text.bound, paper.text.unbound) == (2, 0, 2)
+    assert "不在词典中" in paper.text.reasons[0][0]
+
+
+def test_a_reason_and_a_scan_prove_nothing() -> None:
+    assert rules("公务接待费0.50万元，比上年减少0.20万元。主要原因是上年接待增加。") == []
+    paper = document(*GENERAL_HEADS, "一般公共预算财政拨款支出330.00万元。")
+    paper.pages.append(Page(1, 595, 842, scanned=True))
+    _, findings = checked(paper)
+    assert not any(f.rule.startswith("GJ41") for f in findings)
+
+
+def test_figures_measure_what_their_words_say() -> None:
+    catalog = load_catalog()
+    reading = read_document(
+        document(
+            *GENERAL_HEADS, "基本支出180.00万元，占60.00%，比上年增加9.00万元，增长5.26%，涉及2个单位。"
+        ),
+        catalog,
+    )
+    assert [s.measure for s in reading.statements] == [
+        Measure.AMOUNT, Measure.SHARE, Measure.DIFFERENCE, Measure.GROWTH, Measure.COUNT,
+    ]  # fmt: skip
+    amount = next(iter(reading.statements))
+    assert str(amount.fact) == "expenditure{fund_type_code=general, nature=basic}"
+    assert amount.passage.text[amount.start : amount.end] == "180.00万元"
+
+
+def test_no_rule_of_sentences_is_louder_than_it_is_sure() -> None:
+    severities = {rule.id: rule.severity for rule in load_catalog().rules.values()}
+    assert {severities[f"GJ{n}"] for n in (411, 412, 413, 414, 415, 416, 417, 426)} == {Severity.ERROR}
+    assert {severities[f"GJ{n}"] for n in (418, 419, 421, 422, 423, 424, 425, 427)} == {Severity.WARNING}
+
+
+def test_a_broken_catalogue_of_clauses_names_the_entry() -> None:
+    with pytest.raises(CatalogError, match=r"clauses.toml: \[units\] money"):
+        clause_wording({}, load_catalog().dimensions)
