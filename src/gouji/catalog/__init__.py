@@ -12,12 +12,15 @@ from gouji.catalog.layout import CodeRow, Grid, Spot, lay_out, ordinal, row_sens
 from gouji.catalog.lexicon import Lexicon, bare, fold, is_included
 from gouji.catalog.load import Catalog, load_catalog
 from gouji.catalog.model import CatalogError, CodeName, Column, Form, FormSet, Lane, Meaning, Rule, TableKind
+from gouji.catalog.performance_wording import PerformanceWording, ValueWording
 from gouji.catalog.scope_wording import ScopeWording
+from gouji.catalog.scoring import Band, ScoringMethod
 from gouji.catalog.wording import Slip, Topic, Wording
 
 __all__ = [
     "ALL",
     "Area",
+    "Band",
     "Binder",
     "Bound",
     "Catalog",
@@ -35,13 +38,16 @@ __all__ = [
     "Lane",
     "Lexicon",
     "Meaning",
+    "PerformanceWording",
     "RowSense",
     "Rule",
     "ScopeWording",
+    "ScoringMethod",
     "Slip",
     "Spot",
     "TableKind",
     "Topic",
+    "ValueWording",
     "Wording",
     "bare",
     "fold",

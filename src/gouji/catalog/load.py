@@ -19,9 +19,11 @@ from gouji.catalog.dimensions import ALL, Dimension
 from gouji.catalog.layout import ordinal
 from gouji.catalog.lexicon import Lexicon, TextMarks, TitleGrammar, bare, fold
 from gouji.catalog.model import CatalogError, CodeName, Column, Form, FormSet, Lane, Meaning, Rule, TableKind
+from gouji.catalog.performance_wording import PerformanceWording, performance_wording
 from gouji.catalog.phrase_files import phrase_sets
 from gouji.catalog.phrases import PhraseSet
 from gouji.catalog.scope_wording import ScopeWording, scope_wording
+from gouji.catalog.scoring import ScoringMethod, scoring_methods
 from gouji.catalog.wording import Wording, read_wording
 from gouji.facts import Unit
 
@@ -40,6 +42,8 @@ class Catalog:
     wording: Wording
     phrase_sets: tuple[PhraseSet, ...]
     checklists: tuple[Checklist, ...]
+    performance: PerformanceWording
+    scoring: tuple[ScoringMethod, ...]
 
     def checklist(self, kind: str) -> Checklist:
         """The check-list for a kind of disclosure; one that knows it, else the last."""
@@ -95,7 +99,11 @@ def load_catalog() -> Catalog:
     lists = checklists(_toml("checklists.toml"), rules)
     binder = Binder(lexicon, dimensions, codes)
     phrases = phrase_sets({name: _toml(name) for name in _names("phrases")}, dimensions)
-    return Catalog(dimensions, lexicon, codes, form_sets, rules, binder, scope, wording, phrases, lists)
+    performance = performance_wording(_toml("performance.toml"))
+    scoring = scoring_methods(_toml("scoring.toml"))
+    return Catalog(
+        dimensions, lexicon, codes, form_sets, rules, binder, scope, wording, phrases, lists, performance, scoring
+    )  # fmt: skip
 
 
 def _names(folder: str) -> list[str]:

@@ -1,0 +1,45 @@
+"""Performance (绩效): indicators with target and actual value, the forms they stand in, and how they are scored.
+
+:func:`read_value` understands a wording such as ``≥100万人次`` or ``5次以上``; :func:`reach` compares an actual value
+with its target; :func:`score_indicator` says what a scoring method gives. All pure; the wordings and the methods are
+data of the catalogue.
+"""
+
+from gouji.performance.form import Amount, MoneyRow, PerformanceForm
+from gouji.performance.indicator import Indicator, Kind, Share
+from gouji.performance.reach import Reach, Reached, fulfilment, reach
+from gouji.performance.scoring import (
+    Adopted,
+    Scored,
+    execution_score,
+    grade,
+    level_weights,
+    rounded,
+    score_indicator,
+)
+from gouji.performance.value import Operator, Shape, Value, read_value, split_items
+
+__all__ = [
+    "Adopted",
+    "Amount",
+    "Indicator",
+    "Kind",
+    "MoneyRow",
+    "Operator",
+    "PerformanceForm",
+    "Reach",
+    "Reached",
+    "Scored",
+    "Shape",
+    "Share",
+    "Value",
+    "execution_score",
+    "fulfilment",
+    "grade",
+    "level_weights",
+    "reach",
+    "read_value",
+    "rounded",
+    "score_indicator",
+    "split_items",
+]
