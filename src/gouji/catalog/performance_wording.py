@@ -48,6 +48,10 @@ class PerformanceWording:
     title_scopes: Mapping[str, tuple[str, ...]]
     numbering: re.Pattern[str]
     residue: tuple[re.Pattern[str], ...]
+    whole_cost: frozenset[str]
+    """Names of indicators that state the whole money of a project or body."""
+    endings: tuple[tuple[str, str, str], ...]
+    """Endings of names that belong to one category: (ending, level, category)."""
 
 
 def performance_wording(raw: Mapping[str, Any]) -> PerformanceWording:
@@ -80,6 +84,8 @@ def _compiled(raw: Mapping[str, Any]) -> PerformanceWording:
         title_scopes={scope: tuple(map(fold, words)) for scope, words in titles["scopes"].items()},
         numbering=re.compile(names["numbering"]),
         residue=tuple(map(re.compile, names["residue"])),
+        whole_cost=frozenset(map(fold, raw["indicators"]["whole_cost"])),
+        endings=tuple((fold(ending), level, id) for ending, level, id in raw["indicators"]["endings"]),
     )
 
 

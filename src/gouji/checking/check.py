@@ -9,7 +9,7 @@ from dataclasses import replace
 from gouji.catalog import Catalog, Rule
 from gouji.checking import findings as write
 from gouji.checking.diagnosis import Diagnosis, Suspect, Unlisted
-from gouji.checking.engines import RELATION_ENGINES, TABLE_ENGINES, TEXT_ENGINES
+from gouji.checking.engines import PERFORMANCE_ENGINES, RELATION_ENGINES, TABLE_ENGINES, TEXT_ENGINES
 from gouji.checking.relations import Ledger
 from gouji.checking.result import (
     CheckedDocument,
@@ -75,6 +75,10 @@ class _Examination:
                     self.coverage.count(rule.id, Outcome.NOT_CHECKED)
                 elif self._has_text and self._concerns(rule):
                     self.found.extend(TEXT_ENGINES[rule.engine](rule, self.subject))
+                return
+            if rule.engine in PERFORMANCE_ENGINES:
+                if self.reading.performance:
+                    self.found.extend(map(self._certain, PERFORMANCE_ENGINES[rule.engine](rule, self.subject)))
                 return
             if rule.engine in TABLE_ENGINES:
                 if self.has_figures and self._concerns(rule):

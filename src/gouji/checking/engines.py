@@ -1,4 +1,5 @@
-"""The engines that rules name: over figures, over what tables hold besides, over the running text."""
+"""The engines that rules name: over figures, over what tables hold besides, over the running text, over performance
+forms."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from collections.abc import Mapping
 from gouji.checking.account_paths import ACCOUNT_ENGINES
 from gouji.checking.code_names import NAME_ENGINES
 from gouji.checking.content import CONTENT_ENGINES
+from gouji.checking.performance import PERFORMANCE_ENGINES
 from gouji.checking.relations import ENGINES as RELATION_ENGINES
 from gouji.checking.slips import SLIP_ENGINES
 from gouji.checking.subject import ContentEngine
@@ -24,4 +26,4 @@ TEXT_ENGINES: Mapping[str, ContentEngine] = {
 }
 """Applied to every document that has running text, blank templates excepted."""
 
-__all__ = ["RELATION_ENGINES", "TABLE_ENGINES", "TEXT_ENGINES"]
+__all__ = ["PERFORMANCE_ENGINES", "RELATION_ENGINES", "TABLE_ENGINES", "TEXT_ENGINES"]

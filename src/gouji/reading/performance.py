@@ -7,9 +7,15 @@ from gouji.documents import Document
 from gouji.performance import PerformanceForm
 from gouji.reading.performance_flat import FlatForms
 from gouji.reading.performance_grids import GridForms
+from gouji.reading.sections import described
 
 
-def read_performance(document: Document, catalog: Catalog, file: str) -> list[PerformanceForm]:
-    """All forms with indicators, in order. What is not understood in one of them is said in its ``why``."""
-    reader = FlatForms(catalog, file) if document.layout == "flat" else GridForms(catalog, file)
-    return reader.read(document)
+def read_performance(
+    document: Document, catalog: Catalog, file: str
+) -> tuple[list[PerformanceForm], frozenset[tuple[str, str]]]:
+    """All forms with indicators, in order, and the grids they are made of (where, first words) as the list of
+    unrecognised grids would name them. What is not understood in a form is said in its ``why``."""
+    if document.layout == "flat":
+        return FlatForms(catalog, file).read(document), frozenset()
+    reader = GridForms(catalog, file)
+    return reader.read(document), frozenset(map(described, reader.pieces))

@@ -69,7 +69,7 @@ class FlatForms:
     def _opens_indicators(self, line: Paragraph) -> bool:
         columns = self.wording.columns
         words = line.text.split()
-        return bool(words) and columns.get(fold(words[0])) == "level1" or fold(line.text).startswith("一级指标二级指")
+        return (bool(words) and columns.get(fold(words[0])) == "level1") or fold(line.text).startswith("一级指标二级指")
 
     def _total(self, line: Paragraph) -> tuple[Share, Share] | None:
         words = line.text.split()
@@ -126,7 +126,7 @@ class FlatForms:
         for number, (index, row) in enumerate(labels):
             last = labels[number + 1][0] if number + 1 < len(labels) else len(words)
             figures = [word for word in words[index + 1 : last] if label_of(word)]
-            if words[index].endswith(("：", ":")) and len(figures) <= 1 or not columns:
+            if (words[index].endswith(("：", ":")) and len(figures) <= 1) or not columns:
                 columns_here: Sequence[str] = ["budget"]
             else:
                 columns_here = columns

@@ -8,13 +8,21 @@ together again: a level whose words stand on the page before, a row whose name d
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from gouji.catalog import Catalog, fold
 from gouji.documents import Cell, Document, Paragraph, Table
 from gouji.facts import Place, Unit
-from gouji.performance import Amount, MoneyRow, PerformanceForm, Share, Shape, read_value, split_items
-from gouji.reading.performance_labels import RowText, amount, execution_share, label_of, money_unit, share, share_in
+from gouji.performance import Amount, MoneyRow, PerformanceForm, Share, read_value, split_items
+from gouji.reading.performance_labels import (
+    RowText,
+    amount,
+    execution_share,
+    label_of,
+    money_unit,
+    share,
+    share_in,
+)
 from gouji.reading.performance_piece import Head, Piece, category_heads, indicator_heads, span
 
 _LINES_ABOVE = 8
@@ -43,6 +51,8 @@ class GridForms:
         self.keys: tuple[str, ...] = ()
         self.goal_below = False
         self.separated = False
+        self.pieces: list[Table] = []
+        """The grids that were read."""
 
     def read(self, document: Document) -> list[PerformanceForm]:
         self.separated = document.layout == "separated"
@@ -67,11 +77,13 @@ class GridForms:
         headed = [row for row in range(piece.n_rows) if indicator_heads(piece, row, self.wording)]
         wide = [row for row in range(piece.n_rows) if category_heads(piece.anchored[row], self.wording)]
         if wide and not headed:
+            self.pieces.append(table)
             self._read_wide(piece, wide[-1], title)
             return
         if not headed and not titled and not (self._goes_on(piece) and not other):
             self.form = None
             return
+        self.pieces.append(table)
         self.unit = next((u for u in (money_unit(line.text) for line in above[-2:]) if u), self.unit)
         if title and not (title == self.title and not headed and self.form is not None):
             self.title, self.title_is_new = title, True
@@ -174,7 +186,7 @@ class GridForms:
                 return True
             if label in self.wording.money_heads or label in self.wording.money_rows:
                 return not self.heads or cell.col == 0
-        return bool(self.money_heads) and not self.heads or _names_money(cells, self.wording.money_columns)
+        return (bool(self.money_heads) and not self.heads) or _names_money(cells, self.wording.money_columns)
 
     def _read_head_row(self, piece: Piece, row: int, cells: Sequence[Cell]) -> None:
         first = self.wording.heads.get(label_of(cells[0].text), "")
@@ -294,7 +306,12 @@ class GridForms:
         if not any(cell.row == row for cell in keys):
             return
         texts = tuple(fold(cell.text) for cell in keys)
-        going_on = row <= self._first_data_row(piece) and self.form is not None and not any(texts)
+        top = row <= self._first_data_row(piece) and self.form is not None
+        if top and not any(texts[1:]) and texts[0] and self.form is not None and not self.form.project:
+            # The name of a project that began on the page before.
+            self.form.project = by_id["project"].text if "project" in by_id else ""
+            return
+        going_on = top and not any(texts)
         filling = self.form is not None and not any(self.keys) and row <= self._first_data_row(piece)
         if going_on:
             return
@@ -367,7 +384,6 @@ class GridForms:
             form.indicators.append(
                 self.rows.indicator(texts, self._place(cell), "" if head else _MISALIGNED)
             )
-        assert Shape.WORDS
 
 
 _SHORTEST = 2
@@ -380,6 +396,5 @@ def _is_name(text: str) -> bool:
     return stem.endswith("表") and len(stem) < 60 and "。" not in stem
 
 
-def _names_money(cells: Sequence[Cell], columns: object) -> bool:
-    assert hasattr(columns, "get")
-    return sum(1 for cell in cells if columns.get(label_of(cell.text)) in ("initial", "budget", "spent")) >= 2  # type: ignore[attr-defined]
+def _names_money(cells: Sequence[Cell], columns: Mapping[str, str]) -> bool:
+    return sum(1 for cell in cells if columns.get(label_of(cell.text)) in ("initial", "budget", "spent")) >= 2

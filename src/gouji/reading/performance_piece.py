@@ -51,12 +51,7 @@ class Piece:
 def span(cell: Cell) -> tuple[float, float]:
     """From where to where a cell reaches: points, or grid columns where the format has no page."""
     box = cell.place.box
-    return (box.x0, box.x1) if box is not None else (float_of(cell.col), float_of(cell.col + cell.col_span))
-
-
-def float_of(column: int) -> float:
-    """A grid column as a position."""
-    return column * 1.0
+    return (box.x0, box.x1) if box is not None else (cell.col, cell.col + cell.col_span)
 
 
 _NEEDED = 3

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from gouji.catalog import TableKind
 from gouji.documents import Document, Paragraph
 from gouji.facts import Place, Unit, Witness
+from gouji.performance import PerformanceForm
 from gouji.reading.prose import Passage
 
 
@@ -79,14 +80,15 @@ class Scope:
 @dataclass(slots=True, eq=False)
 class Reading:
     """A document understood. ``unrecognised`` are grids that the lexicon does not know: (where, first words);
-    ``passages`` is the running text."""
+    ``passages`` is the running text, ``performance`` are its forms of performance targets and self-evaluation."""
 
     file: str
     document: Document
     scope: Scope
     tables: list[ReadTable]
     unrecognised: list[tuple[str, str]] = field(default_factory=list)
-    passages: tuple[Passage, ...] = ()
+    passages: Sequence[Passage] = ()
+    performance: list[PerformanceForm] = field(default_factory=list)
 
     @property
     def witnesses(self) -> Iterable[Witness]:
