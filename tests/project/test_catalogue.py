@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from gouji.catalog import Area, Catalog, Checklist, Rule, load_catalog
-from gouji.checking.engines import RELATION_ENGINES, TABLE_ENGINES, TEXT_ENGINES
+from gouji.checking.engines import PERFORMANCE_ENGINES, RELATION_ENGINES, TABLE_ENGINES, TEXT_ENGINES
 
 CATALOG = load_catalog()
 
@@ -51,7 +51,7 @@ def test_every_rule_explains_itself(rule: Rule, catalog: Catalog) -> None:
         assert text.strip()
     assert rule.right != rule.wrong
     assert rule.valid_from
-    assert rule.engine in {**RELATION_ENGINES, **TABLE_ENGINES, **TEXT_ENGINES}
+    assert rule.engine in {**RELATION_ENGINES, **TABLE_ENGINES, **TEXT_ENGINES, **PERFORMANCE_ENGINES}
     assert set(rule.see_also) <= set(catalog.rules)
     assert rule.id not in rule.see_also
 

@@ -92,7 +92,9 @@ def _compiled(raw: Mapping[str, Any]) -> PerformanceWording:
 def _values(raw: Mapping[str, Any]) -> ValueWording:
     values = raw["values"]
     return ValueWording(
-        before=_longest_first((word, entry["operator"]) for entry in raw["bounds"] for word in entry["before"]),
+        before=_longest_first(
+            (word, entry["operator"]) for entry in raw["bounds"] for word in entry["before"]
+        ),
         after=_longest_first((word, entry["operator"]) for entry in raw["bounds"] for word in entry["after"]),
         ranges=tuple(word for word, _ in _longest_first((word, "") for word in values["ranges"])),
         magnitudes=tuple(

@@ -20,7 +20,7 @@ def at(place: Place, where: str, quote: str, *, suspect: bool = False) -> Eviden
 
 def form_name(form: PerformanceForm) -> str:
     """《…绩效目标表》项目, as a reader finds it."""
-    title = f"《{form.title}》" if form.title and form.title != form.project else ""
+    title = f"《{form.title}》" if form.title and form.title not in (form.project, form.body) else ""
     return f"{title}{form.project or form.body}" or "绩效表"
 
 

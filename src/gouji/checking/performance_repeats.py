@@ -10,7 +10,7 @@ from gouji.checking.performance_evidence import at, form_name, listed, of_indica
 from gouji.checking.result import Finding
 from gouji.checking.subject import Subject
 from gouji.facts import Outcome, Unit
-from gouji.performance import Indicator, grade
+from gouji.performance import Indicator, Shape, grade
 
 _TELLING = 8
 """Characters of a name that is not just any 群众满意度."""
@@ -67,7 +67,8 @@ def differing_actuals(rule: Rule, subject: Subject) -> Iterator[Finding]:
                 for twin in other.indicators:
                     if not _are_one(indicator, twin):
                         continue
-                    assert indicator.actual is not None and twin.actual is not None
+                    assert indicator.actual is not None
+                    assert twin.actual is not None
                     differs = indicator.actual.low != twin.actual.low
                     subject.coverage.count(rule.id, Outcome.VIOLATED if differs else Outcome.EXACT)
                     if differs:
@@ -131,7 +132,7 @@ def misplaced(rule: Rule, subject: Subject) -> Iterator[Finding]:
         found: list[tuple[Indicator, str]] = []
         for indicator in form.indicators:
             ending = next((e for e in wording.endings if fold(indicator.name).endswith(e[0])), None)
-            if ending is None or not indicator.category:
+            if ending is None or not indicator.category or indicator.target.shape is Shape.COMPOUND:
                 subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
                 continue
             right = indicator.category == ending[2] or indicator.level != ending[1] == "output"
@@ -165,4 +166,3 @@ def grades(rule: Rule, subject: Subject) -> Iterator[Finding]:
                 [at(form.total_place or form.place, f"{form_name(form)}·等级", form.grade, suspect=True)],
                 stated=form.grade, expected=expected,
             )  # fmt: skip
-

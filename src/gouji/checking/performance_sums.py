@@ -22,7 +22,9 @@ def _plain(amount: Decimal) -> str:
 
 def _weights(form: PerformanceForm) -> list[Decimal] | None:
     """All weights, or ``None`` when one of them is missing or no figure."""
-    weights = [indicator.weight.value if indicator.weight is not None else None for indicator in form.indicators]
+    weights = [
+        indicator.weight.value if indicator.weight is not None else None for indicator in form.indicators
+    ]
     return [w for w in weights if w is not None] if weights and None not in weights else None
 
 
@@ -131,7 +133,9 @@ def execution(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """The execution rate against the amounts, and its score against the rate."""
     for form in self_evaluations(subject):
         row = form.money_row("total")
-        budget, spent = (row.amounts.get(id) for id in ("budget", "spent")) if row is not None else (None, None)
+        budget, spent = (
+            (row.amounts.get(id) for id in ("budget", "spent")) if row is not None else (None, None)
+        )
         rate, score, weight = form.execution_rate, form.execution_score, form.execution_weight
         if budget is None or spent is None or not budget.printed.value:
             subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
@@ -196,13 +200,19 @@ def money_sums(rule: Rule, subject: Subject) -> Iterator[Finding]:
                     subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
                     continue
                 for column in total.amounts:
-                    yield from _money_sum(rule, subject, form, total, group, column)
+                    yield from _money_sum(rule, subject, form, [total, *group], column)
 
 
 def _money_sum(
-    rule: Rule, subject: Subject, form: PerformanceForm, total: MoneyRow, rows: Sequence[MoneyRow], column: str
+    rule: Rule,
+    subject: Subject,
+    form: PerformanceForm,
+    rows: Sequence[MoneyRow],
+    column: str,
 ) -> Iterator[Finding]:
-    parts = [row.amounts[column] for row in rows if column in row.amounts]
+    """The first row against the sum of the others, in one column."""
+    total, *sources = rows
+    parts = [row.amounts[column] for row in sources if column in row.amounts]
     if not parts:
         subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
         return
@@ -222,7 +232,7 @@ def _money_sum(
     evidence: list[Evidence] = [
         at(whole.place, f"{form_name(form)}·{total.label}", whole.printed.text, suspect=True),
         *(at(row.amounts[column].place, f"{form_name(form)}·{row.label}", row.amounts[column].printed.text)
-          for row in rows if column in row.amounts),
+          for row in sources if column in row.amounts),
     ]  # fmt: skip
     yield subject.finding(
         rule, f"{form_name(form)}的资金总额{whole.printed.text.strip()}与各来源合计不符",

@@ -28,7 +28,8 @@ def unmet_full_marks(rule: Rule, subject: Subject) -> Iterator[Finding]:
         if compared.reached is Reached.UNKNOWN:
             subject.coverage.count(rule.id, Outcome.NOT_CHECKED)
             continue
-        assert indicator.weight is not None and indicator.score is not None
+        assert indicator.weight is not None
+        assert indicator.score is not None
         wrong = compared.reached is Reached.MISSED and indicator.score.value == indicator.weight.value
         subject.coverage.count(rule.id, Outcome.VIOLATED if wrong else Outcome.EXACT)
         if wrong:
@@ -46,8 +47,10 @@ def unmet_full_marks(rule: Rule, subject: Subject) -> Iterator[Finding]:
 def missing_causes(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Marks taken off, or targets missed, without a cause."""
     for form, indicator in _scored(rule, subject):
-        assert indicator.weight is not None and indicator.score is not None
-        assert indicator.weight.value is not None and indicator.score.value is not None
+        assert indicator.weight is not None
+        assert indicator.score is not None
+        assert indicator.weight.value is not None
+        assert indicator.score.value is not None
         lowered = indicator.score.value < indicator.weight.value
         missed = fulfilment(indicator).reached is Reached.MISSED
         if not lowered and not missed:
@@ -159,7 +162,9 @@ def impossible_satisfaction(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Satisfaction of more than a hundred per cent."""
     for form in subject.reading.performance:
         for indicator in form.indicators:
-            values = [v for v in (indicator.target, indicator.actual) if v is not None and v.unit == "%" and v.high]
+            values = [
+                v for v in (indicator.target, indicator.actual) if v is not None and v.unit == "%" and v.high
+            ]
             if indicator.level != "satisfaction" or not values:
                 subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
                 continue
@@ -202,7 +207,9 @@ def _per_form(
         found: list[Indicator] = []
         for indicator in form.indicators:
             wrong = is_wrong(indicator)
-            outcome = Outcome.NOT_APPLICABLE if wrong is None else Outcome.VIOLATED if wrong else Outcome.EXACT
+            outcome = (
+                Outcome.NOT_APPLICABLE if wrong is None else Outcome.VIOLATED if wrong else Outcome.EXACT
+            )
             subject.coverage.count(rule.id, outcome)
             if wrong:
                 found.append(indicator)

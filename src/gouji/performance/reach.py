@@ -34,7 +34,9 @@ def reach(target: Value, actual: Value) -> Reach:
         return Reach(Reached.UNKNOWN, None, "指标值或完成值不是单一的数量")
     if target.unit and actual.unit and target.unit != actual.unit:
         return Reach(Reached.UNKNOWN, None, f"单位不同：{target.unit}与{actual.unit}")
-    assert target.low is not None and target.high is not None and actual.low is not None
+    assert target.low is not None
+    assert target.high is not None
+    assert actual.low is not None
     done, low, high = actual.low, target.low, target.high
     if target.unit != actual.unit and _is_scaled(target) != _is_scaled(actual):
         return Reach(Reached.UNKNOWN, None, "一处带量级，一处没有单位")

@@ -75,7 +75,7 @@ _UNIT = re.compile(r"[^\d,。;:、()!?<>=≥≤+*×]{0,6}(?:/[^\d,。;:()]{1,6})
 _NOTE = re.compile(r"\(([^()]*)\)$")
 _PROSE = re.compile(r"[。;,!?]")
 _VAGUE = ("左右", "上下", "多", "余")
-_ORDINALS = ("第", "前", "约", "近", "±", "×", "*", "/", ".", ":", "+")
+_ORDINALS = ("-", "第", "前", "约", "近", "±", "×", "*", "/", ".", ":", "+")
 _LONGEST_SUBJECT = 14
 
 
@@ -139,8 +139,8 @@ def _quantity(text: str, folded: str, wording: ValueWording) -> Value | None:
     head, tail = folded[: first.start()], folded[last.end() :]
     between = folded[first.end() : last.start()] if len(figures) == 2 else ""
     bound, head = _before(head, wording)
-    negative = head.endswith("-") and (len(head) == 1 or bool(bound))
-    head = head.removesuffix("-")
+    negative = (head.endswith("-") and not head[-2:-1].isascii()) or head == "-"
+    head = head.removesuffix("-") if negative else head
     after, tail = _after(tail, wording)
     bound = bound or after
     if head.endswith(_ORDINALS) or not _is_unit(tail, wording) or not _is_subject(head, bool(bound)):

@@ -69,7 +69,9 @@ class FlatForms:
     def _opens_indicators(self, line: Paragraph) -> bool:
         columns = self.wording.columns
         words = line.text.split()
-        return (bool(words) and columns.get(fold(words[0])) == "level1") or fold(line.text).startswith("一级指标二级指")
+        return (bool(words) and columns.get(fold(words[0])) == "level1") or fold(line.text).startswith(
+            "一级指标二级指"
+        )
 
     def _total(self, line: Paragraph) -> tuple[Share, Share] | None:
         words = line.text.split()
@@ -122,7 +124,9 @@ class FlatForms:
     def _read_money(self, form: PerformanceForm, line: Paragraph, columns: Sequence[str], unit: Unit) -> None:
         words = line.text.replace("：", "： ").split()
         place = self._place(line)
-        labels = [(i, row) for i, word in enumerate(words) if (row := self.wording.money_rows.get(label_of(word)))]
+        labels = [
+            (i, row) for i, word in enumerate(words) if (row := self.wording.money_rows.get(label_of(word)))
+        ]
         for number, (index, row) in enumerate(labels):
             last = labels[number + 1][0] if number + 1 < len(labels) else len(words)
             figures = [word for word in words[index + 1 : last] if label_of(word)]
@@ -184,14 +188,18 @@ def _after_heads(lines: Sequence[Paragraph], head: int, wording: PerformanceWord
     return head + next((index for index, end in enumerate(ends) if end > position), len(ends))
 
 
+_FEW = 0.15
+
+
 def _column_width(lines: Sequence[Paragraph]) -> float:
-    """How wide the columns of words are: the width that broken lines most often have."""
-    counts: dict[float, int] = {}
+    """How wide the columns of words are: the widest that broken lines often are."""
+    counts: dict[int, int] = {}
     for line in lines:
         if " " not in line.text:
             size = round(width(line.text))
             counts[size] = counts.get(size, 0) + 1
-    return float(max(counts, key=lambda size: (counts[size], size))) if counts else _COLUMN
+    most = max(counts.values(), default=0)
+    return max((size for size, count in counts.items() if count >= max(2, most * _FEW)), default=_COLUMN)
 
 
 def _words(lines: Sequence[Paragraph]) -> Iterator[Word]:
@@ -224,7 +232,13 @@ def _records(lines: Sequence[Paragraph], wording: PerformanceWording, column: fl
     while index < len(words):
         word = words[index]
         ends_line = index + 1 == len(words) or words[index + 1].joint != "space"
-        if ends_line and word.joint == "space" and current and _is_end(current[-1], word) and len(current) > 2:
+        if (
+            ends_line
+            and word.joint == "space"
+            and current
+            and _is_end(current[-1], word)
+            and len(current) > 2
+        ):
             record = _Record(current[:-1], current[-1].text, word.text)
             records.append(record)
             current, index = [], index + 1
@@ -288,7 +302,10 @@ def _take_tails(
     own, _ = _take_label(list(record.words), wording.levels)
     own, _ = _take_label(own, wording.categories)
     where = cut(own, column, wording.values)
-    if where is None or _take_label(list(words[index : index + 6]), wording.levels | wording.categories)[1]:
+    if (
+        where is None
+        or _take_label(list(words[index : index + 6]), {**wording.levels, **wording.categories})[1]
+    ):
         return index
     cells = where.cells(own)
     torn = [number for number, cell in enumerate(cells) if _has_open_bracket(cell)]
@@ -336,7 +353,12 @@ def _cost_ahead(words: Sequence[Word], index: int, wording: PerformanceWording, 
     for position in range(index, len(words)):
         ahead.append(words[position])
         ends_line = position + 1 == len(words) or words[position + 1].joint != "space"
-        if ends_line and len(ahead) > 1 and words[position].joint == "space" and _is_end(ahead[-2], ahead[-1]):
+        if (
+            ends_line
+            and len(ahead) > 1
+            and words[position].joint == "space"
+            and _is_end(ahead[-2], ahead[-1])
+        ):
             break
     else:
         return _IMPOSSIBLE if ahead else -_IMPOSSIBLE
@@ -394,4 +416,3 @@ def _two_cells(lines: Sequence[Paragraph], wording: PerformanceWording) -> tuple
         previous = number
     texts = ["".join(cell) for cell in cells if cell]
     return (texts[0], "".join(texts[1:])) if len(texts) == 2 else ("".join(texts), "")
-

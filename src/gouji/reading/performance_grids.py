@@ -122,7 +122,8 @@ class GridForms:
 
     def _kind(self, text: str) -> str:
         return next(
-            (kind for kind, words in self.wording.title_kinds.items() if any(word in text for word in words)), ""
+            (kind for kind, words in self.wording.title_kinds.items() if any(word in text for word in words)),
+            "",
         )
 
     def _scope(self, text: str) -> str:
@@ -164,7 +165,11 @@ class GridForms:
 
     def _start_indicators(self, piece: Piece, row: int, heads: list[Head]) -> None:
         listing = any(head.id == "project" for head in heads)
-        if self.form is None or self.title_is_new or (self.form.indicators and piece.page == self.page and not listing):
+        if (
+            self.form is None
+            or self.title_is_new
+            or (self.form.indicators and piece.page == self.page and not listing)
+        ):
             if not listing:
                 self._open(piece.anchored[row][0])
             else:
@@ -182,7 +187,15 @@ class GridForms:
             return False
         for cell in cells[:2]:
             label = label_of(cell.text)
-            if self.wording.heads.get(label) in ("project", "department", "body", "goal", "result", "period", "grade"):
+            if self.wording.heads.get(label) in (
+                "project",
+                "department",
+                "body",
+                "goal",
+                "result",
+                "period",
+                "grade",
+            ):
                 return True
             if label in self.wording.money_heads or label in self.wording.money_rows:
                 return not self.heads or cell.col == 0
@@ -265,9 +278,11 @@ class GridForms:
         name, target = by_id.get("name"), by_id.get("target")
         if self._read_total(by_id, row):
             return True
-        if name is None or target is None or name is target or (name.row != row and target.row != row):
+        if name is None or target is None or name is target or (row not in (name.row, target.row)):
             return False
-        if any(cell.text and fold(cell.text) == head.text for head, cell in cells.items() if head.id == "name"):
+        if any(
+            cell.text and fold(cell.text) == head.text for head, cell in cells.items() if head.id == "name"
+        ):
             return False
         listing = "project" in by_id
         if listing:
@@ -277,7 +292,12 @@ class GridForms:
         if form is None:
             form = self._open(name)
         self._note_page(form, piece)
-        torn = row == 0 and not fold(name.text) and form.indicators and piece.page != form.indicators[-1].place.page
+        torn = (
+            row == 0
+            and not fold(name.text)
+            and form.indicators
+            and piece.page != form.indicators[-1].place.page
+        )
         if torn and fold(target.text):
             self._mend(form, texts)
             return True
@@ -322,12 +342,14 @@ class GridForms:
         form.goal = goal.text if goal is not None else ""
         for id, cell in by_id.items():
             if id.startswith("money:") and (printed := amount(cell.text, self.unit)) is not None:
-                id = id.removeprefix("money:")
-                form.money.append(MoneyRow(id, id, {"budget": Amount(printed, self._place(cell))}))
+                row_id = id.removeprefix("money:")
+                form.money.append(MoneyRow(row_id, row_id, {"budget": Amount(printed, self._place(cell))}))
 
     def _first_data_row(self, piece: Piece) -> int:
         headed = [r for r in range(piece.n_rows) if indicator_heads(piece, r, self.wording)]
-        return max((cell.row + cell.row_span for cell in piece.anchored[headed[0]]), default=0) if headed else 0
+        return (
+            max((cell.row + cell.row_span for cell in piece.anchored[headed[0]]), default=0) if headed else 0
+        )
 
     def _mend(self, form: PerformanceForm, texts: dict[str, str]) -> None:
         """A row that a page break cut through: its lower half has no name of its own."""
@@ -358,7 +380,9 @@ class GridForms:
         self.title = title or self.title
         for data in range(row + 1, piece.n_rows):
             filled = [cell for cell in piece.anchored[data] if cell.text]
-            found = [(head, cell) for head in heads if (cell := piece.under(data, head)) is not None and cell.text]
+            found = [
+                (head, cell) for head in heads if (cell := piece.under(data, head)) is not None and cell.text
+            ]
             if not found or not any(len(fold(cell.text)) > _SHORTEST for _, cell in found):
                 continue
             form = self._open(filled[0])
@@ -381,9 +405,7 @@ class GridForms:
             value = read_value(item, values)
             name = value.subject if value.is_quantity and value.subject else item
             texts = {"level2": head.text if head else "", "name": name, "target": item}
-            form.indicators.append(
-                self.rows.indicator(texts, self._place(cell), "" if head else _MISALIGNED)
-            )
+            form.indicators.append(self.rows.indicator(texts, self._place(cell), "" if head else _MISALIGNED))
 
 
 _SHORTEST = 2

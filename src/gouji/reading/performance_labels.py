@@ -12,6 +12,7 @@ from gouji.performance import Indicator, Share, Value, read_value
 _SHARE = re.compile(r"\((\d+(?:\.\d+)?)(?:分|%)?\)$")
 _BRACKETS = re.compile(r"\([^()]*\)$")
 _UNITS = {unit.value: unit for unit in (Unit.YI_YUAN, Unit.WAN_YUAN, Unit.THOUSAND_YUAN, Unit.YUAN)}
+_UNIT_OF_NAME = re.compile(r"\(([^\d()含或]{1,3}|%)\)$")
 _RATE = re.compile(r"执行率\(?分值\)?:?\((\d+(?:\.\d+)?)")
 
 
@@ -68,7 +69,10 @@ class RowText:
         have are absent."""
         wording = self.wording
         category = wording.categories.get(label_of(texts.get("level2", "")), "")
-        level = wording.levels.get(label_of(texts.get("level1", "")), "") or wording.level_of.get(category, "")
+        level = wording.levels.get(label_of(texts.get("level1", "")), "") or wording.level_of.get(
+            category, ""
+        )
+        texts = self._with_unit_of_name(texts)
         target = self._value(texts, "target")
         actual: Value | None = None
         if "actual" in texts:
@@ -89,6 +93,13 @@ class RowText:
             cause=texts.get("cause", ""),
             why=why,
         )
+
+    def _with_unit_of_name(self, texts: dict[str, str]) -> dict[str, str]:
+        """A unit that stands behind the name (参加人数（人）) is that of bare figures."""
+        match = _UNIT_OF_NAME.search(fold(texts.get("name", "")))
+        if match is None or texts.get("unit") or not texts.get("target", "").strip()[-1:].isdigit():
+            return texts
+        return {**texts, "unit": match[1]}
 
     def _value(self, texts: dict[str, str], column: str) -> Value:
         values: ValueWording = self.wording.values

@@ -72,7 +72,8 @@ def indicator_heads(piece: Piece, row: int, wording: PerformanceWording) -> list
         heads.extend(
             Head(id, *span(cell), fold(cell.text))
             for cell in piece.anchored[row + 1]
-            if (id := _column(cell, wording)).startswith("money:") and len(above) < len(piece.covering[row + 1])
+            if (id := _column(cell, wording)).startswith("money:")
+            and len(above) < len(piece.covering[row + 1])
         )
     return heads
 

@@ -133,7 +133,7 @@ def _value_cost(
     if target.shape is Shape.QUANTITY:
         cost += max(0, len(target.subject) - _SHORT_SUBJECT) * 0.15 - 0.8
         if actual.shape is Shape.QUANTITY:
-            cost -= 3.2
+            cost -= 3.2 if not actual.subject else 2.2
             if target.unit == actual.unit:
                 cost -= 1.5
     if target.text and target.text == actual.text:
@@ -142,7 +142,11 @@ def _value_cost(
         cost -= 1.5
     elif target.text[:2] and target.text[:2] == actual.text[:2]:
         cost -= 0.7
-    cost += sum(3.0 if not first_word else 1.0 for first_word, end in ((0, first), (first, second)) if _is_torn(words[first_word:end]))
+    cost += sum(
+        3.0 if not first_word else 1.0
+        for first_word, end in ((0, first), (first, second))
+        if _is_torn(words[first_word:end])
+    )
     cost += sum(3.0 for start in (first, second) if words[start].text[0] in _CLOSERS)
     name = "".join(word.text for word in words[:first])
     if _UNFINISHED.match(fold(name)) or name.startswith(_BOUNDS):
@@ -154,7 +158,9 @@ def _is_torn(cell: Sequence[Word]) -> bool:
     """Whether a cell would end inside brackets or quotes, or at a comma."""
     text = "".join(word.text for word in cell)
     pairs = (("（", "）"), ("“", "”"), ("《", "》"), ("(", ")"))
-    return text.endswith(("，", "、", ",")) or any(text.count(left) > text.count(right) for left, right in pairs)
+    return text.endswith(("，", "、", ",")) or any(
+        text.count(left) > text.count(right) for left, right in pairs
+    )
 
 
 def _shape(
@@ -179,6 +185,11 @@ def joined(words: Sequence[Word]) -> str:
     """The words of a cell as one text; a blank stays between Latin words only."""
     text = ""
     for word in words:
-        latin = text[-1:].isascii() and text[-1:].isalpha() and word.text[:1].isascii() and word.text[:1].isalpha()
+        latin = (
+            text[-1:].isascii()
+            and text[-1:].isalpha()
+            and word.text[:1].isascii()
+            and word.text[:1].isalpha()
+        )
         text += (" " if latin and word.joint == "space" else "") + word.text
     return text

@@ -87,7 +87,7 @@ class Reading:
     scope: Scope
     tables: list[ReadTable]
     unrecognised: list[tuple[str, str]] = field(default_factory=list)
-    passages: Sequence[Passage] = ()
+    passages: tuple[Passage, ...] = ()
     performance: list[PerformanceForm] = field(default_factory=list)
 
     @property
