@@ -78,7 +78,9 @@ class _Examination:
                 return
             if rule.engine in PERFORMANCE_ENGINES:
                 if self.reading.performance:
-                    self.found.extend(map(self._certain, PERFORMANCE_ENGINES[rule.engine](rule, self.subject)))
+                    self.found.extend(
+                        map(self._certain, PERFORMANCE_ENGINES[rule.engine](rule, self.subject))
+                    )
                 return
             if rule.engine in TABLE_ENGINES:
                 if self.has_figures and self._concerns(rule):
