@@ -6,7 +6,15 @@ import json
 from collections import Counter
 from typing import Any
 
-from gouji.checking.result import CheckedDocument, CheckedTable, CheckResult, Coverage, Evidence, Finding
+from gouji.checking.result import (
+    CheckedDocument,
+    CheckedForm,
+    CheckedTable,
+    CheckResult,
+    Coverage,
+    Evidence,
+    Finding,
+)
 from gouji.checking.waiver import Waiver
 from gouji.facts import Outcome
 from gouji.reports.confidence import confidence
@@ -54,6 +62,21 @@ def _document(document: CheckedDocument) -> dict[str, Any]:
         "coverage": _coverage(document.coverage),
         "recognised": [_evidence(evidence) for evidence in document.recognised],
         "notices": list(document.notices),
+        "performance": [_form(form) for form in document.performance],
+    }
+
+
+def _form(form: CheckedForm) -> dict[str, Any]:
+    return {
+        "title": form.title,
+        "project": form.project,
+        "kind": form.kind,
+        "pages": list(form.pages),
+        "indicators": form.indicators,
+        "quantities": form.quantities,
+        "worded": form.worded,
+        "unclear": form.unclear,
+        "scored": form.scored,
     }
 
 
