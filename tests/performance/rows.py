@@ -5,7 +5,7 @@ from __future__ import annotations
 from gouji.catalog import load_catalog
 from gouji.facts import Place, Unit, as_printed
 from gouji.performance import Amount, Indicator, MoneyRow, PerformanceForm
-from gouji.reading.performance_labels import RowText, share
+from gouji.performance.labels import RowText, share
 
 CATALOG = load_catalog()
 ROWS = RowText(CATALOG.performance)

@@ -16,12 +16,14 @@ from gouji.facts import Outcome, Unit
 from gouji.reading.rows import ROW_COLUMNS
 from gouji.registers.coding import SUPPLEMENTS
 from gouji.registers.narrative_schema import NARRATIVE_REGISTERS
+from gouji.registers.performance_sheets import COLUMNS
 from gouji.registers.schema import REGISTERS, SETTINGS, WORKBOOK
 from gouji.registers.settings import FORMS, LEVEL, NAME, PHRASES, YEAR
 from gouji.reports.checklist import Answer
 from gouji.writing.fonts import VARIABLE
 from gouji.writing.publication import (
     DOCUMENT,
+    EVALUATION,
     FACTS_CSV,
     FACTS_JSON,
     MANIFEST,
@@ -202,3 +204,11 @@ def test_the_licence_is_whole(root: Path) -> None:
     text = (root / "LICENSE").read_text(encoding="utf-8")
     assert "Apache License" in text
     assert "END OF TERMS AND CONDITIONS" in text
+
+
+def test_every_column_of_the_performance_registers_is_documented(usage: str) -> None:
+    for name, columns in COLUMNS.items():
+        assert f"`{name}.csv`" in usage
+        for column in columns:
+            assert f"`{column}`" in usage, f"{name}.csv: {column}"
+    assert f"`{EVALUATION}`" in usage

@@ -5,8 +5,10 @@ with its target; :func:`score_indicator` says what a scoring method gives. All p
 data of the catalogue.
 """
 
+from gouji.performance.evaluation import Evaluation, EvidenceRow, Rated, Trace
 from gouji.performance.form import Amount, MoneyRow, PerformanceForm
 from gouji.performance.indicator import Indicator, Kind, Share
+from gouji.performance.labels import RowText, share
 from gouji.performance.reach import Reach, Reached, fulfilment, reach
 from gouji.performance.scoring import (
     Adopted,
@@ -17,29 +19,36 @@ from gouji.performance.scoring import (
     rounded,
     score_indicator,
 )
-from gouji.performance.value import Operator, Shape, Value, read_value, split_items
+from gouji.performance.value import Operator, Shape, Value, like_target, read_value, split_items
 
 __all__ = [
     "Adopted",
     "Amount",
+    "Evaluation",
+    "EvidenceRow",
     "Indicator",
     "Kind",
     "MoneyRow",
     "Operator",
     "PerformanceForm",
+    "Rated",
     "Reach",
     "Reached",
+    "RowText",
     "Scored",
     "Shape",
     "Share",
+    "Trace",
     "Value",
     "execution_score",
     "fulfilment",
     "grade",
     "level_weights",
+    "like_target",
     "reach",
     "read_value",
     "rounded",
     "score_indicator",
+    "share",
     "split_items",
 ]

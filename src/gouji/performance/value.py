@@ -207,3 +207,17 @@ _ITEM = re.compile(r"[;；。]|,(?!\d{3})|(?:(?<=[;；。,])|^)\d{1,2}[、.．](
 def split_items(text: str) -> Sequence[str]:
     """The clauses of a cell that lists several indicators (组织活动1场；开展调研2次以上), in order, unnumbered."""
     return [item for item in (part.strip("、,") for part in _ITEM.split(fold(text))) if item]
+
+
+def like_target(amount: Decimal, target: Value, wording: ValueWording) -> str:
+    """A counted amount, printed in the unit of its target: 2906300 for ≥100万人次 is 290.63万人次."""
+    folded = fold(target.text)
+    for word, factor in wording.magnitudes:
+        if target.unit and f"{word}{target.unit}" in folded:
+            return f"{_plain(amount / factor)}{word}{target.unit}"
+    return f"{_plain(amount)}{target.unit}"
+
+
+def _plain(amount: Decimal) -> str:
+    text = f"{amount:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

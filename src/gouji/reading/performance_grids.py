@@ -14,7 +14,7 @@ from gouji.catalog import Catalog, fold
 from gouji.documents import Cell, Document, Paragraph, Table
 from gouji.facts import Place, Unit
 from gouji.performance import Amount, MoneyRow, PerformanceForm, Share, read_value, split_items
-from gouji.reading.performance_labels import (
+from gouji.performance.labels import (
     RowText,
     amount,
     execution_share,
@@ -50,6 +50,7 @@ class GridForms:
         self.page: int | None = None
         self.keys: tuple[str, ...] = ()
         self.goal_below = False
+        self.goal_heads: list[Head] = []
         self.separated = False
         self.pieces: list[Table] = []
         """The grids that were read."""
@@ -94,6 +95,9 @@ class GridForms:
     def _goes_on(self, piece: Piece) -> bool:
         """Whether a table without heads or title has the columns of the form before it."""
         if self.form is None or (piece.page or 0) - (self.page or 0) > 1:
+            return False
+        if piece.page is None and self.heads:
+            # Without pages, nothing breaks a table but its end.
             return False
         if not self.heads:
             return True
@@ -154,14 +158,15 @@ class GridForms:
         if heads is not None:
             self._start_indicators(piece, row, heads)
             return
+        if self.goal_below and self.form is not None and cells and not self._is_label(cells[0]):
+            self._read_goals(self.form, piece, row)
+            self.goal_below = False
+            return
         if self._is_head_row(cells):
             self._read_head_row(piece, row, cells)
             return
-        if self.heads and self._read_indicator(piece, row):
-            return
-        if cells and self.form is not None and self.goal_below:
-            self.form.goal = "".join(dict.fromkeys(cell.text for cell in cells))
-            self.goal_below = False
+        if self.heads:
+            self._read_indicator(piece, row)
 
     def _start_indicators(self, piece: Piece, row: int, heads: list[Head]) -> None:
         listing = any(head.id == "project" for head in heads)
@@ -180,6 +185,10 @@ class GridForms:
             self.form.kind = "self_evaluation"
         if self.form is not None and weight is not None and (total := share_in(weight.text)) is not None:
             self.form.total_weight = Share(weight.text, total)
+
+    def _is_label(self, cell: Cell) -> bool:
+        label, wording = label_of(cell.text), self.wording
+        return label in wording.heads or label in wording.money_heads or label in wording.money_rows
 
     def _is_head_row(self, cells: Sequence[Cell]) -> bool:
         """Whether a row belongs to the head of a form: it names a project, money or a goal."""
@@ -234,8 +243,21 @@ class GridForms:
                 self.goal_below = self.goal_below or head == "goal"
             elif label:
                 self._fill(form, label, cell, max(block, 0))
+        if self.goal_below:
+            self.goal_heads = [
+                Head(id, *span(cell), cell.text)
+                for cell in cells
+                if (id := self.wording.heads.get(label_of(cell.text), "")) in ("goal", "result")
+            ]
         if self.money_heads and label in self.wording.money_rows:
             self._money_line(form, piece, row, label)
+
+    def _read_goals(self, form: PerformanceForm, piece: Piece, row: int) -> None:
+        """Goals and results that stand below their labels."""
+        for head in self.goal_heads:
+            cell = piece.under(row, head)
+            if cell is not None and cell.row == row and cell.text not in getattr(form, head.id):
+                setattr(form, head.id, getattr(form, head.id) + cell.text)
 
     def _fill(self, form: PerformanceForm, label: str, cell: Cell, block: int) -> None:
         """What stands beside a label."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from gouji.catalog import PerformanceWording, fold
 from gouji.documents import Cell, Table
-from gouji.reading.performance_labels import label_of
+from gouji.performance.labels import label_of
 
 
 class Head(NamedTuple):

@@ -15,6 +15,7 @@ from gouji.catalog import Catalog, Dimension, load_catalog
 from gouji.registers import Workspace
 from gouji.writing.disclosure import Disclosure, disclose
 from gouji.writing.opendata import facts_csv, facts_json, statements_csv
+from gouji.writing.performance_page import performance_page
 from gouji.writing.spreadsheet import spreadsheet
 from gouji.writing.standpoint import Whose
 from gouji.writing.telling import tell
@@ -26,6 +27,7 @@ STEM = "部门决算"
 WORKBOOK = f"{STEM}公开表.xlsx"
 """The tables alone; the other three are the whole document."""
 DOCUMENT, PORTABLE, PAGE = f"{STEM}.docx", f"{STEM}.pdf", f"{STEM}.html"
+EVALUATION = "绩效自评表.html"
 FACTS_CSV, FACTS_JSON = "facts.csv", "facts.json"
 STATEMENTS_CSV = "statements.csv"
 MANIFEST = "gouji-manifest.json"
@@ -57,7 +59,10 @@ def build(
         balance_shares=balance_shares,
     )
     disclosure = replace(disclosure, narrative=narrative)
-    publish(files(disclosure, catalog.dimensions), out)
+    contents = files(disclosure, catalog.dimensions)
+    if workspace.evaluations:
+        contents[EVALUATION] = performance_page(workspace.evaluations, disclosure.body, disclosure.year)
+    publish(contents, out)
     return disclosure
 
 

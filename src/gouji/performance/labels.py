@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from gouji.catalog import PerformanceWording, ValueWording, bare, fold
 from gouji.facts import Place, Printed, Unit, as_printed
-from gouji.performance import Indicator, Share, Value, read_value
+from gouji.performance.indicator import Indicator, Share
+from gouji.performance.value import Value, read_value
 
 _SHARE = re.compile(r"\((\d+(?:\.\d+)?)(?:分|%)?\)$")
 _BRACKETS = re.compile(r"\([^()]*\)$")
