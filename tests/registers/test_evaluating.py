@@ -15,6 +15,7 @@ from gouji.performance import Evaluation, PerformanceForm
 from gouji.reading import read_document
 from gouji.registers import WorkspaceError, read_workspace
 from gouji.writing.performance_page import performance_page
+from gouji.writing.publication import EVALUATION
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 
@@ -36,10 +37,12 @@ def evaluations(folder: Path, catalog: Catalog) -> tuple[Evaluation, ...]:
     return read_workspace(folder, catalog).evaluations
 
 
-def read_back(found: tuple[Evaluation, ...], catalog: Catalog, tmp_path: Path) -> list[PerformanceForm]:
-    page = tmp_path / "绩效自评表.html"
-    page.write_bytes(performance_page(found, "示例科普协会", 2024))
-    return read_document(open_document(page), catalog).performance
+def read_back(
+    found: tuple[Evaluation, ...], catalog: Catalog, tmp_path: Path, name: str = "绩效自评表.html"
+) -> list[PerformanceForm]:
+    file = tmp_path / name
+    file.write_bytes(EVALUATION[name](found, "示例科普协会", 2024))
+    return read_document(open_document(file), catalog).performance
 
 
 def printed(form: PerformanceForm) -> list[object]:
@@ -95,11 +98,14 @@ def test_scores_and_totals_come_out(folder: Path, catalog: Catalog) -> None:
     ] == ["96.25%", "9.6", "97.6"]
 
 
-def test_what_is_built_is_read_back_and_checks_clean(folder: Path, catalog: Catalog, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", EVALUATION)
+def test_what_is_built_is_read_back_and_checks_clean(
+    folder: Path, catalog: Catalog, tmp_path: Path, name: str
+) -> None:
     found = evaluations(folder, catalog)
-    forms = read_back(found, catalog, tmp_path)
+    forms = read_back(found, catalog, tmp_path, name)
     assert [printed(form) for form in forms] == [printed(evaluation.form) for evaluation in found]
-    reading = read_document(open_document(tmp_path / "绩效自评表.html"), catalog)
+    reading = read_document(open_document(tmp_path / name), catalog)
     document, findings = check_document(reading, catalog)
     assert [f.title for f in findings if f.rule.startswith("GJ8") and f.severity is not Severity.INFO] == []
     assert document.coverage.by_rule["GJ803"]
@@ -170,6 +176,12 @@ def test_a_changed_score_keeps_the_computed_one_beside_it(folder: Path, catalog:
     edit(folder / "绩效" / "指标.csv", ",98%,10,,", ",98%,10,9,样本太少")
     page = performance_page(evaluations(folder, catalog), "示例科普协会", 2024).decode()
     assert "按评分办法得10.0分，评定为9分。理由：样本太少" in page
+
+
+@pytest.mark.parametrize("name", EVALUATION)
+def test_the_same_registers_give_the_same_bytes(folder: Path, catalog: Catalog, name: str) -> None:
+    found = evaluations(folder, catalog)
+    assert EVALUATION[name](found, "示例科普协会", 2024) == EVALUATION[name](found, "示例科普协会", 2024)
 
 
 def test_a_workspace_without_the_folder_has_no_evaluations(catalog: Catalog) -> None:

@@ -16,6 +16,8 @@ from gouji.registers import Workspace
 from gouji.writing.disclosure import Disclosure, disclose
 from gouji.writing.opendata import facts_csv, facts_json, statements_csv
 from gouji.writing.performance_page import performance_page
+from gouji.writing.performance_sheet import performance_sheet
+from gouji.writing.performance_word import performance_word
 from gouji.writing.spreadsheet import spreadsheet
 from gouji.writing.standpoint import Whose
 from gouji.writing.telling import tell
@@ -27,7 +29,12 @@ STEM = "部门决算"
 WORKBOOK = f"{STEM}公开表.xlsx"
 """The tables alone; the other three are the whole document."""
 DOCUMENT, PORTABLE, PAGE = f"{STEM}.docx", f"{STEM}.pdf", f"{STEM}.html"
-EVALUATION = "绩效自评表.html"
+EVALUATION = {
+    "绩效自评表.docx": performance_word,
+    "绩效自评表.xlsx": performance_sheet,
+    "绩效自评表.html": performance_page,
+}
+"""The files of a self-evaluation and who writes them; there are none without the registers for it."""
 FACTS_CSV, FACTS_JSON = "facts.csv", "facts.json"
 STATEMENTS_CSV = "statements.csv"
 MANIFEST = "gouji-manifest.json"
@@ -61,7 +68,8 @@ def build(
     disclosure = replace(disclosure, narrative=narrative)
     contents = files(disclosure, catalog.dimensions)
     if workspace.evaluations:
-        contents[EVALUATION] = performance_page(workspace.evaluations, disclosure.body, disclosure.year)
+        for name, write in EVALUATION.items():
+            contents[name] = write(workspace.evaluations, disclosure.body, disclosure.year)
     publish(contents, out)
     return disclosure
 
