@@ -10,7 +10,7 @@ from gouji.performance import Evaluation, MoneyRow, PerformanceForm, Rated, Shar
 
 WIDTH = 8
 """Columns of the form."""
-WIDTHS = (10, 12, 22, 14, 18, 7, 8, 22)
+WIDTHS = (12, 14, 22, 14, 18, 7, 8, 22)
 """Of its columns, in characters."""
 _MONEY = ("initial", "budget", "spent")
 _MONEY_HEADS = ("年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")

@@ -8,12 +8,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from gouji.performance import Evaluation
-from gouji.writing.performance_grid import WIDTH, WIDTHS, form_grid
+from gouji.writing.performance_grid import WIDTH, WIDTHS, GridCell, form_grid
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
 
 _EVIDENCE = "完成值的依据"
+_LINE = 16
+"""The height of a line in points."""
 
 
 def performance_sheet(evaluations: Sequence[Evaluation], body: str, year: int) -> bytes:
@@ -44,7 +46,11 @@ def _form(book: Workbook, name: str, evaluation: Evaluation) -> None:
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
     sheet.merge_range(0, 0, 0, WIDTH - 1, evaluation.form.title, title)
-    for cell in (cell for row in form_grid(evaluation) for cell in row):
+    sheet.set_row(0, 2 * _LINE)
+    rows = form_grid(evaluation)
+    for number, row in enumerate(rows, start=1):
+        sheet.set_row(number, _LINE * max(map(_lines, row), default=1))
+    for cell in (cell for row in rows for cell in row):
         first, last = cell.row + 1, cell.row + cell.row_span
         style = styles[cell.left]
         if cell.row_span * cell.col_span > 1:
@@ -54,6 +60,13 @@ def _form(book: Workbook, name: str, evaluation: Evaluation) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
+
+
+def _lines(cell: GridCell) -> int:
+    """How many lines the text of a cell takes; a cell over several rows has room enough."""
+    room = sum(WIDTHS[cell.col : cell.col + cell.col_span]) - 1
+    characters = sum(1 if char.isascii() else 2 for char in cell.text)
+    return 1 if cell.row_span > 1 else max(1, -(-characters // room))
 
 
 def _evidence(book: Workbook, evaluations: Sequence[Evaluation]) -> None:
