@@ -10,7 +10,7 @@ from gouji.checking.performance_evidence import at, form_name, listed, of_indica
 from gouji.checking.result import Finding
 from gouji.checking.subject import Subject
 from gouji.facts import Outcome, Unit
-from gouji.performance import Indicator, Shape, grade
+from gouji.performance import Indicator, PerformanceForm, Shape, grade
 
 _TELLING = 8
 """Characters of a name that is not just any 群众满意度."""
@@ -58,26 +58,26 @@ def repeated_targets(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 def differing_actuals(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """One indicator in the form of the whole body and in that of a project, with two actual values."""
+    twins: dict[str, list[tuple[PerformanceForm, Indicator]]] = {}
     forms = self_evaluations(subject)
-    of_body = [form for form in forms if form.scope == "department"]
-    others = [form for form in forms if form.scope != "department"]
-    for form in of_body:
-        for indicator in form.indicators:
-            for other in others:
-                for twin in other.indicators:
-                    if not _are_one(indicator, twin):
-                        continue
-                    assert indicator.actual is not None
-                    assert twin.actual is not None
-                    differs = indicator.actual.low != twin.actual.low
-                    subject.coverage.count(rule.id, Outcome.VIOLATED if differs else Outcome.EXACT)
-                    if differs:
-                        yield subject.finding(
-                            rule, f"“{indicator.name}”在两张表里的完成值不同",
-                            f"“{indicator.name}”（指标值{indicator.target.text}）在{form_name(form)}里完成{indicator.actual.text}，"
-                            f"在{form_name(other)}里完成{twin.actual.text}。",
-                            [of_indicator(form, indicator, suspect=True), of_indicator(other, twin, suspect=True)],
-                        )  # fmt: skip
+    for form in forms:
+        if form.scope != "department":
+            for indicator in form.indicators:
+                twins.setdefault(fold(indicator.name), []).append((form, indicator))
+    for form in forms:
+        for indicator in form.indicators if form.scope == "department" else ():
+            for other, twin in twins.get(fold(indicator.name), ()):
+                if not _are_one(indicator, twin) or indicator.actual is None or twin.actual is None:
+                    continue
+                differs = indicator.actual.low != twin.actual.low
+                subject.coverage.count(rule.id, Outcome.VIOLATED if differs else Outcome.EXACT)
+                if differs:
+                    yield subject.finding(
+                        rule, f"“{indicator.name}”在两张表里的完成值不同",
+                        f"“{indicator.name}”（指标值{indicator.target.text}）在{form_name(form)}里完成{indicator.actual.text}，"
+                        f"在{form_name(other)}里完成{twin.actual.text}。",
+                        [of_indicator(form, indicator, suspect=True), of_indicator(other, twin, suspect=True)],
+                    )  # fmt: skip
 
 
 def _are_one(one: Indicator, other: Indicator) -> bool:

@@ -164,7 +164,7 @@ class FlatForms:
             why = ""
             if where is None:
                 texts |= {"name": joined(words), "target": "", "actual": ""}
-                why = "这一行的字少于三格，分不出指标、指标值和完成值"
+                why = "这一行的字太少或太多，分不出指标、指标值和完成值"
             else:
                 cells = where.cells(words)
                 for cell, tail in record.tails.items():

@@ -51,6 +51,8 @@ class GridForms:
         self.keys: tuple[str, ...] = ()
         self.goal_below = False
         self.goal_heads: list[Head] = []
+        self.first_row = 0
+        """The first row below the heads of the piece that is being read."""
         self.separated = False
         self.pieces: list[Table] = []
         """The grids that were read."""
@@ -88,6 +90,9 @@ class GridForms:
         self.unit = next((u for u in (money_unit(line.text) for line in above[-2:]) if u), self.unit)
         if title and not (title == self.title and not headed and self.form is not None):
             self.title, self.title_is_new = title, True
+        self.first_row = (
+            max((c.row + c.row_span for c in piece.anchored[headed[0]]), default=0) if headed else 0
+        )
         for row in range(piece.n_rows):
             self._read_row(piece, row)
         self.page = piece.page
@@ -348,13 +353,13 @@ class GridForms:
         if not any(cell.row == row for cell in keys):
             return
         texts = tuple(fold(cell.text) for cell in keys)
-        top = row <= self._first_data_row(piece) and self.form is not None
+        top = row <= self.first_row and self.form is not None
         if top and not any(texts[1:]) and texts[0] and self.form is not None and not self.form.project:
             # The name of a project that began on the page before.
             self.form.project = by_id["project"].text if "project" in by_id else ""
             return
         going_on = top and not any(texts)
-        filling = self.form is not None and not any(self.keys) and row <= self._first_data_row(piece)
+        filling = self.form is not None and not any(self.keys) and row <= self.first_row
         if going_on:
             return
         form = self.form if filling and self.form is not None else self._open(by_id["name"])
@@ -366,12 +371,6 @@ class GridForms:
             if id.startswith("money:") and (printed := amount(cell.text, self.unit)) is not None:
                 row_id = id.removeprefix("money:")
                 form.money.append(MoneyRow(row_id, row_id, {"budget": Amount(printed, self._place(cell))}))
-
-    def _first_data_row(self, piece: Piece) -> int:
-        headed = [r for r in range(piece.n_rows) if indicator_heads(piece, r, self.wording)]
-        return (
-            max((cell.row + cell.row_span for cell in piece.anchored[headed[0]]), default=0) if headed else 0
-        )
 
     def _mend(self, form: PerformanceForm, texts: dict[str, str]) -> None:
         """A row that a page break cut through: its lower half has no name of its own."""

@@ -41,6 +41,7 @@ class _Seen(NamedTuple):
 
 
 _LONGEST_VALUE = 30
+_MOST_WORDS = 300
 _SHORT_SUBJECT = 4
 _BOUNDS = ("≥", "≤", "≧", "≦", ">", "<", "＞", "＜", "=", "＝")
 _UNFINISHED = re.compile(r"^[≥≤≧≦><＞＜=＝]?[\d.,]+[万亿]?$")
@@ -62,8 +63,8 @@ class Cut(NamedTuple):
 
 
 def cut(words: Sequence[Word], column: float, values: ValueWording) -> Cut | None:
-    """The best cut; ``None`` when there are too few words."""
-    if len(words) < 3:
+    """The best cut; ``None`` when there are too few words, or far too many for one row."""
+    if not 3 <= len(words) <= _MOST_WORDS:
         return None
     joints = [_joint_cost(words, index, column) for index in range(1, len(words))]
     whole = sum(apart for _, apart in joints)
