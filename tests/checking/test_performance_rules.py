@@ -9,21 +9,23 @@ from pathlib import Path
 import pytest
 
 from gouji.checking.check import check_document
-from gouji.documents import Document
+from gouji.documents import Document, Paragraph, Table
+from gouji.documents import Place as DocumentPlace
 from gouji.performance import PerformanceForm
 from gouji.reading import Reading
+from gouji.reading.prose import read_prose
 from gouji.reading.result import Scope
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from performance.rows import CATALOG, form, indicator, money
 
 
-def found_by(*forms: PerformanceForm) -> set[str]:
-    reading = Reading(
-        "自评.txt", Document(Path("自评.txt"), "text", [], []), Scope(), [], performance=list(forms)
-    )
-    document, findings = check_document(reading, CATALOG)
-    assert not [why for _, why in document.coverage.not_checked if "检查程序出错" in why]
+def found_by(*forms: PerformanceForm, text: str = "") -> set[str]:
+    lines: list[Paragraph | Table] = [Paragraph(text, DocumentPlace(None, None, "第1行"))] if text else []
+    document = Document(Path("自评.txt"), "text", [], lines)
+    reading = Reading("自评.txt", document, Scope(), [], [], read_prose(document), list(forms))
+    account, findings = check_document(reading, CATALOG)
+    assert not [why for _, why in account.coverage.not_checked if "检查程序出错" in why]
     return {finding.rule for finding in findings}
 
 
@@ -179,5 +181,12 @@ def test_wrong_is_found_and_right_is_left_alone(rule: str) -> None:
         assert rule not in found_by(made)
 
 
+def test_a_score_in_the_text_that_no_form_has() -> None:
+    made = form(scored("讲座", "≥20场", "24场"), total_score="98.8")
+    assert "GJ821" in found_by(made, text="经综合评定，本部门整体支出自评得分96.8分，完成了全部任务。")
+    assert "GJ821" not in found_by(made, text="经综合评定，本部门整体支出自评得分为98.80分，完成了全部任务。")
+    assert "GJ821" not in found_by(made, text="满意度调查得分96.8分，高于上年。")
+
+
 def test_every_rule_about_performance_has_its_cases() -> None:
-    assert set(CASES) == {rule for rule in CATALOG.rules if rule.startswith("GJ8")}
+    assert {*CASES, "GJ821"} == {rule for rule in CATALOG.rules if rule.startswith("GJ8")}

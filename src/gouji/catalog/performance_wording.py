@@ -52,6 +52,8 @@ class PerformanceWording:
     """Names of indicators that state the whole money of a project or body."""
     endings: tuple[tuple[str, str, str], ...]
     """Endings of names that belong to one category: (ending, level, category)."""
+    scores: tuple[re.Pattern[str], ...]
+    """How running text, blanks removed, states the score of a self-evaluation; group 1 is the score."""
 
 
 def performance_wording(raw: Mapping[str, Any]) -> PerformanceWording:
@@ -85,6 +87,7 @@ def _compiled(raw: Mapping[str, Any]) -> PerformanceWording:
         numbering=re.compile(names["numbering"]),
         residue=tuple(map(re.compile, names["residue"])),
         whole_cost=frozenset(map(fold, raw["indicators"]["whole_cost"])),
+        scores=tuple(map(re.compile, raw["narrative"]["scores"])),
         endings=tuple((fold(ending), level, id) for ending, level, id in raw["indicators"]["endings"]),
     )
 

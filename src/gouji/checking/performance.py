@@ -30,4 +30,5 @@ PERFORMANCE_ENGINES: Mapping[str, ContentEngine] = {
     "performance_costs": repeats.whole_costs,
     "performance_misplaced": repeats.misplaced,
     "performance_grades": repeats.grades,
+    "performance_narrated": repeats.narrated_scores,
 }

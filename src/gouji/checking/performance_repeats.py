@@ -11,6 +11,7 @@ from gouji.checking.result import Finding
 from gouji.checking.subject import Subject
 from gouji.facts import Outcome, Unit
 from gouji.performance import Indicator, PerformanceForm, Shape, grade
+from gouji.reading import Sort
 
 _TELLING = 8
 """Characters of a name that is not just any 群众满意度."""
@@ -144,6 +145,35 @@ def misplaced(rule: Rule, subject: Subject) -> Iterator[Finding]:
             yield subject.finding(
                 rule, f"{form_name(form)}有{len(found)}项指标像是放错了类别", listed(items) + "。",
                 quoted(form, [i for i, _ in found]),
+            )  # fmt: skip
+
+
+def narrated_scores(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """The score that the running text states, against the forms; a score that any form has is taken to be its own."""
+    totals = [form for form in self_evaluations(subject) if form.total_score is not None]
+    found = [
+        (passage, match)
+        for passage in subject.reading.passages
+        if passage.sort is Sort.TEXT
+        for pattern in subject.catalog.performance.scores
+        for match in pattern.finditer(passage.folded)
+    ]
+    known = {form.total_score.value for form in totals if form.total_score is not None}
+    if not totals or not found:
+        subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
+        return
+    for passage, match in found:
+        stated = Decimal(match[1])
+        subject.coverage.count(rule.id, Outcome.EXACT if stated in known else Outcome.VIOLATED)
+        if stated not in known:
+            printed = "、".join(
+                f"{form_name(form)}{form.total_score.text}分" for form in totals if form.total_score
+            )
+            yield subject.finding(
+                rule, f"正文说自评得{stated}分，自评表里没有这个总分",
+                f"正文写自评得分{stated}分，自评表的总分是：{printed}。",
+                [subject.span(passage, match.start(), match.end()), *(at(f.total_place or f.place, f"{form_name(f)}·总分", f.total_score.text) for f in totals[:3] if f.total_score)],
+                stated=str(stated),
             )  # fmt: skip
 
 
