@@ -70,10 +70,12 @@ def test_the_missing_and_the_emptied_table_are_found_in_the_planted_twin(
 # Findings in real budgets, each seen on its page: withheld codes of sensitive bodies (fuzhou-03, yantai-04), a subtotal
 # left blank and a side whose items are withheld (beijing-08), digits lost from two columns (xian-06), a table left blank
 # (yantai-04), a carry-over that one table has and the other leaves blank (xian-01), a row that adds up to 0.50 more than
-# is printed (swu), 4.50 beside 5.50 (yantai-03). Those of the putuo budgets are wordings and account names.
+# is printed (swu), 4.50 beside 5.50 (yantai-03); in performance forms a cost worded as a floor (fuzhou-03), satisfaction
+# of 200 % (xian-01), a total that is not its source (xian-07), and in the self-evaluation of 180 rows bounds for results
+# in three forms, two indicators scored twice, one with two results. Those of the putuo budgets are wordings and account names.
 SEEN = {
-    "beijing-08.pdf": 3, "fuzhou-03.pdf": 1, "putuo-ys2024-wanli-dept.pdf": 1, "putuo-ys2024-welfare-unit.pdf": 2,
-    "putuo-ys2025-finance-dept.pdf": 1, "swu-2023-yusuan.pdf": 1, "xian-01.pdf": 1, "xian-06.pdf": 10,
+    "002": 6, "beijing-08.pdf": 3, "fuzhou-03.pdf": 2, "putuo-ys2024-wanli-dept.pdf": 1, "putuo-ys2024-welfare-unit.pdf": 2,
+    "putuo-ys2025-finance-dept.pdf": 1, "swu-2023-yusuan.pdf": 1, "xian-01.pdf": 2, "xian-06.pdf": 10, "xian-07.pdf": 1,
     "yantai-03.pdf": 1, "yantai-04.pdf": 3,
 }  # fmt: skip
 
@@ -87,7 +89,7 @@ def test_other_documents_raise_only_known_findings(shared: Path, catalog: Catalo
             continue
         count = len(defects(checked(path, catalog)))
         if count:
-            found[path.name] = count
+            found[path.name.partition("_")[0]] = count
         looked_at += 1
     assert looked_at > 70
     assert found == SEEN

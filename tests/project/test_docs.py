@@ -17,6 +17,7 @@ from gouji.reading.rows import ROW_COLUMNS
 from gouji.registers.budget_schema import BUDGET_REGISTERS
 from gouji.registers.coding import SUPPLEMENTS
 from gouji.registers.narrative_schema import NARRATIVE_REGISTERS
+from gouji.registers.performance_sheets import COLUMNS
 from gouji.registers.schema import REGISTERS, SETTINGS, WORKBOOK
 from gouji.registers.settings import (
     BODY_TYPE,
@@ -32,7 +33,7 @@ from gouji.registers.settings import (
 )
 from gouji.reports.checklist import Answer
 from gouji.writing.fonts import VARIABLE
-from gouji.writing.publication import FACTS_CSV, FACTS_JSON, MANIFEST, NAMES, STATEMENTS_CSV
+from gouji.writing.publication import EVALUATION, FACTS_CSV, FACTS_JSON, MANIFEST, NAMES, STATEMENTS_CSV
 
 PAGES = ("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/design.md", "docs/usage.md")
 TOP = [name for name in app if not name.startswith("-")]
@@ -207,3 +208,11 @@ def test_the_licence_is_whole(root: Path) -> None:
     text = (root / "LICENSE").read_text(encoding="utf-8")
     assert "Apache License" in text
     assert "END OF TERMS AND CONDITIONS" in text
+
+
+def test_every_column_of_the_performance_registers_is_documented(usage: str) -> None:
+    for name, columns in COLUMNS.items():
+        assert f"`{name}.csv`" in usage
+        for column in columns:
+            assert f"`{column}`" in usage, f"{name}.csv: {column}"
+    assert all(f"`{name}`" in usage for name in EVALUATION)

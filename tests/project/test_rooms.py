@@ -15,7 +15,7 @@ import gouji
 
 PACKAGE = Path(gouji.__file__).parent
 DESIGN = Path(__file__).resolve().parents[2] / "docs" / "design.md"
-HEART = ("facts", "reading", "checking", "registers")
+HEART = ("facts", "performance", "reading", "checking", "registers")
 
 
 def rooms() -> dict[str, set[str]]:
@@ -85,7 +85,7 @@ def test_no_float_comes_near_money(room: str) -> None:
     assert not wrong, f"float() in {', '.join(wrong)}"
 
 
-@pytest.mark.parametrize("room", ["facts", "catalog"])
+@pytest.mark.parametrize("room", ["facts", "catalog", "performance"])
 def test_the_pure_rooms_open_nothing(room: str) -> None:
     """Facts import nothing that reads or writes; the catalogue reads only what ships with it."""
     forbidden = {"os", "pathlib", "subprocess", "socket", "urllib", "http", "tempfile", "shutil"}

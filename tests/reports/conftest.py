@@ -13,6 +13,7 @@ import typst
 from gouji.catalog.model import Rule
 from gouji.checking.result import (
     CheckedDocument,
+    CheckedForm,
     CheckedTable,
     CheckResult,
     Coverage,
@@ -55,7 +56,10 @@ def finding(**other: object) -> Finding:
 def document(file: str = FILE, **outcomes: int) -> CheckedDocument:
     coverage = Coverage(Counter({Outcome(name): count for name, count in outcomes.items()}))
     table = CheckedTable("支出决算表", "expenditure", "公开03", (1, 2), "万元", 96, 90, 4, 2, 40)
-    return CheckedDocument(file, "pdf", "final_accounts", 2024, "部门", "某市财政局", 2, [table], coverage)
+    form = CheckedForm("项目支出绩效自评表", "科普活动", "self_evaluation", (2,), 12, 8, 3, 1, 12)
+    return CheckedDocument(
+        file, "pdf", "final_accounts", 2024, "部门", "某市财政局", 2, [table], coverage, performance=[form]
+    )
 
 
 @pytest.fixture

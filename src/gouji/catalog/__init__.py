@@ -15,8 +15,10 @@ from gouji.catalog.layout import CodeRow, Grid, Spot, lay_out, ordinal
 from gouji.catalog.lexicon import Lexicon, bare, fold, is_included
 from gouji.catalog.load import Catalog, load_catalog
 from gouji.catalog.model import CatalogError, CodeName, Column, Form, FormSet, Lane, Meaning, Rule, TableKind
+from gouji.catalog.performance_wording import PerformanceWording, ValueWording
 from gouji.catalog.row_labels import RowLabels, row_dimension
 from gouji.catalog.scope_wording import ScopeWording
+from gouji.catalog.scoring import Band, ScoringMethod
 from gouji.catalog.settling import Stated, settle
 from gouji.catalog.wording import Slip, Topic, Wording
 
@@ -24,6 +26,7 @@ __all__ = [
     "ALL",
     "BODY_TYPES",
     "Area",
+    "Band",
     "Binder",
     "Bound",
     "Catalog",
@@ -43,16 +46,19 @@ __all__ = [
     "Lane",
     "Lexicon",
     "Meaning",
+    "PerformanceWording",
     "RowLabels",
     "RowSense",
     "Rule",
     "ScopeWording",
+    "ScoringMethod",
     "Slip",
     "Spot",
     "Stated",
     "TableKind",
     "Term",
     "Topic",
+    "ValueWording",
     "Wording",
     "bare",
     "faults",

@@ -20,9 +20,11 @@ from gouji.catalog.economic_mapping import EconomicMapping, Mapped
 from gouji.catalog.form_sets import form_sets_of
 from gouji.catalog.lexicon import Lexicon, TextMarks, TitleGrammar, bare, fold
 from gouji.catalog.model import CatalogError, CodeName, FormSet, Meaning, Rule, TableKind
+from gouji.catalog.performance_wording import PerformanceWording, performance_wording
 from gouji.catalog.phrase_files import phrase_sets
 from gouji.catalog.phrases import PhraseSet
 from gouji.catalog.scope_wording import ScopeWording, scope_wording
+from gouji.catalog.scoring import ScoringMethod, scoring_methods
 from gouji.catalog.toml_data import parsed, required
 from gouji.catalog.wording import Wording, read_wording
 
@@ -43,6 +45,8 @@ class Catalog:
     phrase_sets: tuple[PhraseSet, ...]
     checklists: tuple[Checklist, ...]
     clauses: ClauseWording
+    performance: PerformanceWording
+    scoring: tuple[ScoringMethod, ...]
 
     def checklist(self, kind: str) -> Checklist:
         """The check-list for a kind of disclosure; one that knows it, else the last."""
@@ -117,6 +121,8 @@ def load_catalog(added: tuple[tuple[str, str], ...] = ()) -> Catalog:
     clauses = clause_wording(_toml("clauses.toml"), dimensions)
     binder = Binder(lexicon, dimensions, codes)
     phrases = phrase_sets({name: _toml(name) for name in _names("phrases")}, dimensions)
+    performance = performance_wording(_toml("performance.toml"))
+    scoring = scoring_methods(_toml("scoring.toml"))
     return Catalog(
         dimensions,
         lexicon,
@@ -130,6 +136,8 @@ def load_catalog(added: tuple[tuple[str, str], ...] = ()) -> Catalog:
         phrases,
         lists,
         clauses,
+        performance,
+        scoring,
     )
 
 

@@ -10,6 +10,7 @@ from gouji.catalog import Catalog, Rule
 from gouji.checking import findings as write
 from gouji.checking.diagnosis import Diagnosis, Suspect, Unlisted
 from gouji.checking.engines import (
+    PERFORMANCE_ENGINES,
     RELATION_ENGINES,
     SENTENCE_ENGINES,
     TABLE_ENGINES,
@@ -19,6 +20,7 @@ from gouji.checking.engines import (
 from gouji.checking.relations import Ledger
 from gouji.checking.result import (
     CheckedDocument,
+    CheckedForm,
     CheckedTable,
     CheckedText,
     CheckResult,
@@ -31,6 +33,7 @@ from gouji.checking.subject import Subject
 from gouji.checking.text import Text
 from gouji.checking.voices import Voices
 from gouji.facts import LOOKED_AT, Identity, Outcome, Presence, Status, Witness
+from gouji.performance import PerformanceForm, Shape
 from gouji.reading import Reading, ReadTable, Sort, reasons_not_understood, understood
 
 
@@ -58,6 +61,7 @@ def check_document(reading: Reading, catalog: Catalog) -> tuple[CheckedDocument,
         reading.file, reading.document.format, scope.kind, scope.year, scope.level, scope.body,
         len(reading.document.pages), [_account(table, examination.coverage) for table in reading.tables], examination.coverage,
         _recognised(reading), list(reading.document.notices), _text_account(reading),
+        [_form(form) for form in reading.performance],
     )  # fmt: skip
     return document, examination.found
 
@@ -97,6 +101,12 @@ class _Examination:
                     self.coverage.count(rule.id, Outcome.NOT_CHECKED)
                 elif self._has_text:
                     self._relate(rule, list(VOICE_ENGINES[rule.engine](rule, self.voices)))
+                return
+            if rule.engine in PERFORMANCE_ENGINES:
+                if self.reading.performance:
+                    self.found.extend(
+                        map(self._certain, PERFORMANCE_ENGINES[rule.engine](rule, self.subject))
+                    )
                 return
             if rule.engine in TABLE_ENGINES:
                 if self.has_figures and self._concerns(rule):
@@ -178,6 +188,8 @@ class _Examination:
         self.coverage.not_checked.extend(dict.fromkeys(self.ledger.not_checked))
         for table in self.reading.tables:
             self.coverage.not_checked.extend(_not_understood(table))
+        for form in self.reading.performance:
+            self.coverage.not_checked.extend(_unclear(form))
         if self._scanned and self._has_text:
             why = "文件里有扫描图像，文字由识别得来，用字、标点和所写的年度没有核对"
             self.coverage.not_checked.append(("文字的写法", why))
@@ -187,10 +199,35 @@ class _Examination:
 def _not_attempted(reading: Reading, has_figures: bool) -> list[tuple[str, str]]:
     """What this version does not look at, and documents that leave nothing to look at."""
     if not reading.tables:
-        return [("全部勾稽关系", "没有识别出预算、决算公开表")]
+        return [
+            (
+                "预算、决算表的勾稽关系" if reading.performance else "全部勾稽关系",
+                "没有识别出预算、决算公开表",
+            )
+        ]
     if not has_figures:
         return [("全部规则", "所有的表都没有数字，像是空白表样")]
     return []
+
+
+def _form(form: PerformanceForm) -> CheckedForm:
+    shapes = [indicator.target.shape for indicator in form.indicators]
+    quantities = sum(shape is Shape.QUANTITY for shape in shapes)
+    unclear = sum(not indicator.is_typed for indicator in form.indicators)
+    return CheckedForm(
+        form.title, form.project, form.kind, tuple(form.pages), len(shapes), quantities,
+        len(shapes) - quantities - unclear, unclear,
+        sum(i.score is not None and i.score.value is not None for i in form.indicators),
+    )  # fmt: skip
+
+
+def _unclear(form: PerformanceForm) -> list[tuple[str, str]]:
+    """The rows of a form that no rule compares."""
+    name = f"{form.name}的绩效指标"
+    reasons = [(name, why) for why in form.why]
+    if unclear := sum(not indicator.is_typed for indicator in form.indicators):
+        reasons.append((f"{name}{unclear}项", "指标值空白，或一格里有多个数、数和文字混在一起，没有比较"))
+    return reasons
 
 
 def _not_understood(table: ReadTable) -> list[tuple[str, str]]:

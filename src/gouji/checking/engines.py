@@ -1,4 +1,5 @@
-"""The engines that rules name: over figures, over what tables hold besides, over the running text."""
+"""The engines that rules name: over figures, over what tables hold besides, over the running text, over performance
+forms."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from gouji.checking.comparisons import COMPARISON_ENGINES
 from gouji.checking.content import CONTENT_ENGINES
 from gouji.checking.economic_lists import LIST_ENGINES
 from gouji.checking.items_told import ITEM_ENGINES
+from gouji.checking.performance import PERFORMANCE_ENGINES
 from gouji.checking.ratios import RATIO_ENGINES
 from gouji.checking.relations import ENGINES as RELATION_ENGINES
 from gouji.checking.slips import SLIP_ENGINES
@@ -41,4 +43,11 @@ SENTENCE_ENGINES: Mapping[str, TextEngine] = {
 """Asked of the sentences once the relations are explained; ``VOICE_ENGINES`` find relations among sentences and
 tables before."""
 
-__all__ = ["RELATION_ENGINES", "SENTENCE_ENGINES", "TABLE_ENGINES", "TEXT_ENGINES", "VOICE_ENGINES"]
+__all__ = [
+    "PERFORMANCE_ENGINES",
+    "RELATION_ENGINES",
+    "SENTENCE_ENGINES",
+    "TABLE_ENGINES",
+    "TEXT_ENGINES",
+    "VOICE_ENGINES",
+]

@@ -150,6 +150,23 @@ class CheckedText:
         return self.figures - self.bound - self.derived
 
 
+@dataclass(frozen=True, slots=True)
+class CheckedForm:
+    """A form of performance targets or self-evaluation: how its indicators were understood. ``kind`` is targets or
+    self_evaluation; ``quantities`` have targets that are one quantity, ``worded`` words or dates, ``unclear`` several
+    figures in one value, or none; ``scored`` have a score."""
+
+    title: str
+    project: str
+    kind: str
+    pages: tuple[int, ...]
+    indicators: int
+    quantities: int
+    worded: int
+    unclear: int
+    scored: int
+
+
 @dataclass(slots=True)
 class Coverage:
     """What was looked at, by outcome and by rule; what was not, and why."""
@@ -187,6 +204,7 @@ class CheckedDocument:
     """The figures of scanned pages that were repaired, then those that are doubtful."""
     notices: list[str] = field(default_factory=list)
     text: CheckedText = field(default_factory=CheckedText)
+    performance: list[CheckedForm] = field(default_factory=list)
 
 
 @dataclass(slots=True)

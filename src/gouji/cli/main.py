@@ -315,14 +315,14 @@ def explain(rule: Annotated[str, Parameter(help="规则编号或名称，例如 
 
 
 def _nothing_recognised(readings: Sequence[Reading]) -> bool:
-    """Whether no file holds a table that can be understood; says so for each."""
-    if not readings or any(reading.tables for reading in readings):
+    """Whether no file holds a table or a performance form that can be understood; says so for each."""
+    if not readings or any(reading.tables or reading.performance for reading in readings):
         return False
     for reading in readings:
         grids = len(reading.document.tables)
-        seen = f"有{grids}个表格，标题都不是预算、决算公开表的" if grids else "里面没有表格"
+        seen = f"有{grids}个表格，标题都不是预算、决算公开表或绩效表的" if grids else "里面没有表格"
         refuse(
-            f"{reading.file}：没有识别出预算、决算公开表（{seen}）；请确认给出的是部门（单位）预算或决算公开文本。"
+            f"{reading.file}：没有识别出预算、决算公开表（{seen}）；请确认给出的是部门（单位）预算、决算或绩效公开文本。"
         )
     return True
 

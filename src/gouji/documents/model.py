@@ -83,10 +83,14 @@ class Table:
 
 @dataclass(slots=True)
 class Paragraph:
-    """One line (PDF, text) or one paragraph (DOCX, HTML) that stands outside any table."""
+    """One line (PDF, text) or one paragraph (DOCX, HTML) that stands outside any table.
+
+    ``indent`` counts the blanks before it in a text file: extracted text often marks the top of a page with one.
+    """
 
     text: str
     place: Place
+    indent: int = 0
 
 
 @dataclass(slots=True)

@@ -48,7 +48,7 @@ def read_text(path: Path) -> Document:
     except TooLarge:
         raise UnreadableFile(path, "文本里有一张表大得不正常；请拆分后再试。") from None
     blocks: list[Paragraph | Table] = [
-        Paragraph(line.strip(_BLANKS), _line_place(number))
+        Paragraph(line.strip(_BLANKS), _line_place(number), len(line) - len(line.lstrip(_BLANKS)))
         for number, line in enumerate(lines, start=1)
         if line.strip(_BLANKS)
     ]

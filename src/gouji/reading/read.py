@@ -10,6 +10,7 @@ from gouji.facts import Printed, Unit
 from gouji.reading.flattened import FlatReader
 from gouji.reading.narrative import read_narrative
 from gouji.reading.opendata import is_open_data, read_open_data, stated_scope
+from gouji.reading.performance import read_performance
 from gouji.reading.prose import read_prose
 from gouji.reading.recognised import doubted
 from gouji.reading.result import Reading, ReadTable
@@ -38,9 +39,13 @@ def read_document(document: Document, catalog: Catalog, file: str = "") -> Readi
     _sharpen(tables)
     scope = find_scope(document, file, tables, body, catalog)
     scope.year = year or scope.year
-    passages = () if is_open_data(document) else read_prose(document)
+    if is_open_data(document):
+        return Reading(file, document, scope, tables, unrecognised)
+    passages = read_prose(document)
     told = read_narrative(passages, tables, scope, catalog, file)
-    return Reading(file, document, scope, tables, unrecognised, passages, told)
+    forms, pieces = read_performance(document, catalog, file)
+    unread = [entry for entry in unrecognised if entry not in pieces]
+    return Reading(file, document, scope, tables, unread, passages, told, forms)
 
 
 _WIDE = 8

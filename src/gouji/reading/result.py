@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from gouji.catalog import TableKind
 from gouji.documents import Document, Paragraph
 from gouji.facts import Place, Unit, Witness
+from gouji.performance import PerformanceForm
 from gouji.reading.prose import Passage
 from gouji.reading.statement import Statement, Told
 
@@ -82,7 +83,7 @@ class Scope:
 @dataclass(slots=True, eq=False)
 class Reading:
     """A document understood. ``unrecognised`` are grids that the lexicon does not know: (where, first words);
-    ``passages`` is the running text."""
+    ``passages`` is the running text, ``performance`` are its forms of performance targets and self-evaluation."""
 
     file: str
     document: Document
@@ -93,6 +94,7 @@ class Reading:
     """The running text, in order."""
     told: list[Told] = field(default_factory=list)
     """What its sentences state."""
+    performance: list[PerformanceForm] = field(default_factory=list)
 
     @property
     def statements(self) -> Iterable[Statement]:

@@ -248,6 +248,11 @@ def _same_width(block: Table, grid: JoinedGrid) -> bool:
 
 
 def _describe(section: Section) -> tuple[str, str]:
-    where = f"第{section.pages[0]}页" if section.pages else section.place.ref
-    words = "、".join(g.cell.text for row in section.grid.rows[:3] for g in row if g.anchor and g.cell.text)
+    return described(section.grid.pieces[0])
+
+
+def described(table: Table) -> tuple[str, str]:
+    """How a grid that was not recognised is named: where it stands, and the words of its first rows."""
+    where = f"第{table.place.page}页" if table.place.page is not None else table.place.ref
+    words = "、".join(cell.text for cell in table.cells if cell.row < 3 and cell.text)
     return where, words[:60]

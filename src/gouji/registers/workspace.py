@@ -8,10 +8,12 @@ from pathlib import Path
 
 from gouji.catalog import Catalog, CodeList, fold
 from gouji.documents.model import UnreadableFile
+from gouji.performance import Evaluation
 from gouji.registers.book import Book, Entry
 from gouji.registers.bookkeeping import AccountsBooks, BudgetBooks
 from gouji.registers.coding import CodeReader, with_supplements
 from gouji.registers.csv_sheets import read_csv
+from gouji.registers.evaluating import read_evaluations
 from gouji.registers.narrative_facts import Material, material, oddities, row_problems, stated
 from gouji.registers.narrative_facts import entries as narrative_entries
 from gouji.registers.narrative_schema import NARRATIVE_REGISTERS
@@ -28,7 +30,8 @@ from gouji.registers.xlsx_sheets import read_workbook
 class Workspace:
     """``codes`` are the catalogue's code lists with the body's own additions, by dimension; ``notices`` are
     what is worth a look and stops nothing (columns that were not used, negative totals). ``material`` is what
-    only the narrative takes: causes, texts, trips and the like."""
+    only the narrative takes: causes, texts, trips and the like; ``evaluations`` are the self-evaluations of
+    the folder 绩效, if there is one."""
 
     folder: Path
     settings: Settings
@@ -36,6 +39,7 @@ class Workspace:
     codes: Mapping[str, CodeList]
     notices: tuple[Problem, ...]
     material: Material
+    evaluations: tuple[Evaluation, ...] = ()
 
 
 def read_workspace(folder: Path, catalog: Catalog) -> Workspace:
@@ -72,6 +76,8 @@ def read_workspace(folder: Path, catalog: Catalog) -> Workspace:
             problems += kept[register.name].problems
             notices += kept[register.name].notices
     problems += row_problems(kept)
+    evaluations, found = read_evaluations(folder, catalog)
+    problems += found
     if problems or settings is None:
         raise WorkspaceError(problems)
 
@@ -88,6 +94,7 @@ def read_workspace(folder: Path, catalog: Catalog) -> Workspace:
         codes,
         (*notices, *worth_a_look, *oddities(whole, material(kept), file)),
         material(kept),
+        evaluations,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from gouji.checking.result import (
     CheckedDocument,
+    CheckedForm,
     CheckedTable,
     CheckedText,
     CheckResult,
@@ -63,6 +64,21 @@ def _document(document: CheckedDocument) -> dict[str, Any]:
         "coverage": _coverage(document.coverage),
         "recognised": [_evidence(evidence) for evidence in document.recognised],
         "notices": list(document.notices),
+        "performance": [_form(form) for form in document.performance],
+    }
+
+
+def _form(form: CheckedForm) -> dict[str, Any]:
+    return {
+        "title": form.title,
+        "project": form.project,
+        "kind": form.kind,
+        "pages": list(form.pages),
+        "indicators": form.indicators,
+        "quantities": form.quantities,
+        "worded": form.worded,
+        "unclear": form.unclear,
+        "scored": form.scored,
     }
 
 

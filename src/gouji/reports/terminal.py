@@ -7,7 +7,15 @@ from collections.abc import Mapping, Sequence
 from rich.console import Console
 
 from gouji.catalog.model import Rule
-from gouji.checking.result import CheckedDocument, CheckedTable, CheckResult, Evidence, Finding, Severity
+from gouji.checking.result import (
+    CheckedDocument,
+    CheckedForm,
+    CheckedTable,
+    CheckResult,
+    Evidence,
+    Finding,
+    Severity,
+)
 from gouji.facts import LOOKED_AT, Outcome
 from gouji.reports.confidence import confidence_name
 from gouji.reports.groups import Group, groups, is_grouped
@@ -183,6 +191,8 @@ def _print_coverage(sheet: Sheet, document: CheckedDocument) -> None:
             place = f"{page_span(table.pages)} {table_name(table)}".strip()
             sheet.entry("未读全", f"{place}：{unclear}", indent=6)
     _print_text(sheet, document)
+    if document.performance:
+        sheet.entry("绩效", _performance(document.performance), indent=4)
     _print_list(sheet, "未认出", [f"{where}：{words}" for where, words in coverage.unrecognised])
     compared = sum(coverage.outcomes[outcome] for outcome in LOOKED_AT)
     by_outcome = "，".join(f"{OUTCOME_NAMES[outcome]} {coverage.outcomes[outcome]}" for outcome in LOOKED_AT)
@@ -221,6 +231,13 @@ def _print_text(sheet: Sheet, document: CheckedDocument) -> None:
     sheet.entry("文字", f"{text.passages} 段里数字 {text.figures} 个：{read}", indent=4)
     for why, count in text.reasons[:_MOST_REASONS]:
         sheet.entry("未读懂", f"{count} 个金额：{why}", indent=6)
+
+
+def _performance(forms: Sequence[CheckedForm]) -> str:
+    total = sum(form.indicators for form in forms)
+    unclear = sum(form.unclear for form in forms)
+    parts = f"定量 {sum(form.quantities for form in forms)}，定性或时限 {sum(form.worded for form in forms)}"
+    return f"认出 {len(forms)} 张绩效表；指标 {total} 项：{parts}，未读懂 {unclear}"
 
 
 def _cells(tables: Sequence[CheckedTable]) -> str:

@@ -16,6 +16,9 @@ from gouji.catalog import Catalog, Dimension, load_catalog
 from gouji.registers import Workspace
 from gouji.writing.disclosure import Disclosure, disclose
 from gouji.writing.opendata import facts_csv, facts_json, statements_csv
+from gouji.writing.performance_page import performance_page
+from gouji.writing.performance_sheet import performance_sheet
+from gouji.writing.performance_word import performance_word
 from gouji.writing.spreadsheet import spreadsheet
 from gouji.writing.standpoint import Whose
 from gouji.writing.telling import tell
@@ -44,6 +47,12 @@ NAMES: Mapping[str, Names] = {
     "budget": Names(f"{_BUDGET}.xlsx", f"{_BUDGET}.docx", f"{_BUDGET}.pdf", f"{_BUDGET}.html"),
 }
 """Report -> its files."""
+EVALUATION = {
+    "绩效自评表.docx": performance_word,
+    "绩效自评表.xlsx": performance_sheet,
+    "绩效自评表.html": performance_page,
+}
+"""The files of a self-evaluation and who writes them; there are none without the registers for it."""
 FACTS_CSV, FACTS_JSON = "facts.csv", "facts.json"
 STATEMENTS_CSV = "statements.csv"
 MANIFEST = "gouji-manifest.json"
@@ -76,7 +85,11 @@ def build(
             balance_shares=balance_shares,
         )
         disclosure = replace(disclosure, narrative=narrative)
-    publish(files(disclosure, catalog.dimensions), out)
+    contents = files(disclosure, catalog.dimensions)
+    if workspace.evaluations:
+        for name, write in EVALUATION.items():
+            contents[name] = write(workspace.evaluations, disclosure.body, disclosure.year)
+    publish(contents, out)
     return disclosure
 
 

@@ -1,0 +1,127 @@
+"""The wording of performance targets and self-evaluations (绩效目标、绩效自评): bounds, units, levels, heads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from gouji.catalog.lexicon import fold
+from gouji.catalog.model import CatalogError
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ValueWording:
+    """How target and actual values (指标值) are worded. ``before`` and ``after`` are (word, operator), the longest
+    word first; ``units`` maps spellings to the unit's name; ``magnitudes`` are (word, factor), the longest first."""
+
+    before: tuple[tuple[str, str], ...]
+    after: tuple[tuple[str, str], ...]
+    ranges: tuple[str, ...]
+    magnitudes: tuple[tuple[str, Decimal], ...]
+    units: Mapping[str, str]
+    deadline: re.Pattern[str]
+    nothing: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PerformanceWording:
+    """What the labels of performance forms mean: folded wording -> id of a level, category, column, head or money
+    row. ``level_of`` is the level that a category belongs to, ``name_of`` the standard term of a level or category."""
+
+    source: str
+    values: ValueWording
+    levels: Mapping[str, str]
+    categories: Mapping[str, str]
+    level_of: Mapping[str, str]
+    name_of: Mapping[str, str]
+    columns: Mapping[str, str]
+    heads: Mapping[str, str]
+    money_heads: frozenset[str]
+    money_rows: Mapping[str, str]
+    money_parts: frozenset[str]
+    """The money rows that are parts of the total."""
+    money_columns: Mapping[str, str]
+    title_kinds: Mapping[str, tuple[str, ...]]
+    title_scopes: Mapping[str, tuple[str, ...]]
+    numbering: re.Pattern[str]
+    residue: tuple[re.Pattern[str], ...]
+    whole_cost: frozenset[str]
+    """Names of indicators that state the whole money of a project or body."""
+    endings: tuple[tuple[str, str, str], ...]
+    """Endings of names that belong to one category: (ending, level, category)."""
+    scores: tuple[re.Pattern[str], ...]
+    """How running text, blanks removed, states the score of a self-evaluation; group 1 is the score."""
+
+
+def performance_wording(raw: Mapping[str, Any]) -> PerformanceWording:
+    """The wording from ``performance.toml``. Raises CatalogError naming the part that is missing or no pattern."""
+    try:
+        return _compiled(raw)
+    except KeyError as error:
+        raise CatalogError(f"performance.toml: {error.args[0]} is missing") from error
+    except re.error as error:
+        raise CatalogError(f"performance.toml: “{error.pattern!r}” is no pattern: {error}") from error
+
+
+def _compiled(raw: Mapping[str, Any]) -> PerformanceWording:
+    titles, names = raw["titles"], raw["names"]
+    named = [*raw["levels"], *raw["categories"]]
+    return PerformanceWording(
+        source=raw["source"],
+        values=_values(raw),
+        levels=_by_word(raw["levels"]),
+        categories=_by_word(raw["categories"]),
+        level_of={entry["id"]: entry["level"] for entry in raw["categories"]},
+        name_of={f"{entry.get('level', '')}/{entry['id']}": entry["name"] for entry in named},
+        columns=_by_word(raw["columns"]),
+        heads=_by_word(raw["heads"]),
+        money_heads=frozenset(fold(word) for entry in raw["money_heads"] for word in entry["words"]),
+        money_rows=_by_word(raw["money_rows"]),
+        money_parts=frozenset(entry["id"] for entry in raw["money_rows"] if entry.get("part_of")),
+        money_columns=_by_word(raw["money_columns"]),
+        title_kinds={kind: tuple(map(fold, words)) for kind, words in titles["kinds"].items()},
+        title_scopes={scope: tuple(map(fold, words)) for scope, words in titles["scopes"].items()},
+        numbering=re.compile(names["numbering"]),
+        residue=tuple(map(re.compile, names["residue"])),
+        whole_cost=frozenset(map(fold, raw["indicators"]["whole_cost"])),
+        scores=tuple(map(re.compile, raw["narrative"]["scores"])),
+        endings=tuple((fold(ending), level, id) for ending, level, id in raw["indicators"]["endings"]),
+    )
+
+
+def _values(raw: Mapping[str, Any]) -> ValueWording:
+    values = raw["values"]
+    return ValueWording(
+        before=_longest_first(
+            (word, entry["operator"]) for entry in raw["bounds"] for word in entry["before"]
+        ),
+        after=_longest_first((word, entry["operator"]) for entry in raw["bounds"] for word in entry["after"]),
+        ranges=tuple(word for word, _ in _longest_first((word, "") for word in values["ranges"])),
+        magnitudes=tuple(
+            sorted(((word, Decimal(factor)) for word, factor in values["magnitudes"].items()), key=_length)
+        ),
+        units={fold(word): unit for unit, words in values["units"].items() for word in words},
+        deadline=re.compile(values["deadlines"]["pattern"]),
+        nothing=frozenset(map(fold, values["nothing"]["words"])),
+    )
+
+
+def _by_word(entries: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Folded word -> id. A word that two entries claim is a mistake in the file."""
+    found: dict[str, str] = {}
+    for entry in entries:
+        for word in map(fold, entry["words"]):
+            if found.setdefault(word, entry["id"]) != entry["id"]:
+                raise CatalogError(f"performance.toml: “{word}” means {found[word]} and {entry['id']}")
+    return found
+
+
+def _longest_first(pairs: Any) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted({(fold(word), operator) for word, operator in pairs}, key=_length))
+
+
+def _length(pair: tuple[str, Any]) -> tuple[int, str]:
+    return -len(pair[0]), pair[0]

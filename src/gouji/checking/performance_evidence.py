@@ -1,0 +1,51 @@
+"""How findings about performance forms quote and count."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gouji.checking.result import Evidence
+from gouji.checking.subject import Subject
+from gouji.facts import Place
+from gouji.performance import Indicator, PerformanceForm
+
+_MOST_QUOTED = 6
+
+
+def at(place: Place, where: str, quote: str, *, suspect: bool = False) -> Evidence:
+    return Evidence(
+        place.file, place.page, place.box, place.ref, where, quote.strip() or "（空白）", suspect=suspect
+    )
+
+
+def form_name(form: PerformanceForm) -> str:
+    """《…绩效目标表》项目, as a reader finds it."""
+    title = f"《{form.title}》" if form.title and form.title not in (form.project, form.body) else ""
+    return f"{title}{form.project or form.body}" or "绩效表"
+
+
+def of_indicator(form: PerformanceForm, indicator: Indicator, *, suspect: bool = False) -> Evidence:
+    """One row: its target, and what the form states for it."""
+    parts = [f"指标值{indicator.target.text or '（空白）'}"]
+    if indicator.actual is not None:
+        parts.append(f"完成值{indicator.actual.text or '（空白）'}")
+    if indicator.weight is not None and indicator.weight.text:
+        parts.append(f"分值{indicator.weight.text}")
+    if indicator.score is not None and indicator.score.text:
+        parts.append(f"得分{indicator.score.text}")
+    where = f"{form_name(form)}·{indicator.name or '（未命名指标）'}"
+    return at(indicator.place, where, "，".join(parts), suspect=suspect)
+
+
+def quoted(form: PerformanceForm, indicators: Sequence[Indicator]) -> list[Evidence]:
+    """The first rows of many."""
+    return [of_indicator(form, indicator, suspect=True) for indicator in indicators[:_MOST_QUOTED]]
+
+
+def listed(items: Sequence[str], most: int = _MOST_QUOTED) -> str:
+    """A list in running text, cut after the first ones."""
+    return "；".join(items[:most]) + (f"；等{len(items)}项" if len(items) > most else "")
+
+
+def self_evaluations(subject: Subject) -> list[PerformanceForm]:
+    return [form for form in subject.reading.performance if form.kind == "self_evaluation"]

@@ -1,0 +1,198 @@
+"""Indicators that stand twice, and what they have to do with the rest of a form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from gouji.catalog import Rule, fold
+from gouji.checking.performance_evidence import at, form_name, listed, of_indicator, quoted, self_evaluations
+from gouji.checking.result import Finding
+from gouji.checking.subject import Subject
+from gouji.facts import Outcome, Unit
+from gouji.performance import Indicator, PerformanceForm, Shape, grade
+from gouji.reading import Sort
+
+_TELLING = 8
+"""Characters of a name that is not just any 群众满意度."""
+
+
+def scored_twice(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """One indicator with one target, twice in a form, and weighted each time."""
+    for form in self_evaluations(subject):
+        groups: dict[tuple[str, str], list[Indicator]] = {}
+        for indicator in form.indicators:
+            if indicator.name and indicator.weight is not None and indicator.weight.value:
+                groups.setdefault((fold(indicator.name), fold(indicator.target.text)), []).append(indicator)
+        for (name, _), same in groups.items():
+            subject.coverage.count(rule.id, Outcome.VIOLATED if len(same) > 1 else Outcome.EXACT)
+            if len(same) > 1:
+                weights = sum((i.weight.value for i in same if i.weight and i.weight.value), Decimal(0))
+                places = "、".join(dict.fromkeys(i.level2 or i.level1 for i in same))
+                yield subject.finding(
+                    rule, f"{form_name(form)}“{same[0].name}”计了{len(same)}次分",
+                    f"“{name}”（指标值{same[0].target.text}）在{places}下列了{len(same)}次，共计{weights}分。同一指标只应计分一次。",
+                    quoted(form, same),
+                )  # fmt: skip
+
+
+def repeated_targets(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """Targets without weights that a form lists more than once under one category."""
+    for form in subject.reading.performance:
+        if form.kind != "targets":
+            continue
+        groups: dict[tuple[str, str, str], list[Indicator]] = {}
+        for indicator in form.indicators:
+            key = fold(indicator.level2), fold(indicator.name), fold(indicator.target.text)
+            if indicator.name:
+                groups.setdefault(key, []).append(indicator)
+        same = [group for group in groups.values() if len(group) > 1]
+        subject.coverage.count(rule.id, Outcome.VIOLATED if same else Outcome.EXACT)
+        if same:
+            yield subject.finding(
+                rule, f"{form_name(form)}有{len(same)}项指标重复列示",
+                "名称和指标值都相同的指标列了不止一次："
+                + listed([f"“{group[0].name}”{group[0].target.text}（{len(group)}次）" for group in same]) + "。",
+                [of_indicator(form, indicator, suspect=True) for group in same[:3] for indicator in group[:2]],
+            )  # fmt: skip
+
+
+def differing_actuals(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """One indicator in the form of the whole body and in that of a project, with two actual values."""
+    twins: dict[str, list[tuple[PerformanceForm, Indicator]]] = {}
+    forms = self_evaluations(subject)
+    for form in forms:
+        if form.scope != "department":
+            for indicator in form.indicators:
+                twins.setdefault(fold(indicator.name), []).append((form, indicator))
+    for form in forms:
+        for indicator in form.indicators if form.scope == "department" else ():
+            for other, twin in twins.get(fold(indicator.name), ()):
+                if not _are_one(indicator, twin) or indicator.actual is None or twin.actual is None:
+                    continue
+                differs = indicator.actual.low != twin.actual.low
+                subject.coverage.count(rule.id, Outcome.VIOLATED if differs else Outcome.EXACT)
+                if differs:
+                    yield subject.finding(
+                        rule, f"“{indicator.name}”在两张表里的完成值不同",
+                        f"“{indicator.name}”（指标值{indicator.target.text}）在{form_name(form)}里完成{indicator.actual.text}，"
+                        f"在{form_name(other)}里完成{twin.actual.text}。",
+                        [of_indicator(form, indicator, suspect=True), of_indicator(other, twin, suspect=True)],
+                    )  # fmt: skip
+
+
+def _are_one(one: Indicator, other: Indicator) -> bool:
+    """Whether two rows are about the same thing: the same telling name and target, both answered with a quantity."""
+    if len(fold(one.name)) < _TELLING or fold(one.name) != fold(other.name):
+        return False
+    if one.actual is None or other.actual is None or fold(one.target.text) != fold(other.target.text):
+        return False
+    answered = one.actual.is_quantity and other.actual.is_quantity
+    return answered and (one.actual.unit == other.actual.unit or not one.actual.unit or not other.actual.unit)
+
+
+def whole_costs(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """The cost of the whole project as an indicator, against the money of the form."""
+    names = subject.catalog.performance.whole_cost
+    for form in subject.reading.performance:
+        row = form.money_row("total")
+        amount = row.amounts.get("budget") if row is not None else None
+        for indicator in form.indicators:
+            target = indicator.target
+            whole = fold(indicator.name) in names or (
+                bool(form.project) and fold(indicator.name) == fold(form.project)
+            )
+            ceiling = target.is_quantity and target.unit in ("元", "") and indicator.level == "cost"
+            if amount is None or not whole or not ceiling or target.high is None or not amount.printed.value:
+                subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
+                continue
+            stated = target.high if target.unit else target.high * Unit.WAN_YUAN.scale
+            half = Unit.WAN_YUAN.scale * Decimal(5).scaleb(-_decimals(target.text) - 1)
+            holds = abs(stated - amount.printed.base) <= half + amount.printed.half_width
+            subject.coverage.count(rule.id, Outcome.EXACT if holds else Outcome.VIOLATED)
+            if not holds:
+                yield subject.finding(
+                    rule, f"{form_name(form)}“{indicator.name}”与项目资金不一致",
+                    f"成本指标“{indicator.name}”的指标值是{target.text}{'' if target.unit in target.text or not target.unit else '万元'}，"
+                    f"资金总额是{amount.printed.text.strip()}{amount.printed.unit.value}。",
+                    [of_indicator(form, indicator, suspect=True),
+                     at(amount.place, f"{form_name(form)}·资金总额", amount.printed.text)],
+                    stated=target.text, expected=amount.printed.text.strip(),
+                )  # fmt: skip
+
+
+def _decimals(text: str) -> int:
+    digits = "".join(char for char in fold(text) if char.isdigit() or char == ".")
+    return len(digits.partition(".")[2])
+
+
+def misplaced(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """Indicators whose name says another category than the one they stand in."""
+    wording = subject.catalog.performance
+    for form in subject.reading.performance:
+        found: list[tuple[Indicator, str]] = []
+        for indicator in form.indicators:
+            ending = next((e for e in wording.endings if fold(indicator.name).endswith(e[0])), None)
+            if ending is None or not indicator.category or indicator.target.shape is Shape.COMPOUND:
+                subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
+                continue
+            right = indicator.category == ending[2] or indicator.level != ending[1] == "output"
+            subject.coverage.count(rule.id, Outcome.EXACT if right else Outcome.VIOLATED)
+            if not right:
+                found.append((indicator, wording.name_of[f"{ending[1]}/{ending[2]}"]))
+        if found:
+            items = [f"“{i.name}”列在{i.level2}，像是{name}" for i, name in found]
+            yield subject.finding(
+                rule, f"{form_name(form)}有{len(found)}项指标像是放错了类别", listed(items) + "。",
+                quoted(form, [i for i, _ in found]),
+            )  # fmt: skip
+
+
+def narrated_scores(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """The score that the running text states, against the forms; a score that any form has is taken to be its own."""
+    totals = [form for form in self_evaluations(subject) if form.total_score is not None]
+    found = [
+        (passage, match)
+        for passage in subject.reading.passages
+        if passage.sort is Sort.TEXT
+        for pattern in subject.catalog.performance.scores
+        for match in pattern.finditer(passage.folded)
+    ]
+    known = {form.total_score.value for form in totals if form.total_score is not None}
+    if not totals or not found:
+        subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
+        return
+    for passage, match in found:
+        stated = Decimal(match[1])
+        subject.coverage.count(rule.id, Outcome.EXACT if stated in known else Outcome.VIOLATED)
+        if stated not in known:
+            printed = "、".join(
+                f"{form_name(form)}{form.total_score.text}分" for form in totals if form.total_score
+            )
+            yield subject.finding(
+                rule, f"正文说自评得{stated}分，自评表里没有这个总分",
+                f"正文写自评得分{stated}分，自评表的总分是：{printed}。",
+                [subject.span(passage, match.start(), match.end()), *(at(f.total_place or f.place, f"{form_name(f)}·总分", f.total_score.text) for f in totals[:3] if f.total_score)],
+                stated=str(stated),
+            )  # fmt: skip
+
+
+def grades(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """The grade against the total score."""
+    method = subject.catalog.scoring[0]
+    known = {band.name for band in method.grades}
+    for form in self_evaluations(subject):
+        total = form.total_score.value if form.total_score is not None else None
+        stated = next((name for name in known if fold(form.grade).startswith(name)), "")
+        if total is None or not stated:
+            subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
+            continue
+        expected = grade(total, method)
+        subject.coverage.count(rule.id, Outcome.EXACT if expected == stated else Outcome.VIOLATED)
+        if expected != stated:
+            yield subject.finding(
+                rule, f"{form_name(form)}总分{total}，等级却是“{form.grade}”",
+                f"总分{total}分按《{method.title}》为“{expected}”，表上填“{form.grade}”。",
+                [at(form.total_place or form.place, f"{form_name(form)}·等级", form.grade, suspect=True)],
+                stated=form.grade, expected=expected,
+            )  # fmt: skip

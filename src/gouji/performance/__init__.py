@@ -1,0 +1,54 @@
+"""Performance (绩效): indicators with target and actual value, the forms they stand in, and how they are scored.
+
+:func:`read_value` understands a wording such as ``≥100万人次`` or ``5次以上``; :func:`reach` compares an actual value
+with its target; :func:`score_indicator` says what a scoring method gives. All pure; the wordings and the methods are
+data of the catalogue.
+"""
+
+from gouji.performance.evaluation import Evaluation, EvidenceRow, Rated, Trace
+from gouji.performance.form import Amount, MoneyRow, PerformanceForm
+from gouji.performance.indicator import Indicator, Kind, Share
+from gouji.performance.labels import RowText, share
+from gouji.performance.reach import Reach, Reached, fulfilment, reach
+from gouji.performance.scoring import (
+    Adopted,
+    Scored,
+    execution_score,
+    grade,
+    level_weights,
+    rounded,
+    score_indicator,
+)
+from gouji.performance.value import Operator, Shape, Value, like_target, read_value, split_items
+
+__all__ = [
+    "Adopted",
+    "Amount",
+    "Evaluation",
+    "EvidenceRow",
+    "Indicator",
+    "Kind",
+    "MoneyRow",
+    "Operator",
+    "PerformanceForm",
+    "Rated",
+    "Reach",
+    "Reached",
+    "RowText",
+    "Scored",
+    "Shape",
+    "Share",
+    "Trace",
+    "Value",
+    "execution_score",
+    "fulfilment",
+    "grade",
+    "level_weights",
+    "like_target",
+    "reach",
+    "read_value",
+    "rounded",
+    "score_indicator",
+    "share",
+    "split_items",
+]

@@ -1,0 +1,72 @@
+"""A performance form (绩效目标表、绩效自评表): head, money, goals, indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from gouji.facts import Place, Printed
+from gouji.performance.indicator import Indicator, Share
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount of the grid of money, where it stands."""
+
+    printed: Printed
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyRow:
+    """One row of the grid of money (项目资金). ``id`` is what the catalogue calls it, ``amounts`` by column
+    (initial, budget, spent); a form of targets has ``budget`` only. ``block`` counts grids that stand side by side
+    (实施期 and 年度)."""
+
+    id: str
+    label: str
+    amounts: Mapping[str, Amount]
+    block: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class PerformanceForm:
+    """One form as read, or as built.
+
+    ``kind`` is targets or self_evaluation; ``scope`` is project, department or transfer, empty when the title does
+    not say. ``execution_*`` are those of the row of the whole money; ``total_*`` those of the last row.
+    """
+
+    id: int
+    kind: str
+    scope: str
+    title: str
+    place: Place
+    pages: list[int] = field(default_factory=list)
+    project: str = ""
+    department: str = ""
+    body: str = ""
+    goal: str = ""
+    result: str = ""
+    money: list[MoneyRow] = field(default_factory=list)
+    indicators: list[Indicator] = field(default_factory=list)
+    execution_weight: Share | None = None
+    execution_rate: Share | None = None
+    execution_score: Share | None = None
+    total_weight: Share | None = None
+    total_score: Share | None = None
+    total_place: Place | None = None
+    grade: str = ""
+    level_shares: dict[str, Decimal] = field(default_factory=dict)
+    """Level as printed -> the weight printed with it: 产出指标（50分）."""
+    why: list[str] = field(default_factory=list)
+    """In Chinese: what was not understood."""
+
+    @property
+    def name(self) -> str:
+        """What a reader calls it."""
+        return self.project or self.title or self.body
+
+    def money_row(self, id: str, block: int = 0) -> MoneyRow | None:
+        return next((row for row in self.money if row.id == id and row.block == block), None)

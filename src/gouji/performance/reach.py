@@ -1,0 +1,81 @@
+"""Whether an actual value reaches its target, and by how much (目标值与完成值)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+from gouji.performance.indicator import Indicator
+from gouji.performance.value import Operator, Value
+
+
+class Reached(StrEnum):
+    """``unknown`` when the two cannot be compared: ``why`` of the reach says why."""
+
+    MET = "met"
+    MISSED = "missed"
+    UNKNOWN = "unknown"
+
+
+class Reach(NamedTuple):
+    """``ratio`` is actual to target (``None`` when the target is zero or nothing can be compared); ``why`` is in
+    Chinese."""
+
+    reached: Reached
+    ratio: Decimal | None
+    why: str = ""
+
+
+def reach(target: Value, actual: Value) -> Reach:
+    """Compare. A unit that only one of the two states is taken to be that of both; a bound in place of an actual
+    value (≥90% for ≥90%) proves nothing."""
+    if not target.is_quantity or not actual.is_quantity:
+        return Reach(Reached.UNKNOWN, None, "指标值或完成值不是单一的数量")
+    if target.unit and actual.unit and target.unit != actual.unit:
+        return Reach(Reached.UNKNOWN, None, f"单位不同：{target.unit}与{actual.unit}")
+    assert target.low is not None
+    assert target.high is not None
+    assert actual.low is not None
+    done, low, high = actual.low, target.low, target.high
+    if target.unit != actual.unit and _is_scaled(target) != _is_scaled(actual):
+        return Reach(Reached.UNKNOWN, None, "一处带量级，一处没有单位")
+    ratio = done / low if low else None
+    return Reach(Reached.MET if _satisfies(target.operator, done, low, high) else Reached.MISSED, ratio)
+
+
+def fulfilment(indicator: Indicator) -> Reach:
+    """How an indicator's actual value compares with its target. A bare figure says nothing about its direction where
+    less may be better (costs, times, nothing at all): falling short of it there proves nothing."""
+    if indicator.actual is None:
+        return Reach(Reached.UNKNOWN, None, "没有完成值")
+    compared = reach(indicator.target, indicator.actual)
+    bare = indicator.target.operator is Operator.EQUAL
+    if compared.reached is Reached.MISSED and bare and _may_be_less(indicator):
+        return Reach(Reached.UNKNOWN, compared.ratio, "指标值没有写明是不高于还是不低于")
+    if compared.reached is Reached.MET and bare and not indicator.target.low and indicator.actual.low:
+        return Reach(Reached.UNKNOWN, None, "指标值为零，完成值不为零")
+    return compared
+
+
+def _may_be_less(indicator: Indicator) -> bool:
+    return indicator.level == "cost" or "cost" in indicator.category or indicator.category == "timeliness"
+
+
+def _satisfies(operator: Operator, done: Decimal, low: Decimal, high: Decimal) -> bool:
+    """A bare figure is a plan: delivering more than 3 场 meets it."""
+    if operator is Operator.AT_MOST:
+        return done <= high
+    if operator is Operator.LESS:
+        return done < high
+    if operator is Operator.MORE:
+        return done > low
+    if operator is Operator.BETWEEN:
+        return low <= done <= high
+    return done >= low
+
+
+def _is_scaled(value: Value) -> bool:
+    """Whether the figure was multiplied by a magnitude: without a unit on the other side it is not known whether that
+    one means the same."""
+    return any(word in value.text for word in ("万", "亿"))

@@ -1,0 +1,192 @@
+"""For every rule about performance: a form that it is about, and one that it must leave alone."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from gouji.checking.check import check_document
+from gouji.documents import Document, Paragraph, Table
+from gouji.documents import Place as DocumentPlace
+from gouji.performance import PerformanceForm
+from gouji.reading import Reading
+from gouji.reading.prose import read_prose
+from gouji.reading.result import Scope
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from performance.rows import CATALOG, form, indicator, money
+
+
+def found_by(*forms: PerformanceForm, text: str = "") -> set[str]:
+    lines: list[Paragraph | Table] = [Paragraph(text, DocumentPlace(None, None, "第1行"))] if text else []
+    document = Document(Path("自评.txt"), "text", [], lines)
+    reading = Reading("自评.txt", document, Scope(), [], [], read_prose(document), list(forms))
+    account, findings = check_document(reading, CATALOG)
+    assert not [why for _, why in account.coverage.not_checked if "检查程序出错" in why]
+    return {finding.rule for finding in findings}
+
+
+def scored(name: str, target: str, actual: str, weight: str = "10", score: str = "10", **more: str) -> object:
+    return indicator(name, target, actual, weight=weight, score=score, **more)
+
+
+def cases() -> Iterator[tuple[str, list[PerformanceForm], list[PerformanceForm]]]:
+    """Rule, wrong, right."""
+    row = scored("讲座", "≥20场", "24场", "90", "90")
+    yield (
+        "GJ801",
+        [form(row, execution_weight="10", total_weight="110")],
+        [
+            form(row, execution_weight="10", total_weight="100"),
+            form(row, total_weight="90"),
+            form(row, execution_weight="10"),
+        ],
+    )
+    levels = form(row)
+    levels.level_shares = {"产出指标": row.weight.value}
+    wrong_levels = form(row)
+    wrong_levels.level_shares = {"产出指标": row.weight.value + 5}
+    yield "GJ802", [wrong_levels], [levels]
+    yield (
+        "GJ803",
+        [form(row, execution_score="8.8", total_score="99.8")],
+        [form(row, execution_score="8.8", total_score="98.8"), form(row, total_score="90")],
+    )
+    yield "GJ804", [form(scored("讲座", "≥20场", "24场", "2", "3"))], [form(row)]
+    executed = form(row, execution_weight="10", execution_rate="87.82%", execution_score="8.8")
+    executed.money.append(money("total", budget="10220.32", spent="8975.93"))
+    misstated = form(row, execution_weight="10", execution_rate="97.82%", execution_score="8.8")
+    misstated.money.append(money("total", budget="10220.32", spent="8975.93"))
+    misscored = form(row, execution_weight="10", execution_rate="87.82%", execution_score="9.8")
+    misscored.money.append(money("total", budget="10220.32", spent="8975.93"))
+    yield "GJ805", [misstated, misscored], [executed]
+    summed, unsummed = form(row), form(row)
+    summed.money += [
+        money("total", budget="120.00"),
+        money("fiscal", budget="100"),
+        money("other", budget="20.00"),
+    ]
+    unsummed.money += [money("total", budget="120.00"), money("fiscal", budget="100.00")]
+    yield "GJ806", [unsummed], [summed]
+    yield (
+        "GJ807",
+        [form(scored("讲座", "≥20场", "18场"))],
+        [
+            form(scored("讲座", "≥20场", "18场", "10", "9", cause="停电")),
+            form(scored("讲座", "20天", "18天", level2="时效指标")),
+        ],
+    )
+    yield (
+        "GJ808",
+        [form(scored("作用", "明显", "较明显", "10", "8"))],
+        [form(scored("作用", "明显", "较明显", "10", "8", cause="样本少")), form(row)],
+    )
+    yield (
+        "GJ809",
+        [form(scored("满意度", "≥90%", "≥90%"))],
+        [form(scored("浏览量", "3万次以上", "3万次以上")), form(row)],
+    )
+    yield (
+        "GJ810",
+        [form(scored("讲座", "≥20场", "99场"))],
+        [form(scored("讲座", "≥20场", "99场", cause="增设分会场")), form(row)],
+    )
+    yield "GJ811", [form(row, scored("论坛", "1场", ""))], [form(row)]
+    yield "GJ812", [form(scored("讲座", "≥20场", "24人"))], [form(scored("访问", "≥20万次", "496万次"))]
+    yield (
+        "GJ813",
+        [form(indicator("场租", "≥17万元", level1="成本指标", level2="经济成本指标"), kind="targets")],
+        [
+            form(
+                indicator("场租", "≤17万元", level1="成本指标", level2="经济成本指标"),
+                indicator("自修率", "≥85%", level1="成本指标"),
+                kind="targets",
+            )
+        ],
+    )
+    yield (
+        "GJ814",
+        [
+            form(
+                indicator("群众满意度", "200%", level1="满意度指标", level2="服务对象满意度指标"),
+                kind="targets",
+            )
+        ],
+        [
+            form(
+                indicator("增长率", "200%"),
+                indicator("群众满意度", "100%", level1="满意度指标", level2="服务对象满意度指标"),
+                kind="targets",
+            )
+        ],
+    )
+    yield (
+        "GJ815",
+        [
+            form(
+                scored("凝聚力", "≥90%", "95%"),
+                scored("凝聚力", "≥90%", "95%", level1="效益指标", level2="社会效益指标"),
+            )
+        ],
+        [form(scored("凝聚力", "≥90%", "95%"), scored("凝聚力", "≥80%", "95%"))],
+    )
+    yield (
+        "GJ816",
+        [form(indicator("合规", "100%"), indicator("合规", "100%"), kind="targets")],
+        [form(indicator("合规", "100%"), kind="targets")],
+    )
+    body, project = (
+        form(scored("青少年赛事投诉次数", "≤3次", "0次")),
+        form(scored("青少年赛事投诉次数", "≤3次", "1次")),
+    )
+    same = form(scored("青少年赛事投诉次数", "≤3次", "0次"))
+    body.scope = "department"
+    yield "GJ817", [body, project], [body, same]
+    costly, fitting = (
+        form(indicator("项目总成本", target, level1="成本指标", level2="经济成本指标"), kind="targets")
+        for target in ("≤360万元", "≤306万元")
+    )
+    for made in (costly, fitting):
+        made.money.append(money("total", budget="306.00"))
+    yield "GJ818", [costly], [fitting]
+    yield (
+        "GJ819",
+        [form(indicator("学员满意度", "≥90%", level1="效益指标", level2="社会效益指标"), kind="targets")],
+        [
+            form(
+                indicator("学员满意度", "≥90%", level1="满意度指标", level2="服务对象满意度指标"),
+                kind="targets",
+            )
+        ],
+    )
+    yield "GJ820", [form(row, total_score="88", grade="优")], [form(row, total_score="92.6", grade="优")]
+
+
+CASES = {rule: (wrong, right) for rule, wrong, right in cases()}
+
+
+@pytest.mark.parametrize("rule", CASES)
+def test_wrong_is_found_and_right_is_left_alone(rule: str) -> None:
+    wrong, right = CASES[rule]
+    if rule == "GJ817":
+        assert rule in found_by(*wrong)
+        assert rule not in found_by(*right)
+        return
+    for made in wrong:
+        assert rule in found_by(made)
+    for made in right:
+        assert rule not in found_by(made)
+
+
+def test_a_score_in_the_text_that_no_form_has() -> None:
+    made = form(scored("讲座", "≥20场", "24场"), total_score="98.8")
+    assert "GJ821" in found_by(made, text="经综合评定，本部门整体支出自评得分96.8分，完成了全部任务。")
+    assert "GJ821" not in found_by(made, text="经综合评定，本部门整体支出自评得分为98.80分，完成了全部任务。")
+    assert "GJ821" not in found_by(made, text="满意度调查得分96.8分，高于上年。")
+
+
+def test_every_rule_about_performance_has_its_cases() -> None:
+    assert {*CASES, "GJ821"} == {rule for rule in CATALOG.rules if rule.startswith("GJ8")}
