@@ -9,6 +9,7 @@ import pytest
 
 from gouji.catalog import Area, Catalog, Checklist, Rule, load_catalog
 from gouji.checking.engines import (
+    FILE_ENGINES,
     RELATION_ENGINES,
     SENTENCE_ENGINES,
     TABLE_ENGINES,
@@ -66,6 +67,7 @@ def test_every_rule_explains_itself(rule: Rule, catalog: Catalog) -> None:
         **TEXT_ENGINES,
         **VOICE_ENGINES,
         **SENTENCE_ENGINES,
+        **FILE_ENGINES,
     }
     assert set(rule.see_also) <= set(catalog.rules)
     assert rule.id not in rule.see_also

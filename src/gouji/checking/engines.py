@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from gouji.checking.account_paths import ACCOUNT_ENGINES
+from gouji.checking.between_files import FILE_ENGINES
 from gouji.checking.code_names import NAME_ENGINES
 from gouji.checking.comparisons import COMPARISON_ENGINES
 from gouji.checking.content import CONTENT_ENGINES
@@ -41,4 +42,11 @@ SENTENCE_ENGINES: Mapping[str, TextEngine] = {
 """Asked of the sentences once the relations are explained; ``VOICE_ENGINES`` find relations among sentences and
 tables before."""
 
-__all__ = ["RELATION_ENGINES", "SENTENCE_ENGINES", "TABLE_ENGINES", "TEXT_ENGINES", "VOICE_ENGINES"]
+__all__ = [
+    "FILE_ENGINES",
+    "RELATION_ENGINES",
+    "SENTENCE_ENGINES",
+    "TABLE_ENGINES",
+    "TEXT_ENGINES",
+    "VOICE_ENGINES",
+]

@@ -8,7 +8,7 @@ understood become witnesses as well (``narrative.py``).
 
 from gouji.reading.announced import Announced, Source, announced_tables
 from gouji.reading.code_paths import CodePaths
-from gouji.reading.narrative import reasons_not_understood, understood
+from gouji.reading.narrative import read_narrative, reasons_not_understood, understood
 from gouji.reading.prose import Passage, Sort
 from gouji.reading.read import read_document
 from gouji.reading.result import Listed, ReadCode, Reading, ReadTable, Scope
@@ -38,6 +38,7 @@ __all__ = [
     "clause_around",
     "quantity",
     "read_document",
+    "read_narrative",
     "reasons_not_understood",
     "same_body",
     "understood",
