@@ -9,9 +9,9 @@ from gouji.catalog import Catalog, Rule
 from gouji.checking import findings as write
 from gouji.checking.diagnosis import Diagnosis, Suspect, Unlisted
 from gouji.checking.result import Coverage, Finding
-from gouji.checking.voices import Voices, truncation
+from gouji.checking.voices import Voices, truncation, witness_of
 from gouji.facts import Identity, Outcome, Presence, Term, Witness
-from gouji.reading import Quantity, Reading, ReadTable, belongs_together, same_body
+from gouji.reading import Quantity, Reading, ReadTable, belongs_together, quantity, same_body
 
 FileEngine = Callable[[Rule, Voices, Voices], Iterator[Identity]]
 
@@ -43,6 +43,7 @@ def one_body(rule: Rule, one: Voices, other: Voices) -> Iterator[Identity]:
     yield from _equal_quantities(rule, one, other)
     for earlier, later in ((one, other), (other, one)):
         yield from _carried_over(rule, earlier, later)
+        yield from _grown(rule, earlier, later)
 
 
 def _equal_quantities(rule: Rule, one: Voices, other: Voices) -> Iterator[Identity]:
@@ -63,6 +64,26 @@ def _carried_over(rule: Rule, earlier: Voices, later: Voices) -> Iterator[Identi
         opening = begun.get(sought.fact.of("carryover_begin"))
         if sought.fact.concept == "carryover_end" and sought.year == scope.year and opening is not None:
             yield _same(rule, witness, opening)
+
+
+def _grown(rule: Rule, earlier: Voices, later: Voices) -> Iterator[Identity]:
+    """比2024年预算增加3,355.65万元: this year's figure without the increase is what last year's file states."""
+    before, now = earlier.reading.scope, later.reading.scope
+    if before.kind != now.kind or before.year is None or now.year != before.year + 1:
+        return
+    stated = _stated(earlier)
+    for comparison in (c for told in later.reading.told for c in told.comparisons):
+        current, change, says = comparison.current, comparison.difference, comparison.says
+        if comparison.against != "year" or comparison.base_year != before.year or comparison.nearly:
+            continue
+        if current is None or current.fact is None or says is None or (change is None and says):
+            continue
+        base = stated.get(quantity(current.fact, now)._replace(year=before.year))
+        if base is not None:
+            grown = [Term(-says, witness_of(change, later))] if change is not None else []
+            left = (Term(1, witness_of(current, later)), *grown)
+            title = f"{now.year}年所说的上年数＝{base.place.file}{base.where}"
+            yield Identity(rule.id, "=", left, (Term(1, base),), title, truncation(left[0].witness, base))
 
 
 def _stated(voices: Voices) -> dict[Quantity, Witness]:
