@@ -11,7 +11,7 @@ from gouji.checking.diagnosis import Diagnosis, Suspect, Unlisted
 from gouji.checking.result import Coverage, Finding
 from gouji.checking.voices import Voices, truncation, witness_of
 from gouji.facts import Identity, Outcome, Presence, Term, Witness
-from gouji.reading import Quantity, Reading, ReadTable, belongs_together, quantity, same_body
+from gouji.reading import Quantity, Reading, ReadTable, belongs_together, of_one_body, quantity
 
 FileEngine = Callable[[Rule, Voices, Voices], Iterator[Identity]]
 
@@ -38,7 +38,7 @@ def one_body(rule: Rule, one: Voices, other: Voices) -> Iterator[Identity]:
     """Budget and accounts of one body, or those of two years: what both state, last year's columns and the initial
     budgets that sentences tell included; and what was left at the end of one year and found at the start of the next."""
     first, second = one.reading.scope, other.reading.scope
-    if belongs_together(first, second) or not same_body(first, second) or None in (first.year, second.year):
+    if belongs_together(first, second) or not of_one_body(first, second) or None in (first.year, second.year):
         return
     yield from _equal_quantities(rule, one, other)
     for earlier, later in ((one, other), (other, one)):
