@@ -9,7 +9,7 @@ import pytest
 
 from gouji.catalog import CatalogError, load_catalog
 from gouji.catalog.clause_wording import clause_wording
-from gouji.checking import CheckedDocument, Finding, Severity, check_document
+from gouji.checking import CheckedDocument, Finding, Severity, check, check_document
 from gouji.documents import Cell, Document, Page, Paragraph, Place, Table
 from gouji.facts import Outcome
 from gouji.reading import Measure, read_document
@@ -286,3 +286,28 @@ def test_no_rule_of_sentences_is_louder_than_it_is_sure() -> None:
 def test_a_broken_catalogue_of_clauses_names_the_entry() -> None:
     with pytest.raises(CatalogError, match=r"clauses.toml: \[units\] money"):
         clause_wording({}, load_catalog().dimensions)
+
+
+def test_a_text_file_is_held_against_the_tables_of_another_file() -> None:
+    catalog = load_catalog()
+    tables = read_document(document(), catalog, "表.docx")
+    lines = (*GENERAL_HEADS, "一般公共预算财政拨款支出330.00万元。", "2024年度某市科学技术局支出330.00万元。")
+    text = read_document(document(*lines, tables=()), catalog, "文字.docx")
+    result = check([text, tables], catalog)
+    found = [f for f in result.findings if f.rule == "GJ411"]
+    assert [(f.evidence[0].file, f.expected) for f in found][:1] == [("文字.docx", "300.00")]
+    assert not [f for f in check([text], catalog).findings if f.rule == "GJ411"]
+
+
+def test_two_files_of_one_disclosure_agree_and_two_years_are_only_compared() -> None:
+    catalog = load_catalog()
+    other = [[cell.replace("300.00", "310.00") for cell in row] for row in SPENDING[1]]
+    one = read_document(document(), catalog, "甲.docx")
+    two = read_document(document(tables=[("支出决算表", other)]), catalog, "乙.docx")
+    between = [f for f in check([one, two], catalog).findings if f.rule == "GJ431"]
+    assert between
+    assert {place.file for f in between for place in f.evidence} == {"甲.docx", "乙.docx"}
+    assert not [f for f in check([one, one], catalog).findings if f.rule in ("GJ431", "GJ432")]
+    later = read_document(document(tables=[("支出决算表", other)]), catalog, "丙.docx")
+    later.scope.year = 2025
+    assert {f.severity for f in check([one, later], catalog).findings if f.rule == "GJ432"} <= {Severity.INFO}

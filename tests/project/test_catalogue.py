@@ -9,6 +9,7 @@ import pytest
 
 from gouji.catalog import Area, Catalog, Checklist, Rule, load_catalog
 from gouji.checking.engines import (
+    FILE_ENGINES,
     PERFORMANCE_ENGINES,
     RELATION_ENGINES,
     SENTENCE_ENGINES,
@@ -68,6 +69,7 @@ def test_every_rule_explains_itself(rule: Rule, catalog: Catalog) -> None:
         **VOICE_ENGINES,
         **SENTENCE_ENGINES,
         **PERFORMANCE_ENGINES,
+        **FILE_ENGINES,
     }
     assert set(rule.see_also) <= set(catalog.rules)
     assert rule.id not in rule.see_also

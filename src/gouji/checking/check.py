@@ -8,8 +8,10 @@ from decimal import Decimal
 
 from gouji.catalog import Catalog, Rule
 from gouji.checking import findings as write
+from gouji.checking.between_files import between_files, companion_tables
 from gouji.checking.diagnosis import Diagnosis, Suspect, Unlisted
 from gouji.checking.engines import (
+    FILE_ENGINES,
     PERFORMANCE_ENGINES,
     RELATION_ENGINES,
     SENTENCE_ENGINES,
@@ -34,7 +36,7 @@ from gouji.checking.text import Text
 from gouji.checking.voices import Voices
 from gouji.facts import LOOKED_AT, Identity, Outcome, Presence, Status, Witness
 from gouji.performance import PerformanceForm, Shape
-from gouji.reading import Reading, ReadTable, Sort, reasons_not_understood, understood
+from gouji.reading import Reading, ReadTable, Sort, read_narrative, reasons_not_understood, understood
 
 
 def check(readings: Sequence[Reading], catalog: Catalog) -> CheckResult:
@@ -42,15 +44,23 @@ def check(readings: Sequence[Reading], catalog: Catalog) -> CheckResult:
     documents: list[CheckedDocument] = []
     found: list[Finding] = []
     for reading in readings:
-        document, of_document = check_document(reading, catalog)
+        document, of_document = check_document(reading, catalog, companion_tables(reading, readings))
         documents.append(document)
         found.extend(of_document)
+    coverages = [document.coverage for document in documents]
+    found.extend(between_files(readings, catalog, coverages))
     return CheckResult(documents, sorted(found, key=_rank))
 
 
-def check_document(reading: Reading, catalog: Catalog) -> tuple[CheckedDocument, list[Finding]]:
-    """The account of one document and its findings, in the order of their causes."""
-    examination = _Examination(reading, catalog)
+def check_document(
+    reading: Reading, catalog: Catalog, borrowed: Sequence[ReadTable] = ()
+) -> tuple[CheckedDocument, list[Finding]]:
+    """The account of one document and its findings, in the order of their causes. A file of text without tables is held
+    against those ``borrowed`` from another file of the same disclosure."""
+    if borrowed:
+        told = read_narrative(reading.passages, borrowed, reading.scope, catalog, reading.file)
+        reading = replace(reading, told=told)
+    examination = _Examination(reading, catalog, borrowed)
     for rule in catalog.rules.values():
         examination.apply(rule)
     examination.explain()
@@ -69,7 +79,7 @@ def check_document(reading: Reading, catalog: Catalog) -> tuple[CheckedDocument,
 class _Examination:
     """One document on its way through the rules."""
 
-    def __init__(self, reading: Reading, catalog: Catalog) -> None:
+    def __init__(self, reading: Reading, catalog: Catalog, borrowed: Sequence[ReadTable] = ()) -> None:
         self.reading = reading
         self.catalog = catalog
         self.rules = catalog.rules
@@ -81,7 +91,8 @@ class _Examination:
         self._scanned = any(page.scanned for page in reading.document.pages)
         self.found: list[Finding] = []
         self.relations: list[tuple[Identity, Outcome]] = []
-        self.voices = Voices(reading, catalog)
+        self.voices = Voices(reading, catalog, borrowed)
+        self.support = _held(Ledger(borrowed, catalog.dimensions), catalog) if borrowed else []
         self.doubted: dict[Witness, Decimal | None] = {}
 
     def apply(self, rule: Rule) -> None:
@@ -94,7 +105,7 @@ class _Examination:
                 elif self._has_text and self._concerns(rule):
                     self.found.extend(TEXT_ENGINES[rule.engine](rule, self.subject))
                 return
-            if rule.engine in SENTENCE_ENGINES:
+            if rule.engine in SENTENCE_ENGINES or rule.engine in FILE_ENGINES:
                 return
             if rule.engine in VOICE_ENGINES:
                 if self._scanned:
@@ -170,7 +181,7 @@ class _Examination:
     def explain(self) -> None:
         """Turn violated relations into causes and causes into findings; then the roundings, and what was not
         checked."""
-        for cause in Diagnosis(self.relations).explain():
+        for cause in Diagnosis([*self.relations, *self.support]).explain():
             if isinstance(cause, Suspect):
                 self._doubt(cause)
                 self.found.append(write.of_suspect(cause, self.rules))
@@ -194,6 +205,17 @@ class _Examination:
             why = "文件里有扫描图像，文字由识别得来，用字、标点和所写的年度没有核对"
             self.coverage.not_checked.append(("文字的写法", why))
         self.coverage.not_checked.extend(_not_attempted(self.reading, self.has_figures))
+
+
+def _held(ledger: Ledger, catalog: Catalog) -> list[tuple[Identity, Outcome]]:
+    """The relations that hold among tables of another file: they tell which side of a contradiction is sound."""
+    relations = [
+        (identity, identity.verdict().outcome)
+        for rule in catalog.rules.values()
+        if rule.engine in RELATION_ENGINES and not rule.params.get("soft")
+        for identity in RELATION_ENGINES[rule.engine](rule, ledger)
+    ]
+    return [(identity, outcome) for identity, outcome in relations if outcome is not Outcome.VIOLATED]
 
 
 def _not_attempted(reading: Reading, has_figures: bool) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from gouji.checking.account_paths import ACCOUNT_ENGINES
+from gouji.checking.between_files import FILE_ENGINES
 from gouji.checking.code_names import NAME_ENGINES
 from gouji.checking.comparisons import COMPARISON_ENGINES
 from gouji.checking.content import CONTENT_ENGINES
@@ -44,6 +45,7 @@ SENTENCE_ENGINES: Mapping[str, TextEngine] = {
 tables before."""
 
 __all__ = [
+    "FILE_ENGINES",
     "PERFORMANCE_ENGINES",
     "RELATION_ENGINES",
     "SENTENCE_ENGINES",

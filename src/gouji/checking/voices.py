@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from gouji.catalog import Catalog, Dimension, Rule
 from gouji.facts import Identity, Presence, Term, Witness
-from gouji.reading import Measure, Quantity, Reading, StatedFacts, Statement, quantity
+from gouji.reading import Measure, Quantity, Reading, ReadTable, StatedFacts, Statement, quantity
 
 
 @dataclass(slots=True, eq=False)
@@ -18,11 +18,13 @@ class Voices:
 
     reading: Reading
     catalog: Catalog
+    borrowed: Sequence[ReadTable] = ()
+    """Tables of another file of the same disclosure, for a file that has none."""
     tables: StatedFacts = field(init=False)
     spoken: dict[Quantity, list[Statement]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.tables = StatedFacts(self.reading.tables, self.reading.scope)
+        self.tables = StatedFacts(self.borrowed or self.reading.tables, self.reading.scope)
         for statement in self.reading.statements:
             if statement.fact is None or statement.witness is None:
                 continue

@@ -8,11 +8,11 @@ understood become witnesses as well (``narrative.py``).
 
 from gouji.reading.announced import Announced, Source, announced_tables
 from gouji.reading.code_paths import CodePaths
-from gouji.reading.narrative import reasons_not_understood, understood
+from gouji.reading.narrative import read_narrative, reasons_not_understood, understood
 from gouji.reading.prose import Passage, Sort
 from gouji.reading.read import read_document
 from gouji.reading.result import Listed, ReadCode, Reading, ReadTable, Scope
-from gouji.reading.scope import belongs_together, same_body
+from gouji.reading.scope import belongs_together, of_one_body, same_body
 from gouji.reading.stated import Quantity, StatedFacts, quantity
 from gouji.reading.statement import Comparison, Measure, Statement, Told, clause_around
 
@@ -36,8 +36,10 @@ __all__ = [
     "announced_tables",
     "belongs_together",
     "clause_around",
+    "of_one_body",
     "quantity",
     "read_document",
+    "read_narrative",
     "reasons_not_understood",
     "same_body",
     "understood",

@@ -80,6 +80,12 @@ def belongs_together(one: Scope, other: Scope) -> bool:
     What is not known matches nothing."""
     if one.kind == "other" or one.kind != other.kind or one.year is None or one.year != other.year:
         return False
+    return of_one_body(one, other)
+
+
+def of_one_body(one: Scope, other: Scope) -> bool:
+    """Whether two files are about the same body at the same level, as far as they say; what is not known matches
+    nothing."""
     if one.level and other.level and one.level != other.level:
         return False
     if one.template or other.template:

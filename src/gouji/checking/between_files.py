@@ -1,0 +1,144 @@
+"""Several files of one body: the parts of one disclosure agree; budget and accounts, this year and last, are compared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import combinations
+
+from gouji.catalog import Catalog, Rule
+from gouji.checking import findings as write
+from gouji.checking.diagnosis import Diagnosis, Suspect, Unlisted
+from gouji.checking.result import Coverage, Finding
+from gouji.checking.voices import Voices, truncation, witness_of
+from gouji.facts import Identity, Outcome, Presence, Term, Witness
+from gouji.reading import Quantity, Reading, ReadTable, belongs_together, of_one_body, quantity
+
+FileEngine = Callable[[Rule, Voices, Voices], Iterator[Identity]]
+
+
+def companion_tables(reading: Reading, readings: Sequence[Reading]) -> Sequence[ReadTable]:
+    """The tables of another file of the same disclosure, for a file that has text but no table with a figure."""
+    if any(table.has_figures for table in reading.tables) or not reading.told:
+        return ()
+    for other in readings:
+        if other is not reading and belongs_together(reading.scope, other.scope):
+            tables = [table for table in other.tables if table.has_figures]
+            if tables:
+                return tables
+    return ()
+
+
+def one_disclosure(rule: Rule, one: Voices, other: Voices) -> Iterator[Identity]:
+    """Two files of one disclosure (tables as PDF and as a workbook): what both state is the same."""
+    if belongs_together(one.reading.scope, other.reading.scope):
+        yield from _equal_quantities(rule, one, other)
+
+
+def one_body(rule: Rule, one: Voices, other: Voices) -> Iterator[Identity]:
+    """Budget and accounts of one body, or those of two years: what both state, last year's columns and the initial
+    budgets that sentences tell included; and what was left at the end of one year and found at the start of the next."""
+    first, second = one.reading.scope, other.reading.scope
+    if belongs_together(first, second) or not of_one_body(first, second) or None in (first.year, second.year):
+        return
+    yield from _equal_quantities(rule, one, other)
+    for earlier, later in ((one, other), (other, one)):
+        yield from _carried_over(rule, earlier, later)
+        yield from _grown(rule, earlier, later)
+
+
+def _equal_quantities(rule: Rule, one: Voices, other: Voices) -> Iterator[Identity]:
+    stated = _stated(other)
+    for sought, witness in _stated(one).items():
+        if sought in stated:
+            yield _same(rule, witness, stated[sought])
+
+
+def _carried_over(rule: Rule, earlier: Voices, later: Voices) -> Iterator[Identity]:
+    scope, following = earlier.reading.scope, later.reading.scope
+    if scope.kind != "final_accounts" or scope.year is None or following.year != scope.year + 1:
+        return
+    begun = {
+        sought.fact: witness for sought, witness in _stated(later).items() if sought.year == following.year
+    }
+    for sought, witness in _stated(earlier).items():
+        opening = begun.get(sought.fact.of("carryover_begin"))
+        if sought.fact.concept == "carryover_end" and sought.year == scope.year and opening is not None:
+            yield _same(rule, witness, opening)
+
+
+def _grown(rule: Rule, earlier: Voices, later: Voices) -> Iterator[Identity]:
+    """比2024年预算增加3,355.65万元: this year's figure without the increase is what last year's file states."""
+    before, now = earlier.reading.scope, later.reading.scope
+    if before.kind != now.kind or before.year is None or now.year != before.year + 1:
+        return
+    stated = _stated(earlier)
+    for comparison in (c for told in later.reading.told for c in told.comparisons):
+        current, change, says = comparison.current, comparison.difference, comparison.says
+        if comparison.against != "year" or comparison.base_year != before.year or comparison.nearly:
+            continue
+        if current is None or current.fact is None or says is None or (change is None and says):
+            continue
+        base = stated.get(quantity(current.fact, now)._replace(year=before.year))
+        if base is not None:
+            grown = [Term(-says, witness_of(change, later))] if change is not None else []
+            left = (Term(1, witness_of(current, later)), *grown)
+            title = f"{now.year}年所说的上年数＝{base.place.file}{base.where}"
+            yield Identity(rule.id, "=", left, (Term(1, base),), title, truncation(left[0].witness, base))
+
+
+def _stated(voices: Voices) -> dict[Quantity, Witness]:
+    """One figure for each quantity: of the tables, else of the sentences."""
+    found: dict[Quantity, Witness] = {}
+    for sought, witnesses in voices.tables.by_quantity.items():
+        figures = [w for w in witnesses if w.printed.presence is Presence.NUMBER]
+        if figures:
+            found[sought] = figures[0]
+    for sought in voices.spoken:
+        for witness in voices.of(sought)[:1]:
+            found.setdefault(sought, witness)
+    return found
+
+
+def _same(rule: Rule, one: Witness, other: Witness) -> Identity:
+    title = f"{one.place.file}{one.where}＝{other.place.file}{other.where}"
+    return Identity(rule.id, "=", (Term(1, one),), (Term(1, other),), title, truncation(one, other))
+
+
+FILE_ENGINES: Mapping[str, FileEngine] = {"one_disclosure": one_disclosure, "one_body": one_body}
+
+
+def between_files(
+    readings: Sequence[Reading], catalog: Catalog, coverages: Sequence[Coverage]
+) -> list[Finding]:
+    """The findings between every two files; the outcomes are counted with the first of the two."""
+    found: list[Finding] = []
+    rules = [rule for rule in catalog.rules.values() if rule.engine in FILE_ENGINES]
+    real = [(r, c) for r, c in zip(readings, coverages, strict=True) if not r.scope.template]
+    if len(real) < _PAIR:
+        return found
+    voices = [(Voices(reading, catalog), coverage) for reading, coverage in real]
+    for (one, coverage), (other, _) in combinations(voices, 2):
+        relations: list[tuple[Identity, Outcome]] = []
+        for rule in rules:
+            for identity in FILE_ENGINES[rule.engine](rule, one, other):
+                outcome = identity.verdict().outcome
+                coverage.count(rule.id, outcome)
+                if not rule.params.get("soft"):
+                    relations.append((identity, outcome))
+                elif outcome is Outcome.VIOLATED:
+                    found.append(write.of_soft(identity, catalog.rules))
+        found.extend(_explained(relations, catalog))
+    return found
+
+
+_PAIR = 2
+
+
+def _explained(relations: Sequence[tuple[Identity, Outcome]], catalog: Catalog) -> Iterator[Finding]:
+    for cause in Diagnosis(relations).explain():
+        if isinstance(cause, Suspect):
+            yield write.of_suspect(cause, catalog.rules)
+        elif isinstance(cause, Unlisted):
+            yield write.of_unlisted(cause, catalog.rules)
+        else:
+            yield write.of_unexplained(cause, catalog.rules)
