@@ -23,7 +23,7 @@ from performance.rows import CATALOG, form, indicator, money
 def found_by(*forms: PerformanceForm, text: str = "") -> set[str]:
     lines: list[Paragraph | Table] = [Paragraph(text, DocumentPlace(None, None, "第1行"))] if text else []
     document = Document(Path("自评.txt"), "text", [], lines)
-    reading = Reading("自评.txt", document, Scope(), [], [], read_prose(document), list(forms))
+    reading = Reading("自评.txt", document, Scope(), [], [], read_prose(document), performance=list(forms))
     account, findings = check_document(reading, CATALOG)
     assert not [why for _, why in account.coverage.not_checked if "检查程序出错" in why]
     return {finding.rule for finding in findings}
