@@ -7,12 +7,12 @@ import io
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import duckdb
 import pypdfium2
 import pytest
 
+from command_run import Run
 from gouji.cli import main
 from gouji.documents.scans.engine import is_installed
 from rasters import rendered, scanned
@@ -22,26 +22,6 @@ needs_ocr = pytest.mark.skipif(
 )
 PAGE = 7
 """The page of the example with 公开03."""
-
-
-class Run(NamedTuple):
-    """What one command line came to."""
-
-    code: int
-    out: str
-    err: str
-
-
-@pytest.fixture
-def gouji(capsys: pytest.CaptureFixture[str]) -> Callable[..., Run]:
-    def run(*argv: object) -> Run:
-        with pytest.raises(SystemExit) as stopped:
-            main([str(word) for word in argv])
-        captured = capsys.readouterr()
-        assert isinstance(stopped.value.code, int)
-        return Run(stopped.value.code, captured.out, captured.err)
-
-    return run
 
 
 @pytest.fixture(scope="module")
