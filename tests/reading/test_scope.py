@@ -132,6 +132,14 @@ BLANK = [["项目", "金额"], ["一、教育支出", ""], ["二、科学技术�
         # A saved web page has lines of its own around the title.
         (["首页", "政务公开", "您当前的位置：首页 > 财政信息", "海阳市司法局2025年部门预算公开",
           "发布时间：2026-02-03", "第一部分 部门概况"], About("budget", 2025, "部门", "海阳市司法局")),
+        # The name of the web site stands above a whole title, another body's beside it.
+        (["海阳县人民政府", "政府信息公开", "• 发文机关:", "大原州海阳县西山乡2023年度部门决算", "发布时间：2024-08-21",
+          "目录", "第一部分 部门概况"], About("final_accounts", 2023, "部门", "大原州海阳县西山乡")),
+        (["2021年", "海阳市端云区人民检察院(差额表)", "部门预算", "目 录"],
+         About("budget", 2021, "部门", "海阳市端云区人民检察院")),
+        # Only a sentence names the body: by what it has under it.
+        (["目录", "第一部分单位概况", "二、机构设置", "海阳县农业技术服务中心下设办公室、财务室、农机组。",
+          "第二部分2024年度单位决算情况说明"], About("final_accounts", 2024, "单位", "海阳县农业技术服务中心")),
         # No text on the cover: the contents page speaks.
         (["目 录", "第一部分 海阳市民政局概况", "第二部分 海阳市民政局2024年度部门决算表", "第四部分 名词解释"],
          About("final_accounts", 2024, "部门", "海阳市民政局")),
@@ -146,6 +154,9 @@ def test_covers(lines: list[str], expected: About) -> None:
     [
         (["2023年度", "部门整体支出绩效自评报告", "部门名称：海阳市交通运输局（公章）", "一、部门概况"],
          About("performance", 2023, "部门", "海阳市交通运输局")),
+        # A period of months is no date.
+        (["海阳市宗教事务局2022年1-9月", "部门整体支出绩效评价报告", "2022年11月", "目 录"],
+         About("performance", 2022, "部门", "海阳市宗教事务局")),
         (["2025年单位预算项目支出绩效目标表", "单位名称：海阳市水利局"],
          About("performance_targets", 2025, "单位", "海阳市水利局")),
         # Of two that are joined, the first.
@@ -173,6 +184,14 @@ def test_table_captions_say_year_and_body() -> None:
         "收入支出决算总表", "公开01表", caption, FILLED, "收入决算表", caption, FILLED, "支出决算表", FILLED
     )
     assert about(scope) == About("final_accounts", 2022, "部门", "海阳市财政局")
+
+
+def test_a_caption_may_begin_with_the_code_of_the_body() -> None:
+    caption = "920003海阳县下口镇财政所      预算年度：2025      单位：万元"
+    scope = written(
+        "部门预算收支总表", caption, FILLED, "部门预算收入总表", caption, FILLED, "2080505教育支出", FILLED
+    )
+    assert about(scope).body == "海阳县下口镇财政所"
 
 
 def test_unit_of_measure_is_no_body() -> None:

@@ -35,10 +35,20 @@ TITLES = {
     "一般公共预算机关运行经费明细表": "general_operation",
     "部门政府购买服务预算表": "service_purchase",
     "2022部门综合预算财政拨款上年结转资金支出表": "carryover_expenditure",
+    "一、收入支出决算总表（公开01表）": "revenue_expenditure_summary",
+    "财政拨款“三公”经费支出决算表(公开07表)": "sangong",
+    "一般公共预算财政拨款收入支出决算表": "general_expenditure",
+    "财政拨款“三公”经费、行政参公单位机关运行经费情况表": "sangong",
+    "表2-1. 财政拨款支出预算表（政府经济分类科目）": "fiscal_expenditure",
+    "表4-1. 政府性基金预算“三公”经费支出预算表": "gov_fund_sangong",
+    "(三)收入决算表(分单位).........................( 1)": "revenue",
+    "一十一、 政府购买服务预算表": "service_purchase",
+    "一般公共预算基本支出情况表(按经济分类款级科目)": "general_basic",
 }
 OTHER_TABLES = (
     "债务支出预算表", "社会保险基金预算支出表", "非税收入预算表", "专项转移支付预算表", "其他资金支出表", "新增资产配置表",
-    "上级补助项目支出预算表", "项目支出绩效目标表",
+    "上级补助项目支出预算表", "项目支出绩效目标表", "一般公共预算收支决算总表", "项目收入支出决算表", "国有资产使用情况表",
+    "部门项目支出中期规划预算表", "省对下转移支付预算表",
 )  # fmt: skip
 
 
@@ -62,6 +72,9 @@ def test_a_title_that_says_more_names_another_table(title: str) -> None:
         ("revenue", "公共财政预算拨款", {"fund_type_code": "general"}),
         ("expenditure", "对下级单位补助支出", {"nature": "subsidy_down"}),
         ("sangong", "公务车运行费", {"sangong_item": "vehicle_operation"}),
+        ("sangong", "公务用车购置及运维费", {"sangong_item": "vehicle"}),
+        ("sangong", "决算统计数", {"stage": "final"}),
+        ("general_expenditure", "项目支出结转和结余", {"nature": "project"}),
     ],
 )
 def test_a_head_has_the_meaning_of_its_synonyms(kind: str, head: str, dims: dict[str, str]) -> None:
@@ -70,11 +83,30 @@ def test_a_head_has_the_meaning_of_its_synonyms(kind: str, head: str, dims: dict
     assert meaning.dims == dims
 
 
-@pytest.mark.parametrize("head", ["2026年预算数比2025年执行数增减", "增减率", "上年预算数", "年初预算数"])
+@pytest.mark.parametrize(
+    "head",
+    [
+        "2026年预算数比2025年执行数增减",
+        "2026年预算数比2025年执行数",
+        "增减率",
+        "上年预算数",
+        "年初预算数",
+        "省级当年财政拨款安排",
+    ],
+)
 def test_a_column_that_compares_is_kept_apart(head: str) -> None:
     meaning = LEXICON.meaning(head, "expenditure", "column")
     assert meaning is not None
     assert meaning.detail
+
+
+@pytest.mark.parametrize(
+    "head", ["增减%", "2026年预算数比2025年执行数增减%", "比上年增减幅度（%）", "增减率"]
+)
+def test_a_column_of_rates_holds_no_money(head: str) -> None:
+    meaning = LEXICON.meaning(head, "general_expenditure", "column")
+    assert meaning is not None
+    assert meaning.role == "text"
 
 
 def test_a_name_without_its_last_word_or_cut_off_is_still_a_class() -> None:

@@ -123,9 +123,11 @@ _YEAR_HEAD = re.compile(
 )
 """A head that says which year a column is of: 2026年预算数."""
 _CHANGE = re.compile(
-    r"^20[0-3]\d年?.*(?:比|较).*(?:增减|增长|增加|变动)|^(?:比|较|与)上年.*(?:增减|增长|变动)|^增减(?:额|率|%|变动|金额|幅度)?(?:\(%\))?$"
+    r"^20[0-3]\d年?.*(?:比|较)(?:.*(?:增减|增长|增加|变动)|(?:20[0-3]\d年?|上年).*数$)|^(?:比|较|与)上年.*(?:增减|增长|变动)|^增减(?:额|率|%|变动|金额|幅度)?(?:\(%\))?$"
 )
 """A head of a column of changes: 2026年预算数比2025年执行数增减."""
+_RATE = re.compile(r"%|率|幅度|百分比")
+"""What tells a rate from an amount in such a head: 增减%."""
 _YEAR_FIRST = re.compile(r"^20[0-3]\d年度?")
 _BEFORE_YEAR = re.compile(r"^.*?20[0-3]\d年?(?:度)?(?=[^\d])")
 
@@ -202,7 +204,10 @@ class Lexicon:
                 return Meaning(role="amount", dims={"fiscal_year": year.group(1)})
             found = self.labels.get(_YEAR_FIRST.sub("", word))
         if found is None and where in ("column", "upper") and _CHANGE.search(word):
-            return Meaning(detail="增减变化")
+            # Rates do not add up along a column as amounts do: such a column holds no figures of money.
+            return (
+                Meaning(role="text", detail="增减比例") if _RATE.search(word) else Meaning(detail="增减变化")
+            )
         if found is None:
             return None
         applying = [meaning for meaning in found if meaning.applies(kind, where, side, within)]

@@ -38,6 +38,8 @@ class ScopeWording:
     heads: Mapping[str, str]
     """Head before a colon -> the level it suggests."""
     head: re.Pattern[str]
+    coded: re.Pattern[str]
+    """A body's code and name at the beginning of a line: group ``body``."""
     forms: frozenset[str]
     endings: tuple[str, ...]
     places: tuple[str, ...]
@@ -94,6 +96,7 @@ def _compiled(raw: Mapping[str, Any]) -> ScopeWording:
         most_cover_lines=cover["most_lines"],
         heads=heads,
         head=re.compile(rf"^(?:{_any(heads)})(?:\((?:盖章|公章|签章|全称)\))?:"),
+        coded=re.compile(body["coded"]["pattern"]),
         forms=frozenset(fold(word) for entry in body["forms"] for word in entry["words"]),
         endings=tuple(names["endings"]),
         places=tuple(names["places"]),

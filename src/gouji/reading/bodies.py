@@ -44,9 +44,10 @@ def find_bodies(rows: Sequence[KeyRow], kind: TableKind, catalog: Catalog) -> Bo
         if code and row.name and not catalog.lexicon.is_total(row.name, kind.id, "row"):
             found[row.number] = row.name
             codes.setdefault(code, row.name)
-    chain = sorted(codes, key=len)
+    # A body may be named by its code beside the 科目 alone, without a line of its own.
+    chain = sorted({*codes, *(row.agency_code for row in rows if row.coded and row.agency_code)}, key=len)
     one = all(below.startswith(above) and below != above for above, below in pairwise(chain))
-    return Bodies(found, codes, one and bool(codes))
+    return Bodies(found, codes, one and bool(chain))
 
 
 def _is_body(code: str, following: str, catalog: Catalog) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from gouji.catalog import ScopeWording
 
 _YEAR = re.compile(r"(20[0-3]\d)(?:\(?年度?\)?(?!\d{1,2}月)|(?=\(?(?:部门|单位|决算|预算|绩效)))")
-_DATE = re.compile(r"20[0-3]\d[年.-]\d{1,2}(?:月(?:\d{1,2}日)?|[.-]\d{1,2})")
+_DATE = re.compile(r"20[0-3]\d(?:[年.-]\d{1,2}月(?:\d{1,2}日)?|[.-]\d{1,2}[.-]\d{1,2})")
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z()·×＊*□△Ｘｘ、\-]+")
 _LONGEST_NAME = 45
 _MOST_LINES = 5
@@ -98,7 +98,7 @@ def clean_name(text: str, wording: ScopeWording) -> str:
             name = name.removeprefix(lead)
         for trail in wording.trails:
             name = name.removesuffix(trail)
-        name = re.sub(r"\((?:部门|单位|汇总|公章|盖章|签章|公开)\)$", "", name)
+        name = re.sub(r"\((?:部门|单位|汇总|公章|盖章|签章|公开|差额表)\)$", "", name)
         for level in ("部门", "单位"):
             shorter = name.removesuffix(level)
             if shorter != name and (level == "部门" or is_name(shorter, wording)):
@@ -138,8 +138,17 @@ def cover_title(lines: Sequence[str], wording: ScopeWording) -> Title | None:
     joined = "".join(lines)
     cores = list(wording.core.finditer(joined)) or list(wording.bare_core.finditer(joined))
     kind = kind_of_title(joined[cores[0].start() :], wording) if best.kind and cores else best.kind
-    body = best.body or _line_of_its_own(lines, wording)
+    body = best.body or _whole_title(lines, best, wording) or _line_of_its_own(lines, wording)
     return Title(kind, best.year if best.year is not None else year_of(joined), best.level, body)
+
+
+def _whole_title(lines: Sequence[str], best: Title, wording: ScopeWording) -> str:
+    """The body in a line that holds a whole title; above it may stand the name of the web site."""
+    for line in lines:
+        title = parse_title(line, wording)
+        if title is not None and title.year == best.year and is_name(title.body, wording):
+            return title.body
+    return ""
 
 
 def _line_of_its_own(lines: Sequence[str], wording: ScopeWording) -> str:

@@ -208,6 +208,9 @@ def _take_caption(above: list[str], table: Table, front: Front, wording: ScopeWo
 
 def _stated(line: str, wording: ScopeWording) -> Stated | None:
     """What stands behind a head in a line; the body is empty where it is a unit of measure or nothing."""
+    coded = wording.coded.match(line)
+    if coded is not None:
+        return Stated(coded.group("body"), "")
     match = wording.head.match(line)
     if match is None:
         return None

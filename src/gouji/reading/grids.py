@@ -306,8 +306,11 @@ class _RowReader:
         sense = self._within_above(sense, label, lane)
         if not sense.why:
             labels.enter(sense)
+            lane.itemised = lane.itemised or bool(sense.meaning and sense.meaning.dims)
             return sense._replace(dims={**sense.dims, **dims})
-        if kind.open_rows and (not labels.under or is_name(fold(label), self.catalog.scope)):
+        # Among items a label that is not known is one more item, unless it ends as the names of bodies do.
+        listed = labels.under or lane.itemised
+        if kind.open_rows and (not listed or is_name(fold(label), self.catalog.scope)):
             lane.agency, labels.under = label, ""
             return RowSense({**dims, kind.open_rows: label})
         return sense

@@ -16,6 +16,8 @@ from gouji.reading.joined import AMOUNT_LIKE, GridCell, JoinedGrid, distinct
 _SURE_NUMBERING = 4
 _EITHER = ("经济分类", "经济科目")
 _OTHER = "gov_bgt_eco_code"
+_ECONOMIC = "dep_bgt_eco_code"
+_SURE_NAMES = 2
 _SIDES = ("revenue", "expenditure")
 _OPENING = ("code", "name", "label", "agency", "agency_code")
 KEY_ROLES = ("code", "name", "label", "line", "agency", "agency_code", "year", "text")
@@ -45,6 +47,8 @@ class Lane:
     labels: RowLabels | None = None
     """What the labels of the rows so far say of those below."""
     agency: str = ""
+    itemised: bool = False
+    """Whether a row above was a known item (公务接待费)."""
     code: str = ""
     """The last whole code."""
     fund: str = ""
@@ -266,4 +270,6 @@ class HeadReader:
                 return dimension
         if self.two_sided and side != "revenue":
             return "exp_func_code"
-        return "dep_bgt_eco_code" if self.kind.dims.get("nature") == "basic" else ""
+        # A list of 基本支出, 项目支出 and below them 工资福利支出 …, without a code and without a head that says so.
+        listed = self.kind.concept == "expenditure" and self._names(keys, _ECONOMIC) >= _SURE_NAMES
+        return _ECONOMIC if listed or self.kind.dims.get("nature") == "basic" else ""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from gouji.catalog.settling import WITH_CARRYOVER, Stated, settle
-from gouji.facts import Fact, Status, Witness
+from gouji.facts import Fact, Presence, Status, Witness
 
 _SAME_THROUGHOUT = ("fiscal_year", "agency_code")
 
@@ -20,11 +20,27 @@ def settled(witnesses: Sequence[Witness], is_total: Callable[[str], bool]) -> li
         members = {w.fact.member(dimension) for w in found if w.fact is not None}
         if len(members) == 1 and members != {None}:
             found = [_with(w, w.fact.slice(dimension, None)) if w.fact is not None else w for w in found]
-    found = _funds_with_carryover(_total_of_what_stands_above(_of_the_only_body(found)))
+    found = _funds_with_carryover(_total_of_what_stands_above(_of_the_only_body(_headings_apart(found))))
     facts = settle([Stated(w.fact, w.column) for w in found], is_total)
     found = [w if fact is None else _with(w, fact) for w, fact in zip(found, facts, strict=True)]
     found = _grand_totals(found)
     return _listed_repeatedly(_without_doubles(_total_of_several(found, is_total)))
+
+
+def _headings_apart(witnesses: list[Witness]) -> list[Witness]:
+    """A heading among the rows of a list (一、“三公”经费支出: dashes) states nothing where another row (支出合计) prints
+    the figure."""
+    figures = [w for w in witnesses if w.fact is not None and w.printed.presence is Presence.NUMBER]
+    numbers, rows = {w.fact for w in figures}, {w.row for w in figures}
+    return [
+        _with(w, w.fact.slice("detail", "仅作标题"))
+        if w.fact in numbers
+        and w.fact is not None
+        and w.printed.presence is Presence.DASH
+        and w.row not in rows
+        else w
+        for w in witnesses
+    ]
 
 
 def _grand_totals(witnesses: list[Witness]) -> list[Witness]:
