@@ -84,7 +84,7 @@ demo: setup
 	@echo "The draft, marked:  $(CURDIR)/$(REPORT)/draft.marked.pdf"
 
 test: setup
-	@$(RUN) -m pytest
+	@$(RUN) -m pytest -n auto --dist loadfile
 
 lint: setup
 	@$(RUN) -m ruff check .
