@@ -23,10 +23,32 @@ YEARS = (2020, 2024)
 
 _PLACES = ("示例市", "示例县", "样例区", "示例省")
 _BODIES = {
-    "部门": ("财政局", "教育局", "林业局", "规划和自然资源局", "文化广电和旅游局", "卫生健康委员会", "应急管理局"),
-    "单位": ("科技交流中心", "第二中学", "疾病预防控制中心", "图书馆", "公路事务中心", "植物园", "妇幼保健院"),
+    "部门": (
+        "财政局",
+        "教育局",
+        "林业局",
+        "规划和自然资源局",
+        "文化广电和旅游局",
+        "卫生健康委员会",
+        "应急管理局",
+    ),
+    "单位": (
+        "科技交流中心",
+        "第二中学",
+        "疾病预防控制中心",
+        "图书馆",
+        "公路事务中心",
+        "植物园",
+        "妇幼保健院",
+    ),
 }
-_CAUSES = ("按工作安排作了相应调整", "业务安排有所变化", "实际工作需要与年初安排不同", "据实列支", "工作任务的数量有变化")
+_CAUSES = (
+    "按工作安排作了相应调整",
+    "业务安排有所变化",
+    "实际工作需要与年初安排不同",
+    "据实列支",
+    "工作任务的数量有变化",
+)
 _MORE = ("工作任务增加", "新承担了专项工作", "业务量增加")
 _LESS = ("工作任务减少", "部分工作转到下一年度", "厉行节约，压减了开支")
 _TEXTS = {
@@ -71,7 +93,9 @@ class Body:
         self.revenue: Rows = []
         self.spent: Rows = []
         self.carried: Rows = []
-        self.sums = dict.fromkeys(("in", "out", "fiscal_in", "general", "general_basic", "public", "business", "revenue"), 0)
+        self.sums = dict.fromkeys(
+            ("in", "out", "fiscal_in", "general", "general_basic", "public", "business", "revenue"), 0
+        )
         self.general_items: dict[str, int] = {}
         self.initial: Rows = []
         self.causes: Rows = []
@@ -105,10 +129,14 @@ class Body:
         for code in sorted(self.random.sample(general, count)):
             self._general(code)
         if self.chance(0.4):
-            for code in sorted(self.random.sample([c for c in codes if _of_fund(c)], self.random.choice((1, 2, 4)))):
+            for code in sorted(
+                self.random.sample([c for c in codes if _of_fund(c)], self.random.choice((1, 2, 4)))
+            ):
                 self._other_fund(code, GOV_FUND, needs_code=True)
         if self.chance(0.2):
-            for code in sorted(self.random.sample([c for c in codes if c.startswith("223")], self.random.choice((1, 2)))):
+            for code in sorted(
+                self.random.sample([c for c in codes if c.startswith("223")], self.random.choice((1, 2)))
+            ):
                 self._other_fund(code, CAPITAL)
         if self.chance(0.6):
             for code in sorted(self.random.sample(general, self.random.choice((1, 2, 4)))):
@@ -173,7 +201,9 @@ class Body:
             self._earn(code, fund, spent - begin + left)
 
     def _plan(self, code: str, fund: str, spent: int) -> None:
-        planned = self.random.choice((spent, spent, self.amount(spent * 2), spent + self.amount(max(spent // 3, 1)), 0))
+        planned = self.random.choice(
+            (spent, spent, self.amount(spent * 2), spent + self.amount(max(spent // 3, 1)), 0)
+        )
         if planned:
             self.initial.append([code, fund, yuan(planned), ""])
         self._cause("功能科目支出", code, "与预算相比", spent - planned)
@@ -286,7 +316,10 @@ class Body:
             "机关运行经费": [["合计", yuan(self.sums["public"]), ""]] if self.has_agency else [["无", "", ""]],
             "绩效": self._performance(),
         }  # fmt: skip
-        return {name: [head.split(","), *(rows[name] or [["无"]] * (name in _OPTIONAL))] for name, head in heads.items()}
+        return {
+            name: [head.split(","), *(rows[name] or [["无"]] * (name in _OPTIONAL))]
+            for name, head in heads.items()
+        }
 
     def _shared_out(self, cents: int, parts: int) -> list[int]:
         """``cents`` in up to ``parts`` parts, none of them zero."""
@@ -298,7 +331,14 @@ class Body:
         places = ("新加坡", "日本", "德国", "港澳地区")
         shares = self._shared_out(final, self.random.choice((1, 2, 3))) if final else []
         return [
-            [place, "业务交流的往返交通、住宿等费用", self.random.randint(1, 3), self.random.randint(3, 9), yuan(share), ""]
+            [
+                place,
+                "业务交流的往返交通、住宿等费用",
+                self.random.randint(1, 3),
+                self.random.randint(3, 9),
+                yuan(share),
+                "",
+            ]
             for place, share in zip(places, shares, strict=False)
         ] or [["无", "", "", "", "", ""]]
 
@@ -319,7 +359,9 @@ class Body:
             if self.chance(0.4):
                 people = self.random.choice(("", self.random.randint(20, 400)))
                 most = max(self.sums["out"] // 40, 1)
-                rows.append([kind, name, self.random.choice(("", content)), people, yuan(self.amount(most)), ""])
+                rows.append(
+                    [kind, name, self.random.choice(("", content)), people, yuan(self.amount(most)), ""]
+                )
         return rows or [["无", "", "", "", "", ""]]
 
     def _procurement(self) -> Rows:
@@ -375,7 +417,9 @@ def _items(catalog: Catalog, year: int) -> list[str]:
     """项 that have a name in ``year``, with their 类 and 款, and whose 类 the forms print."""
     listed = catalog.codes["exp_func_code"]
     named = {code for code, names in listed.names.items() if any(name.valid(year) for name in names)}
-    printed = {code for code in catalog.lexicon.class_names.values() if code not in ("209", "227", "230", "233")}
+    printed = {
+        code for code in catalog.lexicon.class_names.values() if code not in ("209", "227", "230", "233")
+    }
     return sorted(c for c in named if len(c) == 7 and {c[:3], c[:5]} <= named and c[:3] in printed)
 
 

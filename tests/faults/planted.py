@@ -27,11 +27,18 @@ class Planted(NamedTuple):
     listed: Disclosure | None = None
 
     def named_by(self, finding: Finding, *, accused: bool = False) -> bool:
-        """Whether the finding's evidence (with ``accused``: what it suspects) or its message is about the place."""
-        places = [e for e in finding.evidence if e.suspect or e.candidate] if accused else []
-        return any(self._is_place(evidence, finding.message) for evidence in places or finding.evidence) or (
-            not finding.evidence and self._is_said(finding.message)
-        )
+        """Whether the finding is about the place: one of its places (with ``accused``: one that it suspects) is, or, where it
+        says that it cannot decide among the terms of a sum, the sum has the figure in it."""
+        suspects = [e for e in finding.evidence if e.suspect or e.candidate] if accused else []
+        if any(self._is_place(evidence, finding.message) for evidence in suspects or finding.evidence):
+            return True
+        undecided = bool(finding.undecided) or not suspects
+        return undecided and self.cell is not None and self._is_term(finding)
+
+    def _is_term(self, finding: Finding) -> bool:
+        """Whether the cell is one of many terms of a sum that does not come out."""
+        sums = "".join((finding.message, *finding.arithmetic))
+        return self.words[0] in "".join(e.where for e in finding.evidence) and (self.cell or "") in sums
 
     def _is_place(self, evidence: Evidence, message: str) -> bool:
         quote = squeezed(evidence.quote)

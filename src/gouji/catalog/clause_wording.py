@@ -142,7 +142,7 @@ def clause_wording(raw: Mapping[str, Any], dimensions: Mapping[str, Dimension]) 
         exclusive=frozenset(raw["list"]["exclusive"]),
         measured=frozenset(raw["list"]["measured"]),
         another_report=re.compile(_any(raw["context"]["another_report"])),
-        path=re.compile(rf"(?P<name>[^()。；，：:]+)\((?P<level>{_any(raw['paths']['levels'])})\)"),
+        path=re.compile(rf"(?P<name>(?:[^()。；，：:]|\((?!类|款|项)[^()\d一二三四五六七八九十。；，：:]{{1,6}}\))+)\((?P<level>{_any(raw['paths']['levels'])})\)"),
         terms=terms,
         longest=max(map(len, terms)),
     )

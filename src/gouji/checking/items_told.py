@@ -74,7 +74,7 @@ def items_left_out(rule: Rule, text: Text) -> Iterator[Finding]:
         code = statement.fact.member(_FUNCTION) or ""
         own = quantity(statement.fact, scope)
         if len(code) == _ITEM and own.year == scope.year and own.stage == usual_stage(scope.kind):
-            told.setdefault((own.fact.slice(_FUNCTION, None), statement.passage.section), {})[code] = (
+            told.setdefault((own.fact.slice(_FUNCTION, None), _list_of(statement, text)), {})[code] = (
                 statement
             )
     for (fact, _), items in told.items():
@@ -95,6 +95,13 @@ def items_left_out(rule: Rule, text: Text) -> Iterator[Finding]:
             text.coverage.count(rule.id, Outcome.EXACT)
             continue
         yield _left_out(rule, text, items, missing)
+
+
+def _list_of(statement: Statement, text: Text) -> str:
+    """The section in which items are told one by one; where each has a heading of its own, the one above them."""
+    path = statement.passage.path
+    own = bool(path) and text.catalog.clauses.path.search(fold(path[-1])) is not None
+    return "·".join(path[:-1] if own else path)
 
 
 _FEWEST = 3
