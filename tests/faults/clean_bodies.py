@@ -5,8 +5,8 @@ for is put down, so that its document has no gap."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal
+from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -324,7 +324,7 @@ class Body:
     def _shared_out(self, cents: int, parts: int) -> list[int]:
         """``cents`` in up to ``parts`` parts, none of them zero."""
         cuts = sorted({0, cents, *(self.random.randint(1, cents) for _ in range(parts - 1))})
-        return [high - low for low, high in zip(cuts, cuts[1:], strict=False)]
+        return [high - low for low, high in pairwise(cuts)]
 
     def _trips(self) -> Rows:
         final = self.final["因公出国（境）费"]
@@ -426,7 +426,3 @@ def _items(catalog: Catalog, year: int) -> list[str]:
 def _of_fund(code: str) -> bool:
     """Whether a 项 is one of the government funds (政府性基金)."""
     return code.startswith(("21208", "22904", "22908", "22960", "21369", "21372", "20709", "21469"))
-
-
-def csv_rows(rows: Iterable[Iterable[Any]]) -> list[list[str]]:
-    return [["" if value is None else str(value) for value in row] for row in rows]

@@ -56,7 +56,8 @@ def written(
     if listed is None:
         return content
     contents = _NAV.search(webpage(listed))
-    assert contents is not None and ending == "html", "only the contents of a web page can be kept"
+    assert ending == "html", "only the contents of a web page can be kept"
+    assert contents is not None
     return _NAV.sub(lambda _: contents[0], content)
 
 

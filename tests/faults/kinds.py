@@ -29,8 +29,9 @@ from planted import (
     with_words,
 )
 
-from gouji.catalog import load_catalog
-from gouji.writing import Disclosure, Statement
+from gouji.catalog import Spot, load_catalog
+from gouji.facts import Fact
+from gouji.writing import Disclosure, Statement, Table
 
 _ROUNDING = Decimal("0.15")
 """万元. Thirty rounded items may miss their total by this much."""
@@ -176,7 +177,7 @@ def obsolete(disclosure: Disclosure, random: Random) -> Planted | None:
     )
 
 
-def _coded(disclosure: Disclosure) -> list:  # type: ignore[type-arg]
+def _coded(disclosure: Disclosure) -> list[tuple[Table, Spot, str, str]]:
     """Table, place, name and code of every coded row."""
     found = []
     for table in disclosure.tables:
@@ -187,7 +188,7 @@ def _coded(disclosure: Disclosure) -> list:  # type: ignore[type-arg]
     return found
 
 
-def _filled(disclosure: Disclosure) -> list:  # type: ignore[type-arg]
+def _filled(disclosure: Disclosure) -> list[Table]:
     return [
         table
         for table in disclosure.tables
@@ -195,7 +196,7 @@ def _filled(disclosure: Disclosure) -> list:  # type: ignore[type-arg]
     ]
 
 
-def _empty(disclosure: Disclosure) -> list:  # type: ignore[type-arg]
+def _empty(disclosure: Disclosure) -> list[Table]:
     return [table for table in disclosure.tables if not any(cell.figure for cell in table.amounts)]
 
 
@@ -288,7 +289,7 @@ def base_year(disclosure: Disclosure, random: Random) -> Planted | None:
 # ---- figures in sentences
 
 
-def _in_tables(disclosure: Disclosure) -> set:  # type: ignore[type-arg]
+def _in_tables(disclosure: Disclosure) -> set[Fact | None]:
     return {cell.spot.fact for table in disclosure.tables for cell in table.amounts if cell.text}
 
 

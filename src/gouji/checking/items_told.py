@@ -87,7 +87,11 @@ def items_left_out(rule: Rule, text: Text) -> Iterator[Finding]:
             and sought.fact.slice(_FUNCTION, None) == fact
             and (sought.stage, sought.year) == (usual_stage(scope.kind), scope.year)
         }
-        missing = [place for code, place in listed.items() if code not in items and place.printed.value]
+        missing = [
+            place
+            for code, place in listed.items()
+            if code not in items and place.printed.value and not _is_told_otherwise(place, text)
+        ]
         if len(missing) * _MANY > len(items):
             text.coverage.count(rule.id, Outcome.NOT_CHECKED)
             continue
@@ -97,13 +101,25 @@ def items_left_out(rule: Rule, text: Text) -> Iterator[Finding]:
         yield _left_out(rule, text, items, missing)
 
 
+def _is_told_otherwise(place: Witness, text: Text) -> bool:
+    """Whether some sentence that was not understood has the very amount."""
+    return any(
+        statement.fact is None
+        and statement.measure is Measure.AMOUNT
+        and abs(statement.printed.base - place.printed.base) <= statement.printed.half_width
+        for statement in text.reading.statements
+    )
+
+
 def _list_of(statement: Statement, text: Text) -> str:
     """The section in which items are told one by one; where each has a heading of its own, the one above them."""
     path = statement.passage.path
-    own = bool(path) and text.catalog.clauses.path.search(fold(path[-1])) is not None
+    steps = list(text.catalog.clauses.path.finditer(fold(path[-1]))) if path else []
+    own = bool(steps) and steps[-1].group("level") == _ITEM_LEVEL
     return "·".join(path[:-1] if own else path)
 
 
+_ITEM_LEVEL = "项"
 _FEWEST = 3
 _MANY = 5
 """How many items have to be told for each one left out: a text that tells a choice of them leaves out many."""
