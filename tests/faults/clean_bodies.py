@@ -151,7 +151,11 @@ class Body:
         if source == "事业收入":
             self.sums["business"] += cents
 
-    def _spend(self, code: str, nature: str, fund: str, economic: str, project: str, cents: int) -> None:
+    def _spend(
+        self, code: str, nature: str, fund: str, cents: int, *, what: tuple[str, str] = ("", "")
+    ) -> None:
+        """``what``: the economic item, and the project."""
+        economic, project = what
         self.spent.append([code, nature, fund, economic, project, yuan(cents), ""])
         self.sums["out"] += cents
         if fund == GENERAL:
@@ -174,12 +178,12 @@ class Body:
             economic = [code for block in blocks for code in block if len(code) == 5]
             for item in sorted(self.random.sample(economic, self.random.choice((1, 2, 4, 8)))):
                 cents = self.amount()
-                self._spend(code, "基本支出", GENERAL, item, "", cents)
+                self._spend(code, "基本支出", GENERAL, cents, what=(item, ""))
                 spent += cents
         if project:
             for number in range(self.random.choice((1, 1, 2, 3))):
                 cents = self.amount()
-                self._spend(code, "项目支出", GENERAL, "", f"第{number + 1}期专项{code}", cents)
+                self._spend(code, "项目支出", GENERAL, cents, what=("", f"第{number + 1}期专项{code}"))
                 spent += cents
         self._fund(code, GENERAL, spent, coded=True)
         self.general_items[code] = spent
@@ -187,7 +191,7 @@ class Body:
 
     def _other_fund(self, code: str, fund: str, *, needs_code: bool = False) -> None:
         spent = self.amount()
-        self._spend(code, "项目支出", fund, "", "", spent)
+        self._spend(code, "项目支出", fund, spent)
         self._fund(code, fund, spent, coded=needs_code or self.chance(0.5))
         self._plan(code, fund, spent)
 
@@ -220,7 +224,7 @@ class Body:
             if got > 1 and self.chance(0.6):
                 cents = self.amount(got)
                 got -= cents
-                self._spend(code, nature, NONFISCAL, "", "", cents)
+                self._spend(code, nature, NONFISCAL, cents)
 
     # ---- what the narrative asks for
 

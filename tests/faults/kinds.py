@@ -420,15 +420,15 @@ def _reworded(
     other: Callable[[re.Match[str]], str],
     told: str,
     *,
-    fits: Callable[[str], bool] = lambda _: True,
+    fits: Callable[[re.Match[str]], bool] = lambda _: True,
 ) -> Planted | None:
     """One match of ``pattern`` in the paragraphs of the explanation, replaced."""
     found = []
     seen: set[int] = set()
     for spoken in runs(disclosure):
-        if id(spoken.paragraph) not in seen and fits(spoken.paragraph.text):
+        if id(spoken.paragraph) not in seen:
             seen.add(id(spoken.paragraph))
-            found += [(spoken, match) for match in re.finditer(pattern, spoken.paragraph.text)]
+            found += [(spoken, match) for match in re.finditer(pattern, spoken.paragraph.text) if fits(match)]
     if not found:
         return None
     spoken, match = random.choice(found)
@@ -461,8 +461,9 @@ _MOVED = r"与上年相比(?:增加|减少)\d[\d.]*万元，(?:增长|下降)[\d
 def even_over_difference(disclosure: Disclosure, random: Random) -> Planted | None:
     """与年初预算数持平, while the tables or the sentence show another figure than planned."""
     return _reworded(
-        disclosure, random, r"支出决算为(?P<own>[\d.]+)万元，完成年初预算的(?!100\.00)[\d.]+%，决算数(?:大于|小于)年初预算数[\d.]+万元",
+        disclosure, random, r"支出决算为(?P<own>[\d.]+)万元，完成年初预算的(?!100\.00)[\d.]+%，决算数(?:大于|小于)年初预算数(?P<by>[\d.]+)万元",
         lambda match: f"支出决算为{match['own']}万元，决算数与年初预算数持平", "持平而有差额",
+        fits=lambda match: Decimal(match["by"]) > _ROUNDING,
     )  # fmt: skip
 
 

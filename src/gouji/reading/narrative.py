@@ -202,11 +202,11 @@ class _Narrative:
             item = dimension, code
             statement.item = code
         phrase = self.reader.read(_without_item(words, item))
-        if statement.named_by is None and _UNSAID.fullmatch(words) and self._follows_a_subject(statement):
-            return [], "", "没有说是什么数"
+        unsaid = statement.named_by is None and _UNSAID.fullmatch(words) is not None
         named = phrase.dims or item[1] or context.strong or phrase.strong
         opening = first and statement.start - len(words) <= _NEAR
-        if not named and not opening and (phrase.concepts is None or _is_bare(words)):
+        nameless = not named and not opening and (phrase.concepts is None or _is_bare(words))
+        if nameless or (unsaid and self._follows_a_subject(statement)):
             return [], "", "没有说是什么数"
         if statement.whole is not None and _is_beside(phrase, self.reader.read(statement.whole.words)):
             statement.whole = None
