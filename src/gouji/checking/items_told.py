@@ -87,11 +87,7 @@ def items_left_out(rule: Rule, text: Text) -> Iterator[Finding]:
             and sought.fact.slice(_FUNCTION, None) == fact
             and (sought.stage, sought.year) == (usual_stage(scope.kind), scope.year)
         }
-        missing = [
-            place
-            for code, place in listed.items()
-            if code not in items and place.printed.value and not _is_told_otherwise(place, text)
-        ]
+        missing = [place for code, place in listed.items() if code not in items and place.printed.value]
         if len(missing) * _MANY > len(items):
             text.coverage.count(rule.id, Outcome.NOT_CHECKED)
             continue
@@ -99,16 +95,6 @@ def items_left_out(rule: Rule, text: Text) -> Iterator[Finding]:
             text.coverage.count(rule.id, Outcome.EXACT)
             continue
         yield _left_out(rule, text, items, missing)
-
-
-def _is_told_otherwise(place: Witness, text: Text) -> bool:
-    """Whether some sentence that was not understood has the very amount."""
-    return any(
-        statement.fact is None
-        and statement.measure is Measure.AMOUNT
-        and abs(statement.printed.base - place.printed.base) <= statement.printed.half_width
-        for statement in text.reading.statements
-    )
 
 
 def _list_of(statement: Statement, text: Text) -> str:
