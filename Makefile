@@ -5,6 +5,7 @@
 #   make lint    ruff and mypy
 #   make bench   time a check against the floor, and a corpus run by its pages
 #   make fuzz    read thousands of damaged and hostile files
+#   make faults  plant faults into built documents and count how many are found
 #   make lock    resolve requirements.lock anew
 #   make clean   remove what the targets above made (make distclean: the environment, too)
 
@@ -25,7 +26,7 @@ ifneq ($(filter C POSIX,$(LC_ALL)),)
 unexport LC_ALL
 endif
 
-.PHONY: setup demo test lint bench fuzz lock clean distclean
+.PHONY: setup demo test lint bench fuzz faults lock clean distclean
 
 # The stamps lie inside what they stand for: who deletes .venv or node_modules gets it made again.
 PACKAGES_READY := $(VENV)/.gouji-ready
@@ -97,6 +98,9 @@ bench: setup
 
 fuzz: setup
 	@$(RUN) -W ignore tests/hostile/fuzz.py
+
+faults: setup
+	@$(RUN) tests/faults/measure.py
 
 lock:
 	@$(PYTHON) -m venv build/lock

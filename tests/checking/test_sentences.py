@@ -176,11 +176,27 @@ ITEM = "1、科学技术支出（类）科学技术管理事务（款）{}（项
             "2024年度部门整体支出全年预算数250.00万元，全部用于履职。",
             "2024年度部门整体支出全年预算数350.00万元，全部用于履职。",
         ),
+        ("GJ428", "因公出国（境）团组0个，累计4人次。", "因公出国（境）团组2个，累计4人次。"),
+        ("GJ428", "共接待3批次、0人次。", "共接待0批次、0人次。"),
     ],
 )  # fmt: skip
 def test_a_rule_finds_what_it_is_about_and_leaves_the_rest(rule: str, wrong: str, right: str) -> None:
     assert rule in rules(wrong)
     assert rules(right) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "其中购置公务用车2辆，支出36.00万元；运行维护支出12.00万元。",
+        "2024年本单位未举办论坛、赛事活动，开支0.00万元。",
+        "一般公共预算财政拨款支出300.00万元，与上年相比增加5.00万元，其中基本支出与上年持平。",
+        "政府采购支出总额45.53万元，其中：货物44.15万元、工程1.29万元、服务0.09万元。",
+        "本年支出300.00万元，其中基本支出180.00万元，项目支出120.00万元，年末结转和结余7.00万元。",
+    ],
+)
+def test_what_stands_beside_a_subject_is_not_taken_for_it(line: str) -> None:
+    assert rules("（三）“三公”经费支出情况", line) == []
 
 
 def test_one_figure_said_twice_is_one_defect_and_the_text_is_the_suspect() -> None:

@@ -21,7 +21,8 @@ _SECTIONS: Mapping[str, tuple[str, ...]] = {
     "cause": ("heads", "unsure"),
     "list": ("heads", "rest", "introduces", "exclusive", "measured"),
     "context": ("another_report",),
-    "economic_lists": ("personnel", "public", "heads", "open"),
+    "economic_lists": ("personnel", "public", "heads", "open", "all"),
+    "counts": ("occasions", "people"),
     "purposes": ("heads",),
     "paths": ("levels",),
 }  # fmt: skip
@@ -70,6 +71,10 @@ class ClauseWording:
     """personnel, public -> the head of its list of economic items."""
     listing: re.Pattern[str]
     open_list: tuple[str, ...]
+    wholly: re.Pattern[str]
+    """均为 at the end of the words before 人员经费: all of the figure before is of that kind."""
+    occasions: re.Pattern[str]
+    people: re.Pattern[str]
     purpose: re.Pattern[str]
     """``主要用于`` up to the end of its sentence, group ``what``."""
     natures: Mapping[str, str]
@@ -136,16 +141,26 @@ def clause_wording(raw: Mapping[str, Any], dimensions: Mapping[str, Dimension]) 
         },
         listing=re.compile(rf"(?:{_any(raw['economic_lists']['heads'])})[：:，]?(?P<names>[^。；]*)"),
         open_list=tuple(raw["economic_lists"]["open"]),
+        wholly=re.compile(rf"(?:{_any(raw['economic_lists']['all'])})$"),
+        occasions=re.compile(_any(raw["counts"]["occasions"])),
+        people=re.compile(_any(raw["counts"]["people"])),
         purpose=re.compile(rf"(?:{_any(raw['purposes']['heads'])})[：:]?(?P<what>[^。]*)"),
         natures={raw["purposes"]["basic"]: "basic", raw["purposes"]["project"]: "project"},
         adjusted=tuple(raw["completion"]["adjusted"]),
         exclusive=frozenset(raw["list"]["exclusive"]),
         measured=frozenset(raw["list"]["measured"]),
         another_report=re.compile(_any(raw["context"]["another_report"])),
-        path=re.compile(rf"(?P<name>[^()。；，：:]+)\((?P<level>{_any(raw['paths']['levels'])})\)"),
+        path=re.compile(
+            rf"(?P<name>(?:[^()。；，：:]|\((?!{_any(raw['paths']['levels'])}){_IN_NAME}\))+)"
+            rf"\((?P<level>{_any(raw['paths']['levels'])})\)"
+        ),
         terms=terms,
         longest=max(map(len, terms)),
     )
+
+
+_IN_NAME = r"[^()\d一二三四五六七八九十。；，：:]{1,6}"
+"""What stands in brackets within a name (党委办公厅（室）), and is no ordinal or code."""
 
 
 def _any(words: Sequence[str]) -> str:

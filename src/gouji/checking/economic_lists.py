@@ -20,12 +20,12 @@ _SENTENCE = re.compile(r"[。；]")
 
 
 class _Listed(NamedTuple):
-    """A list of names in a passage: its group (personnel, public), the names with their offsets, and whether it
-    goes on (等)."""
+    """A list of names in a passage: its group (personnel, public), the names with their offsets, and the words by which it
+    says that it goes on (等)."""
 
     group: str
     names: list[tuple[str, int, int]]
-    is_open: bool
+    open_words: tuple[str, ...]
     start: int
     end: int
 
@@ -57,7 +57,7 @@ def present_but_unlisted(rule: Rule, text: Text) -> Iterator[Finding]:
         named = {_code_of(name, text, rows) for name, _, _ in listed.names}
         known = named & set(own)
         missing = [row for code, row in own.items() if row.printed.value and code not in named]
-        if listed.is_open or len(known) < _FEWEST or len(missing) > len(known):
+        if _goes_on(listed, text, rows) or len(known) < _FEWEST or len(missing) > len(known):
             text.coverage.count(rule.id, Outcome.NOT_CHECKED)
             continue
         if not missing:
@@ -71,6 +71,12 @@ def present_but_unlisted(rule: Rule, text: Text) -> Iterator[Finding]:
             f"《{missing[0].table}》里{figures}有金额，文字“主要包括”里没有列出。",
             _quote(text, passage, listed.start, listed.end), *(Evidence.of(row) for row in missing[:_MOST]),
         )  # fmt: skip
+
+
+def _goes_on(listed: _Listed, text: Text, rows: Mapping[str, Witness]) -> bool:
+    """Whether a list says that there is more (等); an item that is called 其他支出 says nothing of the kind."""
+    items = {name for name, _, _ in listed.names if _code_of(name, text, rows) in rows}
+    return any(word not in items for word in listed.open_words)
 
 
 _GROUPS = {"personnel": "人员经费", "public": "公用经费"}
@@ -135,6 +141,9 @@ def _lists_of(passage: Passage, text: Text) -> Iterator[_Listed]:
             position, group = before[-1]
             told = sentence[position : listing.start() if listing else len(sentence)]
             # A definition (公用经费，包括…) lists what there can be; only a figure says what there was.
+            wholly = wording.wholly.search(sentence[:position])
+            if wholly is not None:
+                told = sentence[: wholly.start()]
             group = group if wording.figure.search(told) else ""
         if listing is not None and group:
             own = listing.group("names")
@@ -143,9 +152,9 @@ def _lists_of(passage: Passage, text: Text) -> Iterator[_Listed]:
             for match in re.finditer(r"[^、，,]+", own):
                 name = fold(re.sub(rf"(?:{'|'.join(wording.open_list[:1])}).*$", "", match.group()))
                 names.append((name, offset + match.start(), offset + match.end()))
-            is_open = any(word in own for word in wording.open_list)
+            more = tuple(word for word in wording.open_list if word in own)
             if len(names) >= _FEWEST:
-                yield _Listed(group, names, is_open, offset, offset + len(own))
+                yield _Listed(group, names, more, offset, offset + len(own))
             group = ""
         start += len(sentence) + 1
 

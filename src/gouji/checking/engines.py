@@ -10,6 +10,7 @@ from gouji.checking.between_files import FILE_ENGINES
 from gouji.checking.code_names import NAME_ENGINES
 from gouji.checking.comparisons import COMPARISON_ENGINES
 from gouji.checking.content import CONTENT_ENGINES
+from gouji.checking.counts import COUNT_ENGINES
 from gouji.checking.economic_lists import LIST_ENGINES
 from gouji.checking.items_told import ITEM_ENGINES
 from gouji.checking.performance import PERFORMANCE_ENGINES
@@ -39,6 +40,7 @@ SENTENCE_ENGINES: Mapping[str, TextEngine] = {
     **COMPARISON_ENGINES,
     **LIST_ENGINES,
     **ITEM_ENGINES,
+    **COUNT_ENGINES,
     **WHOLE_ENGINES,
 }
 """Asked of the sentences once the relations are explained; ``VOICE_ENGINES`` find relations among sentences and

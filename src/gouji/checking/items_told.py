@@ -74,7 +74,7 @@ def items_left_out(rule: Rule, text: Text) -> Iterator[Finding]:
         code = statement.fact.member(_FUNCTION) or ""
         own = quantity(statement.fact, scope)
         if len(code) == _ITEM and own.year == scope.year and own.stage == usual_stage(scope.kind):
-            told.setdefault((own.fact.slice(_FUNCTION, None), statement.passage.section), {})[code] = (
+            told.setdefault((own.fact.slice(_FUNCTION, None), _list_of(statement, text)), {})[code] = (
                 statement
             )
     for (fact, _), items in told.items():
@@ -97,6 +97,15 @@ def items_left_out(rule: Rule, text: Text) -> Iterator[Finding]:
         yield _left_out(rule, text, items, missing)
 
 
+def _list_of(statement: Statement, text: Text) -> str:
+    """The section in which items are told one by one; where each has a heading of its own, the one above them."""
+    path = statement.passage.path
+    steps = list(text.catalog.clauses.path.finditer(fold(path[-1]))) if path else []
+    own = bool(steps) and steps[-1].group("level") == _ITEM_LEVEL
+    return "·".join(path[:-1] if own else path)
+
+
+_ITEM_LEVEL = "项"
 _FEWEST = 3
 _MANY = 5
 """How many items have to be told for each one left out: a text that tells a choice of them leaves out many."""

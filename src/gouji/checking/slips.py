@@ -69,7 +69,7 @@ def unbalanced(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Brackets and quotes of a paragraph that are not closed, or not opened."""
     found: list[Evidence] = []
     for passage in subject.reading.passages:
-        if passage.sort is not Sort.TEXT or passage.text[-1] not in "。！？":
+        if passage.sort is Sort.CONTENTS or passage.text[-1] not in "。！？":
             continue
         text = _ORDINAL.sub(
             lambda match: "".join("〇" if c in "()" else c for c in match.group()), passage.folded

@@ -85,7 +85,7 @@ def parts_told(rule: Rule, voices: Voices) -> Iterator[Identity]:
             key = id(statement.whole), statement.list_number
             groups.setdefault(key, (statement.whole, []))[1].append(statement)
     for whole, told in groups.values():
-        parts = _without_nested(told)
+        parts = told if _fit(told, whole) else _without_nested(told)
         if len(parts) < 2 or len({_key(part) for part in parts}) < len(parts) or _is_two_sided(whole, parts):
             continue
         if whole.measure is Measure.COUNT and whole.unit not in voices.catalog.clauses.exclusive:
@@ -97,6 +97,13 @@ def parts_told(rule: Rule, voices: Voices) -> Iterator[Identity]:
         measured = whole.unit in voices.catalog.clauses.measured
         leeway = Decimal(len(parts) + 1) / 2 if measured else Decimal(0)
         yield Identity(rule.id, relation, left, right, title, leeway)
+
+
+def _fit(parts: Sequence[Statement], whole: Statement) -> bool:
+    """Whether all parts add up to the whole: then none of them tells another one apart, whatever sums there are among them."""
+    room = whole.printed.half_width + sum((part.printed.half_width for part in parts), Decimal(0))
+    total = sum((part.printed.base for part in parts), Decimal(0))
+    return abs(total - whole.printed.base) <= room
 
 
 def _without_nested(parts: Sequence[Statement]) -> list[Statement]:

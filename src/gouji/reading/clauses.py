@@ -161,6 +161,10 @@ class _Reader:
         if self.in_cause or comparison is None or comparison.says is not None:
             return
         who = self._who(self.text[comparison.end : event.start])
+        if not _core(who):
+            # 其中基本支出与上年持平: who it is stands before.
+            before = self._who(_last_piece(self.text[self.read_to : comparison.start]))
+            who = before.removeprefix("其中") if _core(before) != _GENERAL else ""
         comparison.says, comparison.nearly = 0, event.match.group("nearly") is not None
         comparison.end = event.end
         self._settle(comparison, who)

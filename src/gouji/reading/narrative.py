@@ -130,15 +130,26 @@ class _Narrative:
                 self._state(plan, Quantity(quantity(actual.fact, self.scope).fact, "budget", self.scope.year))
         for statement in told.statements:
             if statement.measure is Measure.SHARE and statement.of is not None:
-                self._find_whole(statement, context)
+                self._find_whole(statement, context, told)
 
-    def _find_whole(self, share: Statement, context: Phrase) -> None:
+    def _find_whole(self, share: Statement, context: Phrase, told: Told) -> None:
         """What a share is a share of: the figure of that name told before, else what the words name."""
         assert share.of is not None
         if not share.share_of:
             share.whole = share.whole or share.of.whole
             return
-        share.whole = share.of.whole
+        named = [
+            stated
+            for stated in told.statements
+            if stated.start < share.start
+            and stated is not share.of
+            and (stated.whole is None or stated.whole is not share.of.whole)
+            and stated.measure is Measure.AMOUNT
+            and _is_main(stated)
+            and len(share.share_of) >= _LONG_NAME
+            and stated.words.rstrip("为是约共").endswith(share.share_of)
+        ]
+        share.whole = named[-1] if named else share.of.whole
         phrase = self.reader.read(share.share_of)
         found = [
             fact
@@ -191,10 +202,15 @@ class _Narrative:
             item = dimension, code
             statement.item = code
         phrase = self.reader.read(_without_item(words, item))
+        unsaid = statement.named_by is None and _UNSAID.fullmatch(words) is not None
         named = phrase.dims or item[1] or context.strong or phrase.strong
         opening = first and statement.start - len(words) <= _NEAR
-        if not named and not opening and (phrase.concepts is None or _is_bare(words)):
+        nameless = not named and not opening and (phrase.concepts is None or _is_bare(words))
+        if nameless or (unsaid and self._follows_a_subject(statement)):
             return [], "", "没有说是什么数"
+        if statement.whole is not None and _is_beside(phrase, self.reader.read(statement.whole.words)):
+            statement.whole = None
+            return [], "", "列在支出的分项之后，不是它的分项，看不出是哪种资金的"
         whole = statement.whole
         if whole is not None and whole.fact is None:
             return [], "", "总数没有读懂"
@@ -203,6 +219,12 @@ class _Narrative:
         if not stage and statement.named_by is None:
             stage = phrase.stage
         return found, stage or self.usual, why
+
+    def _follows_a_subject(self, statement: Statement) -> bool:
+        """Whether the sentence spoke before of something that no table names: 购置公务用车2辆，支出36万元."""
+        before = statement.passage.folded[: statement.start - len(statement.words)]
+        said = re.split(r"[。！？：:；]", before)[-1]
+        return self.reader.read(said).left.strip("，、()") != ""
 
     def _state(self, statement: Statement, chosen: Quantity) -> None:
         statement.stage, statement.why = chosen.stage, ""
@@ -296,6 +318,19 @@ def _is_bare(words: str) -> bool:
 _ONLY = re.compile(
     r"(?:本年度?|全年|当年|共|年初|安排|实际)*(?:收入|支出)(?:预算|决算)?(?:数|额|总额)?[为是约]?"
 )
+_UNSAID = re.compile(r"(?:共计?|实际|总计)?(?:支出|开支)(?:金额|数|额)?[为是约]?")
+"""Words that leave it to those before them what was spent."""
+_STOCKS = ("carryover_begin", "carryover_end", "surplus_distribution")
+
+
+def _is_beside(part: Phrase, whole: Phrase) -> bool:
+    """Whether an amount in a list of parts of 支出 is what was left over, and so no part of it."""
+    spent = (whole.concepts or ("",))[0] == "expenditure"
+    return spent and part.strong is not None and set(part.strong) <= set(_STOCKS)
+
+
+_LONG_NAME = 4
+"""Characters from which a name said twice means one thing."""
 _NEAR = 30
 """How far from its start a passage may say what it is about."""
 

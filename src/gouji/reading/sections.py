@@ -119,7 +119,7 @@ def _sections(document: Document, file: str, catalog: Catalog) -> list[Section]:
     above: list[Paragraph] = []
     for block in document.blocks:
         if isinstance(block, Paragraph):
-            if sections and not above and is_note(block.text, lexicon):
+            if sections and _are_notes(above, sections[-1]) and is_note(block.text, lexicon):
                 sections[-1].notes.append(block)
                 continue
             if sections and not above and _goes_on(sections[-1].notes, block, lexicon):
@@ -155,6 +155,11 @@ def contents_cells(table: Table, lexicon: Lexicon) -> list[Cell]:
     titles = [(title_kind(cell.text, lexicon), cell) for cell in table.cells if "表" in cell.text]
     kinds = {kind.id for kind, _ in titles if kind is not None}
     return [cell for kind, cell in titles if kind is not None] if len(kinds) >= 3 else []
+
+
+def _are_notes(above: Sequence[Paragraph], section: Section) -> bool:
+    """Whether nothing but its notes has stood below a table so far."""
+    return all(any(line is note for note in section.notes) for line in above)
 
 
 def _goes_on(notes: Sequence[Paragraph], line: Paragraph, lexicon: Lexicon) -> bool:

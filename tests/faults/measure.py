@@ -1,0 +1,134 @@
+"""How many planted faults are found, how many of them as the first finding, and what is said of clean documents.
+
+``python tests/faults/measure.py`` (``make faults``) does all of it and prints a table; the test does a sample."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from random import Random
+from typing import NamedTuple
+
+from clean_drafts import clean_draft, examine
+from kinds import KINDS
+from planted import Planted
+
+from gouji.catalog import load_catalog
+from gouji.checking import CheckResult, Finding, Severity
+
+PER_KIND = 24
+CLEAN = 500
+FORMATS = ("html", "html", "html", "docx", "pdf", "xlsx")
+"""By turns: what takes longer comes up less often."""
+TABLES_ONLY = ("cell:", "table:")
+"""The kinds that can be planted into a workbook, which has no text."""
+NEEDS_PAGE = ("table: missing though listed", "words: part missing though listed")
+"""The kinds of which the contents page must know nothing: the page lets it be kept."""
+CATALOG = load_catalog()
+
+
+class Outcome(NamedTuple):
+    """What became of one fault. ``instead`` is what was found first, where that was something else."""
+
+    kind: str
+    seed: int
+    ending: str
+    told: str
+    found: bool
+    first: bool
+    instead: str
+
+
+def outcome(kind: str, seed: int, planted: Planted, ending: str) -> Outcome:
+    result = examine(planted.disclosure, ending, CATALOG, listed=planted.listed)
+    known = known_findings(seed, ending)
+    new = [finding for finding in result.findings if _said(finding) not in known]
+    found = any(planted.named_by(finding) for finding in new)
+    first = result.findings[:1]
+    is_first = bool(first and first[0] in new and planted.named_by(first[0], accused=True))
+    instead = "" if is_first or not first else f"{first[0].rule} {first[0].message}"
+    return Outcome(kind, seed, ending, planted.told, found, is_first and found, instead)
+
+
+def _said(finding: Finding) -> tuple[str, ...]:
+    return finding.rule, finding.message, *(evidence.where for evidence in finding.evidence)
+
+
+@cache
+def known_findings(seed: int, ending: str) -> frozenset[tuple[str, ...]]:
+    """What is said of the clean document: hints about rounding."""
+    return frozenset(map(_said, examine(clean_draft(seed, CATALOG), ending, CATALOG).findings))
+
+
+def measured(
+    kinds: Iterable[str], per_kind: int, formats: tuple[str, ...] = FORMATS, start: int = 0
+) -> Iterator[Outcome]:
+    """``per_kind`` faults of each kind, each in another document. Bodies that have no place for a kind are passed over."""
+    for kind in kinds:
+        planted = 0
+        for seed in range(start, start + per_kind * 12):
+            if planted == per_kind:
+                break
+            ending = formats[planted % len(formats)]
+            if kind in NEEDS_PAGE or (ending == "xlsx" and not kind.startswith(TABLES_ONLY)):
+                ending = "html"
+            fault = KINDS[kind](clean_draft(seed, CATALOG), Random(f"{kind} {seed}"))
+            if fault is not None:
+                planted += 1
+                yield outcome(kind, seed, fault, ending)
+
+
+def false_findings(seeds: Iterable[int], ending: str = "html") -> Iterator[tuple[int, Finding]]:
+    """Errors and warnings about clean documents."""
+    for seed in seeds:
+        result: CheckResult = examine(clean_draft(seed, CATALOG), ending, CATALOG)
+        yield from ((seed, f) for f in result.findings if f.severity is not Severity.INFO)
+
+
+def table(outcomes: Iterable[Outcome]) -> tuple[str, Mapping[str, float]]:
+    """The account per kind as lines, and the shares found and found first."""
+    by_kind: dict[str, list[Outcome]] = {}
+    for one in outcomes:
+        by_kind.setdefault(one.kind, []).append(one)
+    lines = [f"{'kind':40} planted  found  first"]
+    for kind, own in by_kind.items():
+        lines.append(f"{kind:40} {len(own):7} {sum(o.found for o in own):6} {sum(o.first for o in own):6}")
+    everything = [one for own in by_kind.values() for one in own]
+    count = len(everything) or 1
+    found, first = sum(o.found for o in everything), sum(o.first for o in everything)
+    lines.append(
+        f"{'all':40} {len(everything):7} {found:6} {first:6}  {found / count:.1%} found, {first / count:.1%} first"
+    )
+    return "\n".join(lines), {"found": found / count, "first": first / count}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--per-kind", type=int, default=PER_KIND)
+    parser.add_argument("--clean", type=int, default=CLEAN)
+    parser.add_argument("--start", type=int, default=0, help="the first seed")
+    parser.add_argument("--kind", action="append", help="part of a kind's name")
+    parser.add_argument("--misses", action="store_true", help="print every fault that was not found first")
+    wanted = parser.parse_args()
+    kinds = [kind for kind in KINDS if not wanted.kind or any(part in kind for part in wanted.kind)]
+    outcomes = list(measured(kinds, wanted.per_kind, start=wanted.start))
+    if wanted.misses:
+        for one in outcomes:
+            if not one.first:
+                print(
+                    f"{'found, not first' if one.found else 'NOT FOUND'}: {one.kind} #{one.seed} {one.ending}: {one.told}\n    {one.instead}"
+                )
+    print(table(outcomes)[0])
+    false = list(false_findings(range(wanted.start, wanted.start + wanted.clean)))
+    for seed, finding in false:
+        print(f"false: #{seed} {finding.rule} {finding.severity}: {finding.message}")
+    print(
+        f"{wanted.clean} clean documents: {len(false)} errors and warnings in {len({seed for seed, _ in false})} of them"
+    )
+    return 1 if false else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

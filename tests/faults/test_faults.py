@@ -1,0 +1,43 @@
+"""Faults planted into built documents are found, and clean documents are left alone: a sample of ``make faults``."""
+
+from __future__ import annotations
+
+import pytest
+from clean_drafts import clean_draft, examine
+from kinds import KINDS
+from measure import CATALOG, false_findings, measured, table
+
+from gouji.checking import Severity
+from gouji.writing import FontsMissing
+
+FIRST_SEED = 1000
+"""Apart from the documents of the whole measurement."""
+
+
+def test_nothing_is_said_of_clean_documents() -> None:
+    found = list(false_findings(range(FIRST_SEED, FIRST_SEED + 16)))
+    assert [(seed, finding.rule, finding.message) for seed, finding in found] == []
+
+
+@pytest.mark.parametrize("ending", ["docx", "xlsx", "pdf"])
+def test_nothing_is_said_of_a_clean_document_in_any_format(ending: str) -> None:
+    try:
+        result = examine(clean_draft(FIRST_SEED, CATALOG), ending, CATALOG)
+    except FontsMissing as missing:
+        pytest.skip(f"the typefaces are missing: {missing}")
+    assert [f.message for f in result.findings if f.severity is not Severity.INFO] == []
+
+
+def test_planted_faults_are_found() -> None:
+    outcomes = list(measured(KINDS, 1, ("html",), start=FIRST_SEED))
+    lines, shares = table(outcomes)
+    print(lines)
+    assert len({one.kind for one in outcomes}) == len(KINDS) >= 25
+    assert shares["found"] >= 0.97
+    assert shares["first"] >= 0.90
+
+
+def test_the_same_seed_makes_the_same_document() -> None:
+    one = clean_draft(FIRST_SEED, CATALOG)
+    clean_draft.cache_clear()
+    assert clean_draft(FIRST_SEED, CATALOG) == one
