@@ -165,7 +165,11 @@ class Body:
                 self.sums["public"] += cents if economic[:3] not in ("301", "303") else 0
 
     def _begin(self, fund: str, code: str, cents: int) -> None:
-        self.carried.append(["年初结转和结余", fund, code, yuan(cents), ""])
+        known = [row for row in self.carried if row[1:3] == [fund, code]]
+        if known:
+            known[0][3] = str(Decimal(known[0][3]) + Decimal(cents) / 100)
+        else:
+            self.carried.append(["年初结转和结余", fund, code, yuan(cents), ""])
         self.sums["in"] += cents
         if fund != NONFISCAL:
             self.sums["fiscal_in"] += cents

@@ -77,7 +77,7 @@ def items_left_out(rule: Rule, text: Text) -> Iterator[Finding]:
             told.setdefault((own.fact.slice(_FUNCTION, None), _list_of(statement, text)), {})[code] = (
                 statement
             )
-    for (fact, _), items in told.items():
+    for (fact, section), items in told.items():
         if len(items) < _FEWEST or {name for name, _ in fact.dims} - {"fund_type_code"}:
             continue
         listed = {
@@ -87,7 +87,13 @@ def items_left_out(rule: Rule, text: Text) -> Iterator[Finding]:
             and sought.fact.slice(_FUNCTION, None) == fact
             and (sought.stage, sought.year) == (usual_stage(scope.kind), scope.year)
         }
-        missing = [place for code, place in listed.items() if code not in items and place.printed.value]
+        missing = [
+            place
+            for code, place in listed.items()
+            if code not in items
+            and place.printed.value
+            and not _is_named(place, section, [listed[c] for c in items if c in listed], text)
+        ]
         if len(missing) * _MANY > len(items):
             text.coverage.count(rule.id, Outcome.NOT_CHECKED)
             continue
@@ -95,6 +101,17 @@ def items_left_out(rule: Rule, text: Text) -> Iterator[Finding]:
             text.coverage.count(rule.id, Outcome.EXACT)
             continue
         yield _left_out(rule, text, items, missing)
+
+
+def _is_named(place: Witness, section: str, told: list[Witness], text: Text) -> bool:
+    """Whether the section names more items so than were understood: then this one may well be among them."""
+    named = f"{fold(place.row_label)}({_ITEM_LEVEL})"
+    said = sum(
+        named in fold(passage.folded)
+        for passage in text.reading.passages
+        if "·".join(passage.path).startswith(section)
+    )
+    return said > sum(fold(one.row_label) == fold(place.row_label) for one in told)
 
 
 def _list_of(statement: Statement, text: Text) -> str:
