@@ -10,6 +10,7 @@ from typing import Any
 
 from gouji.catalog.lexicon import fold
 from gouji.catalog.model import CatalogError
+from gouji.catalog.toml_data import compiled
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,12 +59,7 @@ class PerformanceWording:
 
 def performance_wording(raw: Mapping[str, Any]) -> PerformanceWording:
     """The wording from ``performance.toml``. Raises CatalogError naming the part that is missing or no pattern."""
-    try:
-        return _compiled(raw)
-    except KeyError as error:
-        raise CatalogError(f"performance.toml: {error.args[0]} is missing") from error
-    except re.error as error:
-        raise CatalogError(f"performance.toml: “{error.pattern!r}” is no pattern: {error}") from error
+    return compiled("performance.toml", raw, _compiled)
 
 
 def _compiled(raw: Mapping[str, Any]) -> PerformanceWording:

@@ -9,6 +9,7 @@ from typing import Any
 
 from gouji.catalog.lexicon import fold
 from gouji.catalog.model import CatalogError
+from gouji.catalog.toml_data import compiled
 
 _YEAR = r"20[0-3]\d"
 
@@ -57,12 +58,7 @@ class ScopeWording:
 
 def scope_wording(raw: Mapping[str, Any]) -> ScopeWording:
     """The wording from ``scope.toml``. Raises CatalogError naming the part that is missing or no pattern."""
-    try:
-        return _compiled(raw)
-    except KeyError as error:
-        raise CatalogError(f"scope.toml: {error.args[0]} is missing") from error
-    except re.error as error:
-        raise CatalogError(f"scope.toml: “{error.pattern!r}” is no pattern: {error}") from error
+    return compiled("scope.toml", raw, _compiled)
 
 
 def _compiled(raw: Mapping[str, Any]) -> ScopeWording:

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 from gouji.catalog.model import CatalogError
+
+_Wording = TypeVar("_Wording")
+
+
+def compiled(file: str, raw: Mapping[str, Any], build: Callable[[Mapping[str, Any]], _Wording]) -> _Wording:
+    """What ``build`` makes of a file of patterns. Raises CatalogError naming the part that is missing or no pattern."""
+    try:
+        return build(raw)
+    except KeyError as error:
+        raise CatalogError(f"{file}: {error.args[0]} is missing") from error
+    except re.error as error:
+        raise CatalogError(f"{file}: “{error.pattern!r}” is no pattern: {error}") from error
 
 
 def parsed(name: str, text: str) -> dict[str, Any]:

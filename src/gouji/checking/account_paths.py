@@ -11,7 +11,7 @@ from gouji.catalog import CodeList, Rule, fold
 from gouji.checking.result import Evidence, Finding
 from gouji.checking.subject import ContentEngine, Subject, at
 from gouji.facts import Outcome
-from gouji.reading import Passage, ReadCode, ReadTable
+from gouji.reading import ReadCode, ReadTable
 
 _FUNCTION = "exp_func_code"
 _NAME = r"[\u4e00-\u9fff、，]{2,40}?(?:\([\u4e00-\u9fff]{1,6}\)[\u4e00-\u9fff]{0,12}?)?"
@@ -85,7 +85,7 @@ def account_paths(rule: Rule, subject: Subject) -> Iterator[Finding]:
                 subject.coverage.count(rule.id, Outcome.NOT_CHECKED)
                 continue
             for level, printed, right, named in checked:
-                place = _evidence(subject, passage, match, level)
+                place = subject.span(passage, *match.span(level))
                 wrong.setdefault((printed, right), []).append((place, level, named))
             subject.coverage.count(rule.id, Outcome.VIOLATED if checked else Outcome.EXACT)
     for (printed, right), places in wrong.items():
@@ -101,10 +101,6 @@ def account_paths(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 
 _LEVELS = {"class": "类", "section": "款", "item": "项"}
-
-
-def _evidence(subject: Subject, passage: Passage, match: re.Match[str], level: str) -> Evidence:
-    return subject.span(passage, *match.span(level))
 
 
 def _check(accounts: _Accounts, match: re.Match[str]) -> Sequence[tuple[str, str, str, _Named]] | None:

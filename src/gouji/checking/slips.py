@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import pairwise
 
 from gouji.catalog import Rule, Slip, fold
@@ -155,7 +156,7 @@ def copied(rule: Rule, subject: Subject) -> Iterator[Finding]:
                 found += 1
                 yield subject.finding(
                     rule, f"“{name}”与“{other[0]}”的用途一字不差",
-                    f"两个科目都写着“{words}”，其中一处可能是照抄后没有修改。", [place, _without_suspicion(other[1])],
+                    f"两个科目都写着“{words}”，其中一处可能是照抄后没有修改。", [place, replace(other[1], suspect=False)],
                 )  # fmt: skip
     subject.count(rule, found)
 
@@ -172,10 +173,6 @@ def _item(passage: Passage, before: int) -> str:
         if names:
             return str(names[-1]).rpartition("(款)")[2]
     return ""
-
-
-def _without_suspicion(evidence: Evidence) -> Evidence:
-    return Evidence(evidence.file, evidence.page, evidence.box, evidence.ref, evidence.where, evidence.quote)
 
 
 SLIP_ENGINES: Mapping[str, ContentEngine] = {

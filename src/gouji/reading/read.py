@@ -27,7 +27,8 @@ def read_document(document: Document, catalog: Catalog, file: str = "") -> Readi
     body = ""
     unrecognised: list[tuple[str, str]] = []
     year: int | None = None
-    if is_open_data(document):
+    open_data = is_open_data(document)
+    if open_data:
         tables = read_open_data(document, catalog, file)
         body, year = stated_scope(document)
     elif document.layout == "flat":
@@ -39,7 +40,7 @@ def read_document(document: Document, catalog: Catalog, file: str = "") -> Readi
     _sharpen(tables)
     scope = find_scope(document, file, tables, body, catalog)
     scope.year = year or scope.year
-    if is_open_data(document):
+    if open_data:
         return Reading(file, document, scope, tables, unrecognised)
     passages = read_prose(document)
     told = read_narrative(passages, tables, scope, catalog, file)

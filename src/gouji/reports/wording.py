@@ -142,7 +142,7 @@ def kind_and_year(document: CheckedDocument) -> str:
 
 
 def description(document: CheckedDocument) -> str:
-    """``上海市普陀区财政局 · 2024年度 · 部门决算 · PDF · 25页``; what is not known is left out."""
+    """``某市财政局 · 2024年度 · 部门决算 · PDF · 25页``; what is not known is left out."""
     kind = KIND_NAMES.get(document.kind, document.kind)
     parts = (
         one_line(document.body),
