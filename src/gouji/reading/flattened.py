@@ -23,7 +23,11 @@ from gouji.reading.result import ReadCode, ReadTable
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
 _ECO_CODE = re.compile(r"3\d{2}(?:\d{2})?")
 _AMOUNT = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_STATED = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)")
+"""A figure that cannot be a code, a line number or a count of pages."""
 _PART = re.compile(r"^第[一二三四五六七八九十]+部分")
+_ORDINAL = re.compile(r"附?表[一二三四五六七八九十]{1,3}")
+_TITLE = re.compile(r"[^。；，,;：:]{4,60}表(?:\(续表?\))?")
 _FLOWS = (
     ("total_in", ("revenue", "nonfiscal_surplus_used", "carryover_begin")),
     ("total_out", ("expenditure", "surplus_distribution", "carryover_end")),
@@ -47,11 +51,13 @@ class Row:
 
 @dataclass(slots=True)
 class FlatTable:
-    """A flattened table on its way to a recognised one. Rows are grouped by lane; ``groups`` index ``rows``."""
+    """A flattened table on its way to a recognised one."""
 
     table: ReadTable
     form: Form
     rows: list[Row]
+    loose: bool = False
+    """Whether figures stand among its lines that belong to none of its rows."""
 
     def lanes(self) -> list[list[Row]]:
         """Rows that share their columns."""
@@ -64,10 +70,12 @@ class FlatTable:
 class FlatReader:
     """Reads the tables of one flat document."""
 
-    def __init__(self, catalog: Catalog, file: str, year: int | None) -> None:
+    def __init__(self, catalog: Catalog, file: str, report: str, year: int | None) -> None:
+        """``report`` says which forms may be there: those of final_accounts or of a budget."""
         self.catalog = catalog
         self.lexicon = catalog.lexicon
         self.file = file
+        self.report = report
         self.year = year
         self.known: dict[Fact, Interval] = {}
         self._effort = Effort()
@@ -98,7 +106,10 @@ class FlatReader:
                 table.why = "表头与目录中任何一种表样都对不上，无法确定各列"
                 self._keep_unplaced(table, lines)
                 continue
-            flats.append(FlatTable(table, form, self._rows(form, lines, unit)))
+            rows = self._rows(form, lines, unit)
+            placed = {id(row.paragraph) for row in rows if row.figures}
+            self._keep_unplaced(table, [line for line in lines if id(line) not in placed])
+            flats.append(FlatTable(table, form, rows, loose=bool(table.witnesses)))
         for flat in flats:
             self._sharpen(flat)
             self._bind(flat)
@@ -116,13 +127,27 @@ class FlatReader:
         ]
         for position, start in enumerate(starts):
             end = starts[position + 1] if position + 1 < len(starts) else len(paragraphs)
-            stop = next((i for i in range(start + 1, end) if _PART.match(fold(paragraphs[i].text))), end)
+            stop = next((i for i in range(start + 1, end) if self._ends_before(paragraphs, i)), end)
             yield list(paragraphs[start:stop])
+
+    def _ends_before(self, paragraphs: Sequence[Paragraph], index: int) -> bool:
+        """Whether a line begins something else: a part of the document, or a table of a title that is not known."""
+        line = fold(paragraphs[index].text)
+        if _PART.match(line) or _ORDINAL.fullmatch(line):
+            return True
+        titled = _TITLE.fullmatch(line) is not None and not self._is_mark(line)
+        unknown = titled and title_kind(line, self.lexicon) is None
+        return unknown and any(self._is_caption(after.text) for after in paragraphs[index + 1 : index + 4])
 
     def _is_mark(self, line: str) -> bool:
         probe = Caption()
         probe.absorb(line, self.lexicon)
         return bool(probe.number or probe.unit)
+
+    def _is_caption(self, line: str) -> bool:
+        probe = Caption()
+        probe.absorb(line, self.lexicon)
+        return bool(probe.number or probe.unit or probe.body)
 
     def _says_absent(self, line: str) -> bool:
         return any(head in line for head in self.lexicon.marks.absence_heads) and "无数据" in line
@@ -130,7 +155,7 @@ class FlatReader:
     def _form(self, kind: str, lines: Sequence[Paragraph]) -> Form | None:
         """The form whose heads are all among the lines; that of the document's year first."""
         text = fold("".join(line.text for line in lines))
-        sets = sorted(self.catalog.forms_of("final_accounts"), key=lambda forms: not forms.valid(self.year))
+        sets = sorted(self.catalog.forms_of(self.report), key=lambda forms: not forms.valid(self.year))
         for forms in sets:
             form = forms.form(kind)
             if form is None:
@@ -234,15 +259,14 @@ class FlatReader:
 
     def _keep_unplaced(self, table: ReadTable, lines: Sequence[Paragraph]) -> None:
         for index, line in enumerate(lines[1:]):
-            for token in line.text.split():
-                if (
-                    re.fullmatch(r"[\d,]+\.\d+", token)
-                    and (printed := as_printed(token, table.unit)) is not None
-                ):
+            words = line.text.split()
+            for word in words:
+                printed = as_printed(word, table.unit) if _STATED.fullmatch(word) else None
+                if printed is not None:
                     table.witnesses.append(
                         Witness(
-                            None, printed, self._place(line), table.title, table.id, index, "", line.text.split()[0],
-                            "", Status.UNBOUND, table.why,
+                            None, printed, self._place(line), table.title, table.id, index, "", words[0], "",
+                            Status.UNBOUND, table.why or "这一行与表样的任何一行都对不上，无法确定各列",
                         )
                     )  # fmt: skip
 
@@ -400,6 +424,9 @@ class FlatReader:
                 status, why = Status.BOUND, ""
                 if fact is None:
                     status, why = Status.UNBOUND, row.whys[column]
+                elif figure is None and flat.loose:
+                    status = Status.AMBIGUOUS
+                    why = "表里还有数字没有放回各列，这一格不一定是空白"
                 elif not certain[column]:
                     status = Status.AMBIGUOUS
                     why = (

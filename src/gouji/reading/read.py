@@ -32,8 +32,9 @@ def read_document(document: Document, catalog: Catalog, file: str = "") -> Readi
         tables = read_open_data(document, catalog, file)
         body, year = stated_scope(document)
     elif document.layout == "flat":
-        stated = find_scope(document, file, (), "", catalog).year
-        tables, body = FlatReader(catalog, file, stated).read(document)
+        stated = find_scope(document, file, (), "", catalog)
+        report = "budget" if stated.kind == "budget" else "final_accounts"
+        tables, body = FlatReader(catalog, file, report, stated.year).read(document)
     else:
         tables, unrecognised, body = read_grids(document, catalog, file)
     doubted(tables, document)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
-from gouji.documents import Document, Paragraph
+from gouji.documents import Document, Paragraph, Table
 from gouji.reading.headings import (
     is_contents_line,
     is_part_alone,
@@ -19,12 +19,14 @@ from gouji.reading.headings import (
 
 class Line(NamedTuple):
     """One printed line. ``text`` has no blanks. ``room`` is what is left to its right before the margin, ``indent``
-    what is left free before it, both in widths of a character; ``block`` is its index in the document.
-    ``wrapped`` says whether lines of its kind are wrapped at all."""
+    what is left free before it, both in widths of a character; ``block`` is its index in the document, ``after`` that
+    of the block it follows once page numbers and running heads are left out. ``wrapped`` says whether lines of its
+    kind are wrapped at all."""
 
     text: str
     paragraph: Paragraph
     block: int
+    after: int
     indent: float
     room: float
     wrapped: bool
@@ -67,9 +69,17 @@ def prose_lines(document: Document) -> list[Line]:
     ]
     furniture = _furniture(document, [block for _, block in kept])
     kept = [(index, block) for index, block in kept if id(block) not in furniture]
-    if any(block.place.box is not None for _, block in kept):
-        return _boxed(kept, document)
-    return _unboxed(kept, document)
+    boxed = any(block.place.box is not None for _, block in kept)
+    lines = _boxed(kept, document) if boxed else _unboxed(kept, document)
+    return [line._replace(after=_before(document.blocks, line.block, furniture)) for line in lines]
+
+
+def _before(blocks: Sequence[Paragraph | Table], index: int, furniture: Set[int]) -> int:
+    """Index of the block before one, furniture left out."""
+    index -= 1
+    while index >= 0 and id(blocks[index]) in furniture:
+        index -= 1
+    return index
 
 
 def goes_on(line: Line, following: Line) -> bool:
@@ -104,7 +114,7 @@ _BRACKETS = str.maketrans("（）", "()")
 
 def _breaks_between(line: Line, following: Line) -> bool:
     """Whether something stands between them: a table, or a line of another nature."""
-    between = following.block - line.block > 1 and following.paragraph.place.page == line.paragraph.place.page
+    between = following.after != line.block and following.paragraph.place.page == line.paragraph.place.page
     return between or any(
         is_row(one.paragraph.text) or is_contents_line(one.paragraph.text) or _CAPTION.search(one.text)
         for one in (line, following)
@@ -162,11 +172,19 @@ def _boxed(kept: Sequence[tuple[int, Paragraph]], document: Document) -> list[Li
         left, right = margins[paragraph.place.page or 0]
         text = _BLANKS.sub("", paragraph.text)
         if box is None:
-            found.append(Line(text, paragraph, index, 0.0, 0.0, False))
+            found.append(Line(text, paragraph, index, index - 1, 0.0, 0.0, False))
             continue
         size = max((box.x1 - box.x0) / max(_width(text), 1.0), 1.0)
         found.append(
-            Line(text, paragraph, index, (box.x0 - left) / size, max((right - box.x1) / size, 0.0), True)
+            Line(
+                text,
+                paragraph,
+                index,
+                index - 1,
+                (box.x0 - left) / size,
+                max((right - box.x1) / size, 0.0),
+                True,
+            )
         )
     return found
 
@@ -202,7 +220,7 @@ def _unboxed(kept: Sequence[tuple[int, Paragraph]], document: Document) -> list[
         )
         margin = near[int(len(near) * 0.85)] if near else widths[position]
         room = max(margin - widths[position], 0.0)
-        found.append(Line(texts[position], paragraph, index, 0.0, room, wrapped))
+        found.append(Line(texts[position], paragraph, index, index - 1, 0.0, room, wrapped))
     return found
 
 
