@@ -16,7 +16,8 @@ FILE = "wording.toml"
 class Slip:
     """Wording that is wrong wherever it stands. ``right`` replaces it, where that is certain (``None``: it is
     not; empty: it is to be deleted); ``unless`` clears a hit when it is found across it; ``anywhere`` looks at
-    stray lines, too, not only at sentences and headings."""
+    stray lines, too, not only at sentences and headings; ``may_go_on`` leaves alone what ends its paragraph when the
+    next paragraph goes on with it."""
 
     group: str
     pattern: re.Pattern[str]
@@ -24,6 +25,7 @@ class Slip:
     says: str
     right: str | None
     anywhere: bool
+    may_go_on: bool
 
     def hits(self, folded: str) -> list[tuple[int, int]]:
         """Where it stands in folded text: (start, end)."""
@@ -84,6 +86,7 @@ def _slip(entry: Mapping[str, Any]) -> Slip:
             _text(entry, "says"),
             entry.get("right"),
             entry.get("anywhere", False),
+            entry.get("may_go_on", False),
         )
     except re.error as error:
         raise CatalogError(f"{FILE}: entry “{pattern}”: {error}") from error

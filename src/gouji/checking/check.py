@@ -36,7 +36,15 @@ from gouji.checking.text import Text
 from gouji.checking.voices import Voices
 from gouji.facts import LOOKED_AT, Identity, Outcome, Presence, Status, Witness
 from gouji.performance import PerformanceForm, Shape
-from gouji.reading import Reading, ReadTable, Sort, read_narrative, reasons_not_understood, understood
+from gouji.reading import (
+    Passage,
+    Reading,
+    ReadTable,
+    Sort,
+    read_narrative,
+    reasons_not_understood,
+    understood,
+)
 
 
 def check(readings: Sequence[Reading], catalog: Catalog) -> CheckResult:
@@ -87,11 +95,14 @@ class _Examination:
         self.subject = Subject(reading, catalog, self.coverage, reading.file)
         self.ledger = Ledger(reading.tables, catalog.dimensions)
         self.has_figures = any(table.has_figures for table in reading.tables)
-        self._has_text = any(p.sort is Sort.TEXT for p in reading.passages) and not reading.scope.template
         self._scanned = any(page.scanned for page in reading.document.pages)
+        # A slip of recognition looks like a slip of the pen: sentences are believed on printed pages only.
+        self.text = _printed(reading) if self._scanned else reading
+        self.text_subject = replace(self.subject, reading=self.text)
+        self._has_text = any(p.sort is Sort.TEXT for p in self.text.passages) and not reading.scope.template
         self.found: list[Finding] = []
         self.relations: list[tuple[Identity, Outcome]] = []
-        self.voices = Voices(reading, catalog, borrowed)
+        self.voices = Voices(self.text, catalog, borrowed)
         self.support = _held(Ledger(borrowed, catalog.dimensions), catalog) if borrowed else []
         self.doubted: dict[Witness, Decimal | None] = {}
 
@@ -99,18 +110,13 @@ class _Examination:
         """Apply one rule. A rule that crashes is counted and reported as such, and hides nothing of the others."""
         try:
             if rule.engine in TEXT_ENGINES:
-                # A slip of recognition looks like a slip of the pen.
-                if self._scanned:
-                    self.coverage.count(rule.id, Outcome.NOT_CHECKED)
-                elif self._has_text and self._concerns(rule):
-                    self.found.extend(TEXT_ENGINES[rule.engine](rule, self.subject))
+                if self._has_text and self._suits(rule):
+                    self.found.extend(TEXT_ENGINES[rule.engine](rule, self.text_subject))
                 return
             if rule.engine in SENTENCE_ENGINES or rule.engine in FILE_ENGINES:
                 return
             if rule.engine in VOICE_ENGINES:
-                if self._scanned:
-                    self.coverage.count(rule.id, Outcome.NOT_CHECKED)
-                elif self._has_text:
+                if self._has_text:
                     self._relate(rule, list(VOICE_ENGINES[rule.engine](rule, self.voices)))
                 return
             if rule.engine in PERFORMANCE_ENGINES:
@@ -131,12 +137,9 @@ class _Examination:
         """Ask the sentences, once it is known which figures are wrong. Nothing is asked of a blank template."""
         if rule.engine not in SENTENCE_ENGINES or not self._has_text:
             return
-        if self._scanned:
-            self.coverage.count(rule.id, Outcome.NOT_CHECKED)
-            return
-        text = Text(self.reading, self.catalog, self.coverage, self.voices, self.doubted)
+        text = Text(self.text, self.catalog, self.coverage, self.voices, self.doubted)
         try:
-            if self._concerns(rule):
+            if self._suits(rule):
                 self.found.extend(SENTENCE_ENGINES[rule.engine](rule, text))
         except Exception as error:  # noqa: BLE001 - whatever it is, the other rules go on
             self._crashed(rule, error)
@@ -160,6 +163,13 @@ class _Examination:
         if not concerned:
             self.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
         return concerned
+
+    def _suits(self, rule: Rule) -> bool:
+        """Whether a rule about the text can be asked here: one that says something is missing needs all of it."""
+        if self._scanned and rule.params.get("whole"):
+            self.coverage.count(rule.id, Outcome.NOT_CHECKED)
+            return False
+        return self._concerns(rule)
 
     def _relate(self, rule: Rule, identities: Sequence[Identity]) -> None:
         if not identities:
@@ -201,10 +211,24 @@ class _Examination:
             self.coverage.not_checked.extend(_not_understood(table))
         for form in self.reading.performance:
             self.coverage.not_checked.extend(_unclear(form))
-        if self._scanned and self._has_text:
-            why = "文件里有扫描图像，文字由识别得来，用字、标点和所写的年度没有核对"
+        if self._scanned and any(p.sort is Sort.TEXT for p in self.reading.passages):
+            why = "扫描图像上的文字由识别得来，没有核对；是否缺少应当说明的事项也没有核对"
             self.coverage.not_checked.append(("文字的写法", why))
         self.coverage.not_checked.extend(_not_attempted(self.reading, self.has_figures))
+
+
+def _printed(reading: Reading) -> Reading:
+    """The same reading with the sentences of printed pages only."""
+    scanned = {page.number for page in reading.document.pages if page.scanned}
+
+    def is_printed(passage: Passage) -> bool:
+        return not any(piece.line.paragraph.place.page in scanned for piece in passage.pieces)
+
+    return replace(
+        reading,
+        passages=tuple(passage for passage in reading.passages if is_printed(passage)),
+        told=[told for told in reading.told if is_printed(told.passage)],
+    )
 
 
 def _held(ledger: Ledger, catalog: Catalog) -> list[tuple[Identity, Outcome]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -23,16 +23,31 @@ def slips(rule: Rule, subject: Subject) -> Iterator[Finding]:
         if slip.group != group:
             continue
         by_wording: dict[str, list[Evidence]] = {}
-        for passage in subject.reading.passages:
+        passages = subject.reading.passages
+        for index, passage in enumerate(passages):
             if passage.sort is Sort.CONTENTS or (passage.sort is Sort.SCRAP and not slip.anywhere):
                 continue
+            goes_on = slip.may_go_on and _goes_on(passages[index + 1 : index + 2])
             for start, end in slip.hits(passage.folded):
+                if goes_on and end == len(passage.folded):
+                    continue
                 wording = passage.text[start:end]
                 by_wording.setdefault(wording, []).append(subject.span(passage, start, end))
         for wording, places in by_wording.items():
             found += 1
             yield _slip(rule, subject, slip, wording, places)
     subject.count(rule, found)
+
+
+def _goes_on(following: Sequence[Passage]) -> bool:
+    """Whether the next paragraph may continue this one: a sentence, or the first item of a list."""
+    if not following or following[0].sort is not Sort.TEXT:
+        return False
+    ordinal = _ANY_ORDINAL.match(following[0].folded)
+    return ordinal is None or ordinal.group("ordinal") in ("1", "一")
+
+
+_ANY_ORDINAL = re.compile(r"\(?(?P<ordinal>[一二三四五六七八九十]{1,3}|\d{1,2})(?:\)|[、.．](?!\d))")
 
 
 def _slip(rule: Rule, subject: Subject, slip: Slip, wording: str, places: list[Evidence]) -> Finding:

@@ -9,7 +9,7 @@ from gouji.catalog import Rule, Topic, fold
 from gouji.checking.result import Evidence, Finding
 from gouji.checking.subject import ContentEngine, Subject
 from gouji.facts import Outcome
-from gouji.reading import Sort
+from gouji.reading import Passage, Sort
 
 _HALF = 2
 
@@ -23,14 +23,14 @@ def topics(rule: Rule, subject: Subject) -> Iterator[Finding]:
         if scope.kind in topic.kinds and topic.valid_from <= (scope.year or topic.valid_from)
     ]
     passages = [p for p in subject.reading.passages if p.sort is not Sort.CONTENTS]
-    told = [fold(p.folded) for p in passages if p.sort is not Sort.SCRAP]
-    spoken = [topic for topic in required if _speaks_of(told, topic)]
+    sentences = [fold(p.folded) for p in passages if p.sort is Sort.TEXT and "。" in p.folded]
+    spoken = [topic for topic in required if _speaks_of(sentences, topic)]
     if len(spoken) * _HALF < len(required) or not spoken or not subject.reading.tables:
         # Tables only: the text is in another file, or there is none to speak of.
         subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
         return
-    lines = [fold(p.folded) for p in passages if p.sort is Sort.SCRAP]
-    missing = [topic for topic in required if topic not in spoken and not _speaks_of(lines, topic)]
+    lines = [fold(p.folded) for p in passages]
+    missing = [topic for topic in required if not _speaks_of(lines, topic)]
     for topic in required:
         subject.coverage.count(rule.id, Outcome.VIOLATED if topic in missing else Outcome.EXACT)
     last = subject.reading.passages[-1]
@@ -60,6 +60,8 @@ def listed_parts(rule: Rule, subject: Subject) -> Iterator[Finding]:
     found = 0
     for indexes in parts.values():
         if len(indexes) == 1 and indexes[0] < body_begins:
+            if _stands_within(subject.reading.passages, indexes[0]):
+                continue
             found += 1
             passage = subject.reading.passages[indexes[0]]
             yield subject.finding(
@@ -67,6 +69,12 @@ def listed_parts(rule: Rule, subject: Subject) -> Iterator[Finding]:
                 "目录列出的部分在正文里找不到标题。请补上，或更正目录。", [subject.span(passage)],
             )  # fmt: skip
     subject.count(rule, found)
+
+
+def _stands_within(passages: Sequence[Passage], listed: int) -> bool:
+    """Whether a heading that the contents page lists stands in a later line together with other words."""
+    heading = passages[listed].folded.rstrip(".…·0123456789")
+    return any(heading in later.folded for later in passages[listed + 1 :])
 
 
 _PART = re.compile(r"第[一二三四五六七八九十]+部分")

@@ -315,8 +315,8 @@ def explain(rule: Annotated[str, Parameter(help="规则编号或名称，例如 
 
 
 def _nothing_recognised(readings: Sequence[Reading]) -> bool:
-    """Whether no file holds a table or a performance form that can be understood; says so for each."""
-    if not readings or any(reading.tables or reading.performance for reading in readings):
+    """Whether no file holds a table, a performance form or a sentence that can be understood; says so for each."""
+    if not readings or any(reading.tables or reading.performance or _tells(reading) for reading in readings):
         return False
     for reading in readings:
         grids = len(reading.document.tables)
@@ -325,6 +325,11 @@ def _nothing_recognised(readings: Sequence[Reading]) -> bool:
             f"{reading.file}：没有识别出预算、决算公开表（{seen}）；请确认给出的是部门（单位）预算、决算或绩效公开文本。"
         )
     return True
+
+
+def _tells(reading: Reading) -> bool:
+    """Whether a file is the text of a disclosure whose tables are elsewhere."""
+    return reading.scope.kind != "other" and any(statement.fact for statement in reading.statements)
 
 
 def _emit(text: str, output: Path | None) -> None:

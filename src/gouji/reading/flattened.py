@@ -26,6 +26,7 @@ _AMOUNT = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _STATED = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)")
 """A figure that cannot be a code, a line number or a count of pages."""
 _PART = re.compile(r"^第[一二三四五六七八九十]+部分")
+_FEW_WORDS = 4
 _ORDINAL = re.compile(r"附?表[一二三四五六七八九十]{1,3}")
 _TITLE = re.compile(r"[^。；，,;：:]{4,60}表(?:\(续表?\))?")
 _FLOWS = (
@@ -155,6 +156,7 @@ class FlatReader:
     def _form(self, kind: str, lines: Sequence[Paragraph]) -> Form | None:
         """The form whose heads are all among the lines; that of the document's year first."""
         text = fold("".join(line.text for line in lines))
+        national = self.report == "final_accounts"
         sets = sorted(self.catalog.forms_of(self.report), key=lambda forms: not forms.valid(self.year))
         for forms in sets:
             form = forms.form(kind)
@@ -162,9 +164,23 @@ class FlatReader:
                 continue
             labels = {fold(part) for path in _form_paths(form) for part in path}
             missing = [label for label in labels if not _scattered(label, text)]
-            if len(missing) * 5 <= len(labels):
+            if len(missing) * 5 <= len(labels) and (national or self._has_no_more(lines, labels)):
                 return form
         return None
+
+    def _has_no_more(self, lines: Sequence[Paragraph], labels: Iterable[str]) -> bool:
+        """Whether the head of a table holds no words beyond the labels of a form: tables that every place draws up in
+        its own way may have a column more."""
+        head = ""
+        for line in lines[1:]:
+            if self._is_caption(line.text):
+                continue
+            if any(_STATED.fullmatch(word) or _CODE.fullmatch(word) for word in line.text.split()):
+                break
+            head += fold(line.text)
+        for label in sorted(labels, key=len, reverse=True):
+            head = head.replace(label, "")
+        return sum(1 for character in head if "\u4e00" <= character <= "\u9fff") <= _FEW_WORDS
 
     def _rows(self, form: Form, lines: Sequence[Paragraph], unit: Unit) -> list[Row]:
         if form.layout == "two_sided":

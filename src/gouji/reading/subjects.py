@@ -71,7 +71,10 @@ class PhraseReader:
         return phrase
 
     def _class_name(self, folded: str) -> str:
-        """The functional 类 that the words are, with nothing else but 科目 or 支出 after it."""
+        """The functional 类 that the words are, with nothing else but 科目 or 支出 after it. 其他 alone is the rest of
+        some list, not the 类 of that name."""
+        if folded in self.wording.rest:
+            return ""
         for tail in ("", "科目", "支出", "科目支出"):
             name = folded.removesuffix(tail) if tail else folded
             if name and (not tail or folded.endswith(tail)) and name not in self.wording.terms:

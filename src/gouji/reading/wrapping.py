@@ -55,9 +55,10 @@ _RAGGED = 4.5
 """Characters of room that a line may show when what follows could not be broken (an amount, a bracket)."""
 _INDENTED = 1.2
 _WIDEST_PAGE = 50
-"""Characters that a printed line of running text holds at most: a text whose long lines mostly hold more is not
-wrapped."""
+"""Characters that a printed line of running text usually holds at most."""
 _LONG = 20
+_EDGE = 4.5
+"""Characters by which wrapped lines of one page differ from the longest: digits and letters are not all as wide."""
 
 
 def prose_lines(document: Document) -> list[Line]:
@@ -209,19 +210,32 @@ def _unboxed(kept: Sequence[tuple[int, Paragraph]], document: Document) -> list[
     texts = [_BLANKS.sub("", paragraph.text) for _, paragraph in kept]
     widths = [_width(text) for text in texts]
     long = sorted(w for w, (_, p) in zip(widths, kept, strict=True) if w > _LONG and not is_row(p.text))
-    wrapped = document.layout == "flat" and bool(long) and long[len(long) // 2] <= _WIDEST_PAGE
+    widest = _widest(long)
+    wrapped = document.layout == "flat" and widest > 0
     found: list[Line] = []
     for position, (index, paragraph) in enumerate(kept):
         nearby = slice(max(0, position - 20), position + 20)
         near = sorted(
             width
             for width, (_, other) in zip(widths[nearby], kept[nearby], strict=True)
-            if width <= _WIDEST_PAGE and not is_row(other.text)
+            if width <= widest and not is_row(other.text)
         )
         margin = near[int(len(near) * 0.85)] if near else widths[position]
         room = max(margin - widths[position], 0.0)
         found.append(Line(texts[position], paragraph, index, index - 1, 0.0, room, wrapped))
     return found
+
+
+def _widest(long: Sequence[float]) -> float:
+    """How wide a wrapped line of a text may be, by its long lines in order; 0 if the text is not wrapped. Lines are
+    wrapped if most fit a page, or if a third of them end at the same edge and hardly one beyond it."""
+    if not long:
+        return 0.0
+    if long[len(long) // 2] <= _WIDEST_PAGE:
+        return float(_WIDEST_PAGE)
+    edge = long[int(len(long) * 0.95)]
+    at_edge = sum(1 for width in long if edge - _EDGE <= width <= edge + _EDGE)
+    return edge + _EDGE if at_edge * 3 >= len(long) else 0.0
 
 
 def _width(text: str) -> float:
