@@ -27,7 +27,10 @@ def of_suspect(suspect: Suspect, rules: Mapping[str, Rule]) -> Finding:
     if suspect.decided:
         finer = _said_finer(suspect)
         if finer is not None:
-            expected, difference = finer.text.strip().removesuffix(finer.unit), _in_unit(printed.base - finer.base, printed.unit)
+            expected, difference = (
+                finer.text.strip().removesuffix(finer.unit),
+                _in_unit(printed.base - finer.base, printed.unit),
+            )
         return Finding(
             rule.id, severity, Outcome.VIOLATED,
             f"{witness.where}{_stated(printed)}，应为{expected}",

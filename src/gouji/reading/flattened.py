@@ -26,6 +26,7 @@ _AMOUNT = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _STATED = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)")
 """A figure that cannot be a code, a line number or a count of pages."""
 _PART = re.compile(r"^第[一二三四五六七八九十]+部分")
+_UNIT = re.compile(r"单位:.{0,4}元")
 _FEW_WORDS = 4
 _ORDINAL = re.compile(r"附?表[一二三四五六七八九十]{1,3}")
 _TITLE = re.compile(r"[^。；，,;：:]{4,60}表(?:\(续表?\))?")
@@ -124,7 +125,10 @@ class FlatReader:
             index
             for index, paragraph in enumerate(paragraphs)
             if title_kind(paragraph.text, self.lexicon) is not None
-            and any(self._is_mark(line.text) for line in paragraphs[index + 1 : index + 5])
+            and (
+                _UNIT.search(fold(paragraph.text))
+                or any(self._is_mark(line.text) for line in paragraphs[index + 1 : index + 5])
+            )
         ]
         for position, start in enumerate(starts):
             end = starts[position + 1] if position + 1 < len(starts) else len(paragraphs)
