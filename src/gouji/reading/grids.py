@@ -58,7 +58,7 @@ def caption_rows(grid: JoinedGrid, caption: Caption, lexicon: Lexicon) -> int:
 
 def _is_head_label(text: str, lexicon: Lexicon) -> bool:
     meaning = lexicon.meaning(text)
-    if meaning is None or "fiscal_year" in (meaning.dims or {}):
+    if meaning is None or _is_year_head(text, lexicon):
         return False
     return bool(meaning.role) or meaning.total
 
@@ -66,7 +66,7 @@ def _is_head_label(text: str, lexicon: Lexicon) -> bool:
 def _is_year_head(text: str, lexicon: Lexicon) -> bool:
     """Whether a text may head columns of one year; alone it is the year of the table, several are heads."""
     meaning = lexicon.meaning(text)
-    return meaning is not None and "fiscal_year" in (meaning.dims or {})
+    return meaning is not None and (meaning.dims or {}).get("fiscal_year", "").isdigit()
 
 
 def read_grid(
@@ -226,7 +226,8 @@ class _RowReader:
         if index in self.lines.rows:
             body = self.lines.rows[index]
             lane.agency = "" if self.lines.one else body
-            return RowKey("", body, place, RowSense({"agency_code": body}))
+            named = (text for col, text in texts if self._role(col) in ("name", "agency"))
+            return RowKey("", re.sub(r"\s+", "", "".join(named)), place, RowSense({"agency_code": body}))
         codes = self.codes.read(texts, lane)
         dims, label = codes.dims, re.sub(r"\s+", "", self._deepest(codes.names, texts))
         year = next(
@@ -262,7 +263,7 @@ class _RowReader:
         name = next((text for col, text in texts if self._role(col) == "agency"), "")
         number = next((text for col, text in texts if self._role(col) == "agency_code"), "") or codes.body
         if name or not number or self._is_total(label):
-            return name
+            return self.lines.names.get(fold(number), name) if name else name
         if codes.dims:
             # The label is the name of the code; the body's own line has told its name.
             return "" if self.lines.one else self.lines.names.get(number, number)
