@@ -49,3 +49,21 @@ def test_bodies_are_told_by_their_code_and_a_short_code_by_the_one_above(
         fact("expenditure", exp_func_code="20603"),
         fact("expenditure", exp_func_code="2060301"),
     ]
+
+
+def test_a_department_and_its_own_part_of_one_name_are_two(tmp_path: Path, catalog: Catalog) -> None:
+    """245 is the department with all below it, 245001 its own part; only the code tells."""
+    table = """支出总表
+单位：万元
+
+单位编码\t单位名称\t合计\t基本支出\t项目支出
+\t合计\t30.00\t10.00\t20.00
+245\t某市某局\t30.00\t10.00\t20.00
+245001\t某市某局\t18.00\t8.00\t10.00
+245002\t某市某中心\t12.00\t2.00\t10.00
+"""
+    reading = read(tmp_path, catalog, table)
+    found = {w.fact: w.printed.text for w in reading.witnesses}
+    assert found[fact("expenditure", agency_code="某市某局")] == "30.00"
+    assert found[fact("expenditure", agency_code="某市某局（本级）")] == "18.00"
+    assert {w.row_label for w in reading.witnesses} == {"合计", "某市某局", "某市某中心"}

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from gouji.catalog import Catalog, load_catalog
-from gouji.documents import Cell, Document, Paragraph, Place, Table
+from gouji.documents import Cell, Place
 from gouji.documents.opening import open_document
-from gouji.facts import Fact, Presence, Status, fact
+from gouji.facts import Status, fact
 from gouji.reading import Reading, announced_tables, read_document
+from printed_tables import grid, line, read, stated
 
 YEAR = "2026年"
 
@@ -19,33 +19,6 @@ YEAR = "2026年"
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
     return load_catalog()
-
-
-def line(text: str, page: int) -> Paragraph:
-    return Paragraph(text, Place(page, None, f"第{page}页"))
-
-
-def grid(rows: Sequence[str], page: int, edges: tuple[float, ...] = ()) -> Table:
-    """A table of one page; cells are divided by ``|``."""
-    place = Place(page, None, f"第{page}页")
-    cells = [
-        Cell(text.strip(), r, c, 1, 1, place, 0)
-        for r, row in enumerate(rows)
-        for c, text in enumerate(row.split("|"))
-    ]
-    return Table(len(rows), rows[0].count("|") + 1, cells, place, edges)
-
-
-def read(catalog: Catalog, *blocks: Paragraph | Table) -> Reading:
-    return read_document(Document(Path("公开.pdf"), "pdf", [], list(blocks)), catalog)
-
-
-def stated(reading: Reading, table: int = 0) -> dict[Fact | None, str]:
-    return {
-        w.fact: w.printed.text
-        for w in reading.tables[table].witnesses
-        if w.printed.presence is Presence.NUMBER
-    }
 
 
 def test_a_table_goes_on_under_repeated_heads_of_other_widths(catalog: Catalog) -> None:
@@ -191,3 +164,63 @@ def test_decimals_that_a_narrow_column_cut_are_not_taken_for_zeros(catalog: Cata
     reading = read(catalog, line("部门支出总表", 1), line("单位：元", 1), grid(rows, 1))
     total = next(w for w in reading.witnesses if w.printed.text == "47137884.3")
     assert total.printed.precision == 1
+
+
+SANGONG = "一般公共预算“三公”经费支出表"
+
+
+@pytest.mark.parametrize(
+    ("before", "own"),
+    [("2025年预算数", "2026年预算数"), ("上年预算数", "本年预算数"), ("2025年执行数", "2026年预算数")],
+)
+def test_two_years_side_by_side_are_both_bound(catalog: Catalog, before: str, own: str) -> None:
+    """The document's own year is what its other tables state without saying so."""
+    reading = read(
+        catalog, line("某市某局2026年部门预算", 1), line(f"{YEAR}{SANGONG}", 1), line("单位：万元", 1),
+        grid(
+            [f"{before}|{before}|{own}|{own}", "合计|公务接待费|合计|公务接待费", "9.00|9.00|7.00|7.00"],
+            1, (10, 50, 150, 200, 250),
+        ),
+    )  # fmt: skip
+    stage = {"stage": "final"} if "执行" in before else {}
+    assert stated(reading) == {
+        fact("sangong", fiscal_year="2025", **stage): "9.00",
+        fact("sangong", fiscal_year="2025", sangong_item="reception", **stage): "9.00",
+        fact("sangong"): "7.00",
+        fact("sangong", sangong_item="reception"): "7.00",
+    }
+
+
+def test_budget_and_accounts_side_by_side_are_two_stages(catalog: Catalog) -> None:
+    reading = read(
+        catalog, line("某市某局2024年度部门决算", 1), line("财政拨款“三公”经费支出决算表", 1), line("单位：万元", 1),
+        grid(
+            ["2024年预算数|2024年预算数|2024年决算数|2024年决算数", "合计|公务接待费|合计|公务接待费", "9.00|9.00|7.00|7.00"],
+            1, (10, 50, 150, 200, 250),
+        ),
+    )  # fmt: skip
+    assert stated(reading) == {
+        fact("sangong", stage="budget"): "9.00",
+        fact("sangong", stage="budget", sangong_item="reception"): "9.00",
+        fact("sangong", stage="final"): "7.00",
+        fact("sangong", stage="final", sangong_item="reception"): "7.00",
+    }
+
+
+def test_projects_by_their_kind_are_columns_of_project_expenditure(catalog: Catalog) -> None:
+    reading = read(
+        catalog, line(f"{YEAR}支出总体情况表", 1), line("单位：万元", 1),
+        grid(
+            [
+                "功能分类科目编码|功能分类科目名称|合计|基本支出|项目支出|项目支出|项目支出",
+                "功能分类科目编码|功能分类科目名称|合计|基本支出|小计|日常运转类项目|政策性项目",
+                "|合计|30.00|10.00|20.00|15.00|5.00",
+                "205|教育支出|30.00|10.00|20.00|15.00|5.00",
+            ],
+            1,
+        ),
+    )  # fmt: skip
+    found = stated(reading)
+    assert found[fact("expenditure", nature="project")] == "20.00"
+    assert found[fact("expenditure", nature="project", detail="日常运转类")] == "15.00"
+    assert all(w.status is Status.BOUND for w in reading.witnesses)

@@ -89,7 +89,6 @@ def test_a_head_has_the_meaning_of_its_synonyms(kind: str, head: str, dims: dict
         "2026年预算数比2025年执行数增减",
         "2026年预算数比2025年执行数",
         "增减率",
-        "上年预算数",
         "年初预算数",
         "省级当年财政拨款安排",
     ],

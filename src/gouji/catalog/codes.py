@@ -47,6 +47,11 @@ class CodeList:
         }
         return codes.pop() if len(codes) == 1 else None
 
+    def named(self, name: str) -> str | None:
+        """The one code of that name at any level; ``None`` where there is none, or several."""
+        codes = {code for (_, listed), code in self._by_name().items() if listed == fold(name)}
+        return codes.pop() if len(codes) == 1 else None
+
     def _by_name(self) -> Mapping[tuple[str, str], str | None]:
         """(the code above, folded name) -> the code, ``None`` where several are called so. Made at the first use."""
         if not self._names_under:

@@ -200,9 +200,12 @@ class Lexicon:
         found = self.labels.get(word)
         if found is None:
             year = _YEAR_HEAD.fullmatch(word)
-            if year is not None:
-                return Meaning(role="amount", dims={"fiscal_year": year.group(1)})
             found = self.labels.get(_YEAR_FIRST.sub("", word))
+            if year is not None:
+                # 2025年预算数 and 2025年决算数, where a table has both stages.
+                staged = (m.dims for m in found or () if m.applies(kind, where) and "stage" in (m.dims or {}))
+                stage = next(staged, None) or {}
+                return Meaning(role="amount", dims={"fiscal_year": year.group(1), **stage})
         if found is None and where in ("column", "upper") and _CHANGE.search(word):
             # Rates do not add up along a column as amounts do: such a column holds no figures of money.
             return (

@@ -71,17 +71,17 @@ _GENERAL_DIGITS = 10
 _MOST_DIGITS = 20
 """Sign and point included. A longer row of digits is an account or a serial number, and no sum of such would be exact
 in the 28 digits that decimals are reckoned with."""
-_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
-_DASHES = frozenset({"-", "--", "---", "—", "——", "－", "–", "―", "─", "/", "\\", "N/A", "无"})
-_FOLD = str.maketrans("０１２３４５６７８９．，－＋（）％—–−", "0123456789.,-+()%---")
+_NUMBER = re.compile(r"[+-]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)")
+_DASHES = frozenset({"-", "--", "---", "—", "——", "－", "–", "―", "─", "‐", "‑", "ー", "/", "\\", "N/A", "无"})
+_FOLD = str.maketrans("０１２３４５６７８９．，－＋（）％—–−‐‑△▲Δ", "0123456789.,-+()%--------")
 _BLANKS = re.compile(r"[\s\u3000\u00a0\u200b\ufeff]+")
 
 
 def as_printed(text: str, unit: Unit) -> Printed | None:
     """Read one place. ``None`` when it holds words, not a figure, a dash or a blank.
 
-    Thousands separators, full-width digits, blanks inside a number and accounting brackets for negatives are
-    understood; a trailing ``%`` makes the unit per cent. More digits than any amount has are words.
+    Thousands separators, full-width digits, blanks inside a number, accounting brackets and triangles (△) for
+    negatives and a point without a zero before it are understood; a trailing ``%`` makes the unit per cent. More digits than any amount has are words.
     """
     folded = _BLANKS.sub("", text)
     if not folded:

@@ -36,18 +36,34 @@ class Bodies(NamedTuple):
 def find_bodies(rows: Sequence[KeyRow], kind: TableKind, catalog: Catalog) -> Bodies:
     """The rows of a table that stand for bodies."""
     found: dict[int, str] = {}
-    codes: dict[str, str] = {}
+    printed: dict[str, str] = {}
     for position, row in enumerate(rows):
         following = rows[position + 1].code if position + 1 < len(rows) else ""
         code = row.agency_code if not row.coded else ""
         code = code or (row.code if _is_body(row.code, following, catalog) else "")
         if code and row.name and not catalog.lexicon.is_total(row.name, kind.id, "row"):
-            found[row.number] = row.name
-            codes.setdefault(code, row.name)
+            found[row.number] = code
+            printed.setdefault(code, row.name)
+    codes = _told_apart(printed)
     # A body may be named by its code beside the 科目 alone, without a line of its own.
     chain = sorted({*codes, *(row.agency_code for row in rows if row.coded and row.agency_code)}, key=len)
     one = all(below.startswith(above) and below != above for above, below in pairwise(chain))
-    return Bodies(found, codes, one and bool(chain))
+    return Bodies({number: codes[code] for number, code in found.items()}, codes, one and bool(chain))
+
+
+def _told_apart(printed: Mapping[str, str]) -> dict[str, str]:
+    """A name for every code. A department and its own part (本级) often share one name: then the code tells which is
+    meant, and so it does wherever else two bodies are called the same."""
+    names: dict[str, str] = {}
+    for code in sorted(printed, key=len):
+        name = printed[code]
+        if name in names.values():
+            within = any(code.startswith(other) and names[other] == name for other in names)
+            name = f"{name}（本级）" if within else name
+            if name in names.values():
+                name = f"{printed[code]}（{code}）"
+        names[code] = name
+    return names
 
 
 def _is_body(code: str, following: str, catalog: Catalog) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import takewhile
 
 from gouji.catalog import ALL, Catalog, Form, RowLabels, RowSense, fold
 from gouji.catalog.layout import leaf_paths
@@ -30,6 +31,7 @@ _UNIT = re.compile(r"单位:.{0,4}元")
 _FEW_WORDS = 4
 _ORDINAL = re.compile(r"附?表[一二三四五六七八九十]{1,3}")
 _TITLE = re.compile(r"[^。；，,;：:]{4,60}表(?:\(续表?\))?")
+_OVERFULL = "这一行的数字比表样的列多，各数的列无法确定"
 _FLOWS = (
     ("total_in", ("revenue", "nonfiscal_surplus_used", "carryover_begin")),
     ("total_out", ("expenditure", "surplus_distribution", "carryover_end")),
@@ -50,6 +52,11 @@ class Row:
     facts: list[Fact | None] = field(default_factory=list)
     whys: list[str] = field(default_factory=list)
 
+    @property
+    def is_overfull(self) -> bool:
+        """Whether it holds more figures than there are columns: then none of them can be placed."""
+        return len(self.figures) > len(self.paths)
+
 
 @dataclass(slots=True)
 class FlatTable:
@@ -62,10 +69,11 @@ class FlatTable:
     """Whether figures stand among its lines that belong to none of its rows."""
 
     def lanes(self) -> list[list[Row]]:
-        """Rows that share their columns."""
+        """Rows that share their columns, without those that hold more figures than columns."""
         groups: dict[tuple[str, ...], list[Row]] = {}
         for row in self.rows:
-            groups.setdefault(tuple("/".join(path) for path in row.paths), []).append(row)
+            if not row.is_overfull:
+                groups.setdefault(tuple("/".join(path) for path in row.paths), []).append(row)
         return list(groups.values())
 
 
@@ -108,10 +116,10 @@ class FlatReader:
                 table.why = "表头与目录中任何一种表样都对不上，无法确定各列"
                 self._keep_unplaced(table, lines)
                 continue
-            rows = self._rows(form, lines, unit)
-            placed = {id(row.paragraph) for row in rows if row.figures}
-            self._keep_unplaced(table, [line for line in lines if id(line) not in placed])
-            flats.append(FlatTable(table, form, rows, loose=bool(table.witnesses)))
+            flat = FlatTable(table, form, self._rows(form, lines, unit))
+            flats.append(flat)
+            self._keep_unread(flat, lines)
+            flat.loose = bool(table.witnesses)
         for flat in flats:
             self._sharpen(flat)
             self._bind(flat)
@@ -215,7 +223,7 @@ class FlatReader:
             if len(figures) == len(tokens) - 1:
                 return Row("", tokens[0], RowSense({}), "", figures, paths, line)
         if _CODE.fullmatch(tokens[0]) and len(tokens) > 1 and not _AMOUNT.fullmatch(tokens[1]):
-            names = [token for token in tokens[1:] if not _AMOUNT.fullmatch(token)]
+            names = list(takewhile(lambda token: not _AMOUNT.fullmatch(token), tokens[1:]))
             figures = _figures(tokens[1 + len(names) :], unit)
             dimension = self.catalog.code_dimension(tokens[0])
             sense = RowSense(
@@ -278,17 +286,36 @@ class FlatReader:
         return rows
 
     def _keep_unplaced(self, table: ReadTable, lines: Sequence[Paragraph]) -> None:
+        """Keep every amount of a table of which the columns are not known."""
         for index, line in enumerate(lines[1:]):
-            words = line.text.split()
-            for word in words:
-                printed = as_printed(word, table.unit) if _STATED.fullmatch(word) else None
-                if printed is not None:
-                    table.witnesses.append(
-                        Witness(
-                            None, printed, self._place(line), table.title, table.id, index, "", words[0], "",
-                            Status.UNBOUND, table.why or "这一行与表样的任何一行都对不上，无法确定各列",
-                        )
-                    )  # fmt: skip
+            for printed in _sure_amounts(line.text, table.unit):
+                table.witnesses.append(self._unplaced(table, line, printed, index, "", line.text.split()[0], table.why))
+
+    def _keep_unread(self, flat: FlatTable, lines: Sequence[Paragraph]) -> None:
+        """Keep the amounts of lines that are no rows, and those of rows with more figures than columns."""
+        table, read = flat.table, {id(row.paragraph) for row in flat.rows}
+        for row in flat.rows:
+            if row.is_overfull:
+                index = flat.rows.index(row)
+                table.witnesses.extend(
+                    self._unplaced(table, row.paragraph, printed, index, row.code, row.label, _OVERFULL)
+                    for printed in row.figures
+                )
+        for line in lines[1:]:
+            if id(line) in read or is_note(line.text, self.lexicon):
+                continue
+            for printed in _sure_amounts(line.text, table.unit):
+                label = line.text.split()[0]
+                table.witnesses.append(
+                    self._unplaced(table, line, printed, len(flat.rows), "", label, "这一行没有认出，各数的列无法确定")
+                )
+
+    def _unplaced(  # noqa: PLR0917
+        self, table: ReadTable, line: Paragraph, printed: Printed, index: int, code: str, label: str, why: str
+    ) -> Witness:
+        return Witness(
+            None, printed, self._place(line), table.title, table.id, index, code, label, "", Status.UNBOUND, why
+        )
 
     # ---- putting the figures into columns
 
@@ -460,14 +487,6 @@ class FlatReader:
                         flat.rows.index(row), row.code, row.label, "/".join(row.paths[column]), status, why,
                     )
                 )  # fmt: skip
-            if len(row.figures) > len(row.paths):
-                for printed in row.figures[len(row.paths) :]:
-                    flat.table.witnesses.append(
-                        Witness(
-                            None, printed, self._place(row.paragraph), flat.table.title, flat.table.id,
-                            flat.rows.index(row), row.code, row.label, "", Status.UNBOUND, "这一行的数字比表样的列多",
-                        )
-                    )  # fmt: skip
 
     def _place(self, paragraph: Paragraph) -> Place:
         return Place(self.file, paragraph.place.page, None, paragraph.place.ref)
@@ -489,6 +508,12 @@ def _blank(unit: Unit) -> Printed:
 def _figures(tokens: Sequence[str], unit: Unit) -> list[Printed]:
     found = [as_printed(token, unit) for token in tokens if _AMOUNT.fullmatch(token)]
     return [printed for printed in found if printed is not None]
+
+
+def _sure_amounts(text: str, unit: Unit) -> list[Printed]:
+    """What can only be amounts among the words of a line: figures with decimals that stand alone."""
+    tokens = (token for token in text.split() if re.fullmatch(r"[+-]?[\d,]+\.\d+", token))
+    return [printed for token in tokens if (printed := as_printed(token, unit)) is not None]
 
 
 def _is_numbering(tokens: Sequence[str]) -> bool:

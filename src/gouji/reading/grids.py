@@ -12,6 +12,7 @@ from gouji.documents import Cell
 from gouji.facts import Fact, Interval, Place, Presence, Printed, Status, Witness
 from gouji.reading.bodies import Bodies, KeyRow, find_bodies
 from gouji.reading.captions import Caption
+from gouji.reading.cut_rows import mend
 from gouji.reading.disclosure_title import is_name
 from gouji.reading.heads import HeadReader, Heads, Lane
 from gouji.reading.joined import GridCell, JoinedGrid, distinct
@@ -20,6 +21,7 @@ from gouji.reading.recognised import as_recognised, code_doubt, recognition_of
 from gouji.reading.result import ReadCode, ReadTable
 from gouji.reading.row_codes import CodesRead, RowCodes
 from gouji.reading.settling import settled
+from gouji.reading.stairs import Stairs
 
 _YEAR = re.compile(r"(20[0-3]\d)年")
 _CAPTION_ROWS = 8
@@ -56,7 +58,7 @@ def caption_rows(grid: JoinedGrid, caption: Caption, lexicon: Lexicon) -> int:
 
 def _is_head_label(text: str, lexicon: Lexicon) -> bool:
     meaning = lexicon.meaning(text)
-    if meaning is None or "fiscal_year" in (meaning.dims or {}):
+    if meaning is None or _is_year_head(text, lexicon):
         return False
     return bool(meaning.role) or meaning.total
 
@@ -64,7 +66,7 @@ def _is_head_label(text: str, lexicon: Lexicon) -> bool:
 def _is_year_head(text: str, lexicon: Lexicon) -> bool:
     """Whether a text may head columns of one year; alone it is the year of the table, several are heads."""
     meaning = lexicon.meaning(text)
-    return meaning is not None and "fiscal_year" in (meaning.dims or {})
+    return meaning is not None and (meaning.dims or {}).get("fiscal_year", "").isdigit()
 
 
 def read_grid(
@@ -123,12 +125,16 @@ class _RowReader:
         self.grid = grid
         self.head_reader = HeadReader(grid, table.kind, catalog.lexicon, catalog.codes)
         self.heads = heads if heads is not None else self.head_reader.read(first_row)
+        mend(grid, self.heads, self._is_whole_name)
         for lane in self.heads.lanes:
             lane.labels = RowLabels(catalog.binder, catalog.codes, table.kind, lane.side, lane.dimension)
         self.codes = RowCodes(catalog, table.kind, self.heads.columns, grid.rows[self.heads.data_start :])
         self.subject = catalog.binder.subject(table.title)
         self.lines = self._find_bodies()
         """The lines of bodies."""
+        for lane in self.heads.lanes:
+            if table.kind.open_rows == "pro_code" and self._stands_in_stairs(lane):
+                lane.stairs = Stairs(self._named_by)
 
     def read(self) -> None:
         self.table.one_body = self.lines.one
@@ -139,6 +145,29 @@ class _RowReader:
             if not self._says_nothing(row):
                 self._read_row(row, index)
         self.table.witnesses = settled(self.table.witnesses, self._is_total_head)
+
+    def _is_whole_name(self, code: str, text: str) -> bool:
+        """Whether a text is the whole name of a code, or without one a label that is known."""
+        dimension = self.catalog.code_dimension(fold(code)) if code else None
+        if dimension is None:
+            return not code and self.catalog.lexicon.meaning(text, self.table.kind.id, "row") is not None
+        names = self.catalog.codes[dimension].names.get(fold(code), ())
+        return fold(text) in {fold(name) for spelling in names for name in (spelling.name, *spelling.aliases)}
+
+    def _stands_in_stairs(self, lane: Lane) -> bool:
+        if any(self._role(col) in ("code", "agency", "agency_code") for col in lane.keys):
+            return False
+        rows: list[list[int]] = []
+        merged = False
+        for row in self.grid.rows[self.heads.data_start :]:
+            texts = self._key_texts(row, lane)
+            if len(texts) == 1 and self._is_total(texts[0][1]):
+                continue
+            rows.append([col for col, _ in texts])
+            merged = merged or any(
+                row[col].cell.text and not row[col].top for col in lane.keys[:1] if col < len(row)
+            )
+        return Stairs.stand(rows, merged)
 
     def _says_nothing(self, row: Sequence[GridCell]) -> bool:
         """Blank rows say nothing, unless the table has but one; nor do rows that number the columns."""
@@ -197,7 +226,8 @@ class _RowReader:
         if index in self.lines.rows:
             body = self.lines.rows[index]
             lane.agency = "" if self.lines.one else body
-            return RowKey("", body, place, RowSense({"agency_code": body}))
+            named = (text for col, text in texts if self._role(col) in ("name", "agency"))
+            return RowKey("", re.sub(r"\s+", "", "".join(named)), place, RowSense({"agency_code": body}))
         codes = self.codes.read(texts, lane)
         dims, label = codes.dims, re.sub(r"\s+", "", self._deepest(codes.names, texts))
         year = next(
@@ -225,7 +255,7 @@ class _RowReader:
             return RowKey("", label, place, RowSense(dims))
         if not label:
             return RowKey("", "", place, None)
-        return RowKey("", label, place, self._labelled(label, dims, lane))
+        return RowKey("", label, place, self._labelled(label, dims, lane, texts))
 
     def _agency(self, texts: Sequence[tuple[int, str]], codes: CodesRead, label: str) -> str:
         """The body that a row is about: its name, or its code where no name is printed. A total may stand in the
@@ -233,7 +263,7 @@ class _RowReader:
         name = next((text for col, text in texts if self._role(col) == "agency"), "")
         number = next((text for col, text in texts if self._role(col) == "agency_code"), "") or codes.body
         if name or not number or self._is_total(label):
-            return name
+            return self.lines.names.get(fold(number), name) if name else name
         if codes.dims:
             # The label is the name of the code; the body's own line has told its name.
             return "" if self.lines.one else self.lines.names.get(number, number)
@@ -284,7 +314,32 @@ class _RowReader:
     def _is_total_head(self, text: str) -> bool:
         return self.catalog.lexicon.is_total(text, self.table.kind.id, "column")
 
-    def _labelled(self, label: str, dims: dict[str, str], lane: Lane) -> RowSense:
+    def _dividing(self, label: str) -> Mapping[str, str]:
+        """What a heading that divides a list of this kind (一、货物类) says; nothing if it is none."""
+        kind = self.table.kind.id
+        meaning = self.catalog.lexicon.meaning(label, kind, "row")
+        return (meaning.dims or {}) if meaning is not None and kind in meaning.kinds else {}
+
+    def _named_by(self, col: int, text: str) -> Mapping[str, str]:
+        """What a text in a column of stairs is the name of: a class, an economic class under heads that say so, a body
+        in the first column."""
+        heading = self._dividing(text)
+        if heading:
+            return heading
+        heads = fold("".join(self.heads.columns[col].path))
+        dimension = next((d for word, d in self.catalog.lexicon.marks.code_words if word in heads), "")
+        code = self.catalog.codes[dimension].named(bare(text)) if dimension else None
+        if code is not None:
+            return {dimension: code}
+        name = re.sub(r"\s+", "", text)
+        first = all(col not in lane.keys or col == lane.keys[0] for lane in self.heads.lanes)
+        if first and (name in self.bodies or is_name(fold(name), self.catalog.scope)):
+            return {"agency_code": name}
+        return {}
+
+    def _labelled(
+        self, label: str, dims: dict[str, str], lane: Lane, texts: Sequence[tuple[int, str]]
+    ) -> RowSense:
         """What a row says that has a label and no code: a known item, the name of a code, or a project or body."""
         kind = self.table.kind
         labels = lane.labels
@@ -292,17 +347,14 @@ class _RowReader:
         sense = labels.item(label)
         is_total = sense.meaning is not None and sense.meaning.total
         if is_total:
-            lane.agency = ""
+            lane.agency, lane.section = "", {}
             dims.pop("agency_code", None)
-        else:
-            code = labels.named(label, sense)
-            if code is not None:
-                return RowSense({**labels.inherited, **dims, labels.dimension: code})
-        if kind.open_rows == "pro_code" and label in self.bodies:
-            lane.agency = label
-            return RowSense({**dims, "agency_code": label})
+            if lane.stairs is not None:
+                lane.stairs.close()
+        elif lane.stairs is None and (code := labels.named(label, sense)) is not None:
+            return RowSense({**labels.inherited, **dims, labels.dimension: code})
         if kind.open_rows == "pro_code" and not is_total:
-            return RowSense({**dims, kind.open_rows: label})
+            return self._project(label, dims, lane, texts)
         sense = self._within_above(sense, label, lane)
         if not sense.why:
             labels.enter(sense)
@@ -314,6 +366,24 @@ class _RowReader:
             lane.agency, labels.under = label, ""
             return RowSense({**dims, kind.open_rows: label})
         return sense
+
+    def _project(
+        self, label: str, dims: dict[str, str], lane: Lane, texts: Sequence[tuple[int, str]]
+    ) -> RowSense:
+        """A row of a list of projects: a heading that divides the list, a body, or a project."""
+        heading = self._dividing(label)
+        if heading:
+            lane.agency, lane.section = "", heading
+            dims.pop("agency_code", None)
+            if lane.stairs is not None:
+                lane.stairs.close()
+            return RowSense({**dims, **heading})
+        if lane.stairs is not None:
+            return lane.stairs.sense(texts, {**lane.section, **dims})
+        if label in self.bodies:
+            lane.agency = label
+            return RowSense({**dims, "agency_code": label})
+        return RowSense({**lane.section, **dims, "pro_code": label})
 
     def _within_above(self, sense: RowSense, label: str, lane: Lane) -> RowSense:
         """A row that says 其中 is part of the row above it. If its fund, by its name, lies elsewhere in the tree

@@ -12,6 +12,7 @@ from gouji.catalog import CodeList, Lexicon, Meaning, RowLabels, TableKind, bare
 from gouji.documents import Cell
 from gouji.facts import Unit, as_printed
 from gouji.reading.joined import AMOUNT_LIKE, GridCell, JoinedGrid, distinct
+from gouji.reading.stairs import Stairs
 
 _SURE_NUMBERING = 4
 _EITHER = ("经济分类", "经济科目")
@@ -53,6 +54,10 @@ class Lane:
     """The last whole code."""
     fund: str = ""
     """The fund that the last row named which was no part of another (其中)."""
+    stairs: Stairs | None = None
+    """What stands above the next row, if its labels stand like stairs."""
+    section: Mapping[str, str] = field(default_factory=dict)
+    """What the last heading that divides the list (货物, 工程, 服务) says of the rows below it."""
     position: int = 0
     """Its place among the lanes of the table, from 0."""
     codes: dict[int, str] = field(default_factory=dict)

@@ -33,6 +33,8 @@ class JoinedGrid:
         self.edges = first.column_edges
         self.rows: list[list[GridCell]] = _rows_of(first)
         self.pieces = [first]
+        self.breaks: list[int] = []
+        """The first row of every later piece."""
 
     def extend(self, piece: Table, own_first: int = 0, first: int = 0) -> None:
         """Append a continuation, leaving out its caption rows (those before ``first``) and the head rows that it
@@ -49,13 +51,14 @@ class JoinedGrid:
                 break
             repeated += 1
         self.pieces.append(piece)
+        self.breaks.append(len(self.rows))
         self.rows.extend(rows[repeated:])
 
     def with_blank(self, first: int, column: int) -> JoinedGrid:
         """The grid with a blank cell put back at ``column`` of the rows from ``first`` on; what then stands beyond the
         last column was a blank, or is lost."""
         copy = object.__new__(JoinedGrid)
-        copy.n_cols, copy.edges, copy.pieces = self.n_cols, self.edges, self.pieces
+        copy.n_cols, copy.edges, copy.pieces, copy.breaks = self.n_cols, self.edges, self.pieces, self.breaks
         copy.rows = [
             row if index < first else [*row[:column], _blank_at(row[column]), *row[column : self.n_cols - 1]]
             for index, row in enumerate(self.rows)

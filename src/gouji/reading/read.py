@@ -10,6 +10,7 @@ from gouji.facts import Printed, Unit
 from gouji.reading.flattened import FlatReader
 from gouji.reading.narrative import read_narrative
 from gouji.reading.opendata import is_open_data, read_open_data, stated_scope
+from gouji.reading.own_year import of_own_year
 from gouji.reading.performance import read_performance
 from gouji.reading.prose import read_prose
 from gouji.reading.recognised import doubted
@@ -41,6 +42,7 @@ def read_document(document: Document, catalog: Catalog, file: str = "") -> Readi
     _sharpen(tables)
     scope = find_scope(document, file, tables, body, catalog)
     scope.year = year or scope.year
+    of_own_year(tables, scope)
     if open_data:
         return Reading(file, document, scope, tables, unrecognised)
     passages = read_prose(document)

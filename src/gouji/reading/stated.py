@@ -53,17 +53,16 @@ class StatedFacts:
                     and witness.column not in doubtful
                 ):
                     places.setdefault(witness.fact, []).append(witness)
-            dated = {fact.concept for fact in places if fact.member("fiscal_year")}
+            by_year = {w.column for same in places.values() for w in same if _says_its_year(w)}
             own: dict[Quantity, list[Fact]] = {}
             for fact in places:
                 own.setdefault(quantity(fact, scope), []).append(fact)
             for sought, facts in own.items():
-                # Of columns that say their year and one that does not, the latter is another figure (增减).
-                explicit = (
-                    [fact for fact in facts if fact.member("fiscal_year")]
-                    if sought.fact.concept in dated
-                    else facts
-                )
+                # Of rows that say their year and one that does not, the latter is another figure (增减).
+                dated = [fact for fact in facts if any(map(_says_its_year, places[fact]))]
+                explicit = dated or [
+                    fact for fact in facts if not any(w.column in by_year for w in places[fact])
+                ]
                 if len(explicit) == 1 and len(places[explicit[0]]) == 1:
                     self.by_quantity.setdefault(sought, []).append(places[explicit[0]][0])
 
@@ -72,6 +71,10 @@ class StatedFacts:
 
     def has_figure(self, sought: Quantity) -> bool:
         return any(witness.printed.presence is Presence.NUMBER for witness in self.witnesses(sought))
+
+
+def _says_its_year(witness: Witness) -> bool:
+    return witness.fact is not None and witness.fact.member("fiscal_year") is not None
 
 
 def _doubtful_columns(table: ReadTable) -> set[str]:
