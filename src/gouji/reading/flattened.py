@@ -511,8 +511,8 @@ def _figures(tokens: Sequence[str], unit: Unit) -> list[Printed]:
 
 
 def _sure_amounts(text: str, unit: Unit) -> list[Printed]:
-    """What can only be amounts among the words of a line: figures with decimals that stand alone."""
-    tokens = (token for token in text.split() if re.fullmatch(r"[+-]?[\d,]+\.\d+", token))
+    """What can only be amounts among the words of a line: figures with decimals or thousands, standing alone."""
+    tokens = (token for token in text.split() if _STATED.fullmatch(token))
     return [printed for token in tokens if (printed := as_printed(token, unit)) is not None]
 
 
