@@ -40,6 +40,8 @@ class PerformanceWording:
     name_of: Mapping[str, str]
     columns: Mapping[str, str]
     heads: Mapping[str, str]
+    texts: Mapping[str, str]
+    """Heads of texts beside the indicators, in forms with a column for each category."""
     money_heads: frozenset[str]
     money_rows: Mapping[str, str]
     money_parts: frozenset[str]
@@ -74,6 +76,7 @@ def _compiled(raw: Mapping[str, Any]) -> PerformanceWording:
         name_of={f"{entry.get('level', '')}/{entry['id']}": entry["name"] for entry in named},
         columns=_by_word(raw["columns"]),
         heads=_by_word(raw["heads"]),
+        texts=_by_word(raw["texts"]),
         money_heads=frozenset(fold(word) for entry in raw["money_heads"] for word in entry["words"]),
         money_rows=_by_word(raw["money_rows"]),
         money_parts=frozenset(entry["id"] for entry in raw["money_rows"] if entry.get("part_of")),

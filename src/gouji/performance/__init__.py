@@ -19,6 +19,7 @@ from gouji.performance.scoring import (
     rounded,
     score_indicator,
 )
+from gouji.performance.targets import Target, Targets, find_targets
 from gouji.performance.value import Operator, Shape, Value, like_target, read_value, split_items
 
 __all__ = [
@@ -38,9 +39,12 @@ __all__ = [
     "Scored",
     "Shape",
     "Share",
+    "Target",
+    "Targets",
     "Trace",
     "Value",
     "execution_score",
+    "find_targets",
     "fulfilment",
     "grade",
     "level_weights",

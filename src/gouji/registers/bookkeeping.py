@@ -22,6 +22,7 @@ from gouji.registers.problem import Problem
 from gouji.registers.recording import RowRules
 from gouji.registers.row_rules import Places, carryover_rules, expenditure_rules
 from gouji.registers.schema import CARRYOVER, EXPENDITURE, REGISTERS, Register
+from gouji.registers.target_schema import EARMARKED, TARGET_REGISTERS
 
 Closed = tuple[Book, Sequence[Problem], Sequence[Problem]]
 """A book, what must be put right, and what is worth a look."""
@@ -33,6 +34,8 @@ class AccountsBooks:
     registers: tuple[Register, ...] = REGISTERS
     optional: tuple[Register, ...] = NARRATIVE_REGISTERS
     """Those that only the narrative takes."""
+    money: tuple[Register, ...] = ()
+    """Those among the optional ones whose amounts belong into the book."""
 
     def __init__(self, forms: FormSet, catalog: Catalog) -> None:
         self._catalog = catalog
@@ -54,7 +57,8 @@ class BudgetBooks:
     """The registers of a budget, and their book."""
 
     registers: tuple[Register, ...] = BUDGET_REGISTERS
-    optional: tuple[Register, ...] = ()
+    optional: tuple[Register, ...] = TARGET_REGISTERS
+    money: tuple[Register, ...] = (EARMARKED,)
 
     def __init__(self, forms: FormSet, catalog: Catalog, body_type: str, year: int | None) -> None:
         self._catalog = catalog
