@@ -8,6 +8,7 @@ together again: a level whose words stand on the page before, a row whose name d
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from gouji.catalog import Catalog, fold
@@ -401,9 +402,10 @@ class GridForms:
         self.title = title or self.title
         for data in range(row + 1, piece.n_rows):
             filled = [cell for cell in piece.anchored[data] if cell.text]
-            found = [
-                (head, cell) for head in heads if (cell := piece.under(data, head)) is not None and cell.text
-            ]
+            under = [(head, cell) for head in heads if (cell := piece.under(data, head)) is not None]
+            # A cell below several heads is a note under the table.
+            many = Counter(id(cell) for _, cell in under)
+            found = [(head, cell) for head, cell in under if cell.text and many[id(cell)] == 1]
             if not found or not any(len(fold(cell.text)) > _SHORTEST for _, cell in found):
                 continue
             form = self._open(filled[0])
