@@ -91,7 +91,11 @@ def lay_out(
 
 def _settled(spots: Sequence[Spot], form: Form, binder: Binder) -> tuple[Spot, ...]:
     """The places with what only the whole form tells about them."""
-    stated = [Stated(spot.fact, "/".join(spot.path)) for spot in spots]
+    labels: dict[int, str] = {}
+    for spot in spots:
+        if spot.role in ("label", "name"):
+            labels[spot.row] = labels.get(spot.row, "") + spot.text
+    stated = [Stated(spot.fact, "/".join(spot.path), labels.get(spot.row, "")) for spot in spots]
     facts = settle(stated, lambda head: binder.lexicon.is_total(head, form.kind.id, "column"))
     return tuple(
         spot if fact == spot.fact else spot._replace(fact=fact)

@@ -133,7 +133,7 @@ class Form:
     side by side) or single_row (``columns`` over one row). Rows, in their order, are total (合计), agencies (the
     department and the body), body (it alone), codes (all that are used, with those above them), leaves (only the finest)
     or projects (by name). ``total_across`` lets ``total_label`` span the key columns; else it stands in the column of
-    names. ``numbering`` prints 栏次 under the heads, ``grouping`` thousands with commas. A title may hold ``{year}``; one
+    names. ``numbering`` prints 栏次 under the heads, ``grouping`` thousands with commas. Title and notes may hold ``{year}``; one
     that is not ``numbered`` has a number only for itself.
     """
 
@@ -216,8 +216,20 @@ class FormSet:
         return any({"agencies", "body"} & set(form.rows) for form in self.forms)
 
     def of_year(self, year: int) -> FormSet:
-        """The set with the year in its titles."""
-        forms = (replace(form, title=form.title.replace(YEAR, str(year))) for form in self.forms)
+        """The set with the year in its titles and notes."""
+
+        def dated(texts: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(text.replace(YEAR, str(year)) for text in texts)
+
+        forms = (
+            replace(
+                form,
+                title=dated((form.title,))[0],
+                notes=dated(form.notes),
+                empty_notes=dated(form.empty_notes),
+            )
+            for form in self.forms
+        )
         return replace(self, forms=tuple(forms))
 
 

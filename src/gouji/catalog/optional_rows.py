@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from gouji.catalog.layout import INDENT, Grid, ordinal
-from gouji.catalog.model import OPTIONAL, Form
+from gouji.catalog.model import OPTIONAL, Form, Lane
 from gouji.facts import Fact
 
 _NUMBERED = re.compile(r"^(（?)[一二三四五六七八九十]{1,3}(）|、)")
@@ -26,13 +26,17 @@ def pruned(form: Form, grid: Grid, has: Callable[[Fact], bool]) -> Form:
         for position, label in enumerate(lane.rows, start=grid.head_rows):
             if not label.startswith(OPTIONAL) or any((position, col) in filled for col in range(left, right)):
                 rows.append(label.removeprefix(OPTIONAL))
-        lanes.append(replace(lane, rows=_numbered(rows) if len(rows) < len(lane.rows) else tuple(rows)))
+        lanes.append(replace(lane, rows=_numbered(rows) if _has_optional(lane) else tuple(rows)))
         left = right
     return replace(form, lanes=tuple(lanes))
 
 
 def has_optional_rows(form: Form) -> bool:
-    return any(label.startswith(OPTIONAL) for lane in form.lanes for label in lane.rows)
+    return any(map(_has_optional, form.lanes))
+
+
+def _has_optional(lane: Lane) -> bool:
+    return any(label.startswith(OPTIONAL) for label in lane.rows)
 
 
 def _numbered(rows: list[str]) -> tuple[str, ...]:

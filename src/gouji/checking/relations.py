@@ -234,12 +234,37 @@ def part_within_whole(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
 def same_body(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
     """In a table of one body, its row and that of its department say what the total says."""
     for table, stated in zip(ledger.tables, ledger.by_table, strict=True):
-        for fact, witness in stated.items() if table.one_body else ():
+        alone = table.one_body or (table.kind.by_category and _only_body(stated))
+        for fact, witness in stated.items() if alone else ():
             whole = stated.get(fact.slice("agency_code", None))
             if fact.member("agency_code") is not None and whole is not None:
                 title = f"{witness.where}＝{whole.where}"
                 if ledger.checkable((witness, whole), title):
                     yield Identity(rule.id, "=", (Term(1, witness),), (Term(1, whole),), title)
+
+
+def projects_of_body(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
+    """In a table of performance targets, the line of a body is the sum of its projects."""
+    for table, stated in zip(ledger.tables, ledger.by_table, strict=True):
+        if not table.kind.by_category:
+            continue
+        projects: dict[Fact, list[Witness]] = {}
+        for fact, witness in stated.items():
+            if fact.member("pro_code") is not None:
+                projects.setdefault(fact.slice("pro_code", None), []).append(witness)
+        for fact, witness in stated.items():
+            if fact.member("agency_code") is None or fact.member("pro_code") is not None:
+                continue
+            # Below the only body of a table its projects do not repeat it.
+            parts = projects.get(fact) or (
+                _only_body(stated) and projects.get(fact.slice("agency_code", None))
+            )
+            if parts:
+                yield from _sum(rule, ledger, witness, parts, f"《{table.title}》")
+
+
+def _only_body(stated: Witnesses) -> bool:
+    return len({fact.member("agency_code") for fact in stated} - {None}) == 1
 
 
 def formula(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
@@ -331,6 +356,7 @@ ENGINES: Mapping[str, Engine] = {
     "agreement": agreement,
     "partition_across": partition_across,
     "part_within_whole": part_within_whole,
+    "projects_of_body": projects_of_body,
     "same_body": same_body,
     "formula": formula,
     "sources_of_total": sources_of_total,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from gouji.catalog import Catalog, FormSet
+from gouji.catalog import BODY_TYPES, Catalog, FormSet
 from gouji.registers.balance import Balance
 from gouji.registers.book import Book, Entry
 from gouji.registers.budget_balance import BudgetBalance
@@ -17,6 +17,7 @@ from gouji.registers.budget_rows import (
     revenue_plan_rules,
 )
 from gouji.registers.budget_schema import BUDGET_REGISTERS, EXPENDITURE_PLAN, REVENUE_PLAN
+from gouji.registers.budget_views import BudgetViews
 from gouji.registers.narrative_schema import NARRATIVE_REGISTERS
 from gouji.registers.problem import Problem
 from gouji.registers.recording import RowRules
@@ -70,6 +71,8 @@ class BudgetBooks:
 
     def close(self, entries: Sequence[Entry], file: str) -> Closed:
         """The book, each line completed with what follows from its cells."""
-        book = Book((completed(entry, self._places) for entry in entries), self._catalog.dimensions)
+        lines = (completed(entry, self._places) for entry in entries)
+        view = BudgetViews(BODY_TYPES.get(self._places.body_type) == "administrative")
+        book = Book(lines, self._catalog.dimensions, view=view)
         balance = BudgetBalance(book, file, self._catalog)
         return book, balance.errors(), [*disagreements(entries, self._places), *balance.oddities()]

@@ -88,7 +88,10 @@ def read_workspace(folder: Path, catalog: Catalog) -> Workspace:
     if errors:
         raise WorkspaceError(errors)
     whole = Book(
-        (*book.entries, *narrative_entries(kept)), catalog.dimensions, stated(kept, settings.fiscal_year)
+        (*book.entries, *narrative_entries(kept)),
+        catalog.dimensions,
+        stated(kept, settings.fiscal_year),
+        book.view,
     )
     return Workspace(
         folder,
