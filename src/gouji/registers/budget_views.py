@@ -11,6 +11,7 @@ _MONEY_IN: Mapping[str, Mapping[str, str]] = {
     "carryover_begin": {"fund_year": "carried"},
     "total_in": {},
 }
+_STAGE = "stage"
 _PUBLIC = {"fund_type_code": "general", "nature": "basic", "expense_group": "public"}
 
 
@@ -23,6 +24,10 @@ class BudgetViews:
 
     def __call__(self, concept: str, dims: Mapping[str, str]) -> tuple[str, dict[str, str]] | None:
         """Concept and dimensions of what the asked quantity is; ``None`` where it is what it is."""
+        if dims.get(_STAGE) == "budget":
+            # All of a budget is 预算数, whether a form says so or not.
+            dims = {name: member for name, member in dims.items() if name != _STAGE}
+            return self(concept, dims) or (concept, dims)
         if FUNCTION in dims and concept in _MONEY_IN:
             # Money is recorded by source. By function it is what it pays for.
             return "expenditure", {**dims, **_MONEY_IN[concept]}
