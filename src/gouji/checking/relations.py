@@ -269,7 +269,7 @@ def _only_body(stated: Witnesses) -> bool:
 
 def formula(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
     """Declared relations. One without dimensions holds in every slice that a table states in full; one with
-    dimensions of its own is looked for over all tables."""
+    dimensions of its own is looked for over all tables, of the whole or (``each``) of every member of one dimension."""
     texts = rule.params.get("formulas", [rule.params.get("formula")])
     assert isinstance(texts, list)
     for text in texts:
@@ -279,12 +279,14 @@ def formula(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
         else:
             pools = [(f"《{t.title}》", s) for t, s in zip(ledger.tables, ledger.by_table, strict=True)]
         for where, pool in pools:
-            for within in _slices(declared, pool):
+            for within in _slices(declared, pool, str(rule.params.get("each", ""))):
                 sides = _declared(declared, within, pool)
                 title = f"{where}{rule.title}"
                 if sides and ledger.checkable([term.witness for side in sides for term in side], title):
-                    left, right = sides if len(sides[0]) >= len(sides[1]) else (sides[1], sides[0])
-                    yield Identity(rule.id, "=", left, right, title)
+                    left, right = sides
+                    if not declared.at_most and len(left) < len(right):
+                        left, right = right, left
+                    yield Identity(rule.id, "<=" if declared.at_most else "=", left, right, title)
 
 
 def sources_of_total(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
@@ -326,10 +328,11 @@ def _tops(stated: Witnesses, whole: Fact, tree: Dimension) -> list[Witness]:
     ]
 
 
-def _slices(declared: Formula, pool: Witnesses) -> list[Fact]:
-    """The slices in which all required terms are stated."""
+def _slices(declared: Formula, pool: Witnesses, each: str) -> list[Fact]:
+    """The slices in which all required terms are stated; of ``each``, the whole and the members that are named."""
     if not declared.is_sliced:
-        return [Fact("")]
+        members = dict.fromkeys(member for fact in pool if (member := fact.member(each)) is not None)
+        return [Fact(""), *(Fact("", ((each, member),)) for member in members)]
     needed = [term for term in declared.left + declared.right if not term.optional]
     return [fact for fact in pool if fact.concept == needed[0].concept]
 

@@ -104,6 +104,7 @@ def read_separated(
         agreed = best([trial.witnesses for trial in trials], known, catalog)
         if agreed is not None:
             table.witnesses, table.codes = agreed, trials[0].codes
+            table.one_body = trials[0].one_body
             return
         tried = True
     read_grid(grid, table, first_row, catalog)
