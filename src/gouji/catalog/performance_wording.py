@@ -49,6 +49,10 @@ class PerformanceWording:
     money_columns: Mapping[str, str]
     title_kinds: Mapping[str, tuple[str, ...]]
     title_scopes: Mapping[str, tuple[str, ...]]
+    verbs: re.Pattern[str]
+    """What a name of something to be done may begin with (组织, 举办)."""
+    tells_apart: re.Pattern[str]
+    """Characters that tell one of several like matters from another (上, 下)."""
     numbering: re.Pattern[str]
     residue: tuple[re.Pattern[str], ...]
     whole_cost: frozenset[str]
@@ -83,6 +87,8 @@ def _compiled(raw: Mapping[str, Any]) -> PerformanceWording:
         money_columns=_by_word(raw["money_columns"]),
         title_kinds={kind: tuple(map(fold, words)) for kind, words in titles["kinds"].items()},
         title_scopes={scope: tuple(map(fold, words)) for scope, words in titles["scopes"].items()},
+        verbs=re.compile(names["verbs"]),
+        tells_apart=re.compile(names["tells_apart"]),
         numbering=re.compile(names["numbering"]),
         residue=tuple(map(re.compile, names["residue"])),
         whole_cost=frozenset(map(fold, raw["indicators"]["whole_cost"])),

@@ -6,7 +6,7 @@ data of the catalogue.
 """
 
 from gouji.performance.evaluation import Evaluation, EvidenceRow, Rated, Trace
-from gouji.performance.form import Amount, MoneyRow, PerformanceForm
+from gouji.performance.form import Amount, MoneyRow, PerformanceForm, Words
 from gouji.performance.indicator import Indicator, Kind, Share
 from gouji.performance.labels import RowText, share
 from gouji.performance.reach import Reach, Reached, fulfilment, reach
@@ -43,6 +43,7 @@ __all__ = [
     "Targets",
     "Trace",
     "Value",
+    "Words",
     "execution_score",
     "find_targets",
     "fulfilment",

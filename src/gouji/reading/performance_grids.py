@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from gouji.catalog import Catalog, fold
 from gouji.documents import Cell, Document, Paragraph, Table
 from gouji.facts import Place, Unit
-from gouji.performance import Amount, MoneyRow, PerformanceForm, Share, read_value, split_items
+from gouji.performance import Amount, MoneyRow, PerformanceForm, Share, Words, read_value, split_items
 from gouji.performance.labels import (
     RowText,
     amount,
@@ -411,6 +411,7 @@ class GridForms:
             form = self._open(filled[0])
             self._note_page(form, piece)
             form.project = next((c.text for c in filled if not c.text[0].isdigit()), "")
+            self._read_texts(form, piece, row, data)
             if self.separated:
                 form.why.append(_MISALIGNED)
             cells = [cell for _, cell in found]
@@ -419,8 +420,19 @@ class GridForms:
                 cells = [cell for cell in filled if span(cell)[0] >= left]
             for cell in cells:
                 head = next((head for head, other in found if other is cell and not self.separated), None)
+                form.cells.append(Words(cell.text, self._place(cell)))
                 self._read_items(form, cell, head)
         self.form = None
+
+    def _read_texts(self, form: PerformanceForm, piece: Piece, heads: int, row: int) -> None:
+        """Goals and the like, which stand left of the indicators."""
+        for above in range(heads + 1):
+            for cell in piece.anchored[above]:
+                id = self.wording.texts.get(label_of(cell.text))
+                found = piece.under(row, Head(id, *span(cell), cell.text)) if id else None
+                if id and found is not None and found.text:
+                    form.texts.setdefault(id, Words(found.text, self._place(found)))
+        form.goal = form.texts["goal"].text if "goal" in form.texts else form.goal
 
     def _read_items(self, form: PerformanceForm, cell: Cell, head: Head | None) -> None:
         values = self.wording.values
