@@ -14,7 +14,19 @@ from gouji.catalog.form_faults import faults
 from gouji.catalog.layout import CodeRow, Grid, Spot, lay_out, ordinal
 from gouji.catalog.lexicon import Lexicon, bare, fold, is_included
 from gouji.catalog.load import Catalog, load_catalog
-from gouji.catalog.model import CatalogError, CodeName, Column, Form, FormSet, Lane, Meaning, Rule, TableKind
+from gouji.catalog.model import (
+    OPTIONAL,
+    CatalogError,
+    CodeName,
+    Column,
+    Form,
+    FormSet,
+    Lane,
+    Meaning,
+    Rule,
+    TableKind,
+)
+from gouji.catalog.optional_rows import has_optional_rows, pruned
 from gouji.catalog.performance_wording import PerformanceWording, ValueWording
 from gouji.catalog.row_labels import RowLabels, row_dimension
 from gouji.catalog.scope_wording import ScopeWording
@@ -25,6 +37,7 @@ from gouji.catalog.wording import Slip, Topic, Wording
 __all__ = [
     "ALL",
     "BODY_TYPES",
+    "OPTIONAL",
     "Area",
     "Band",
     "Binder",
@@ -63,10 +76,12 @@ __all__ = [
     "bare",
     "faults",
     "fold",
+    "has_optional_rows",
     "is_included",
     "lay_out",
     "load_catalog",
     "ordinal",
+    "pruned",
     "row_dimension",
     "same_name",
     "settle",

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from gouji.catalog.layout import CodeRow, lay_out, leaf_paths
 from gouji.catalog.load import Catalog
-from gouji.catalog.model import Form, FormSet
+from gouji.catalog.model import YEAR, Form, FormSet
 
 _ROLES = ("code", "name", "agency_code", "agency", "label", "line", "text", "amount")
 _LAYOUTS = ("two_sided", "coded", "blocks", "single_row")
-_ROWS = ("total", "agencies", "codes", "leaves", "projects")
+_ROWS = ("total", "agencies", "body", "codes", "leaves", "projects")
+_SAMPLE_YEAR = 2025
 _SAMPLE = {
     "exp_func_code": "2010101",
     "dep_bgt_eco_code": "30101",
@@ -28,7 +29,9 @@ def faults(forms: FormSet, catalog: Catalog) -> Iterator[str]:
 
 
 def _of_form(form: Form, catalog: Catalog) -> Iterator[str]:
-    recognised = catalog.lexicon.table_kind(form.title)
+    title = form.title.replace(YEAR, str(_SAMPLE_YEAR))
+    find = catalog.lexicon.targets_kind if form.kind.by_category else catalog.lexicon.table_kind
+    recognised = find(title)
     if recognised is None:
         yield f"这个标题认不出是哪种表，读回时会认不出；请在 lexicon.toml 的 [[tables]] {form.kind.id} 里加上它的词干"
     elif recognised is not form.kind:

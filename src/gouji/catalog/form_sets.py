@@ -8,7 +8,7 @@ from typing import Any
 from gouji.catalog.codes import CodeList
 from gouji.catalog.layout import ordinal
 from gouji.catalog.lexicon import Lexicon
-from gouji.catalog.model import CatalogError, Column, Form, FormSet, Lane
+from gouji.catalog.model import OPTIONAL, CatalogError, Column, Form, FormSet, Lane
 from gouji.catalog.toml_data import required
 from gouji.facts import Unit
 
@@ -48,10 +48,11 @@ def _merged(raw: Mapping[str, dict[str, Any]], name: str) -> dict[str, Any]:
 
 def _form_set(entry: dict[str, Any], file: str, lexicon: Lexicon, functions: CodeList) -> FormSet:
     required(entry, file, "unit", "unit_head", "function_classes", "forms")
-    if entry["unit"] not in [unit.value for unit in Unit]:
-        raise CatalogError(f"{file}：unit 写的“{entry['unit']}”不是计量单位；可以写：元、千元、万元、亿元")
     forms: list[Form] = []
     for raw in entry["forms"]:
+        unit = raw.get("unit", entry["unit"])
+        if unit not in [known.value for known in Unit]:
+            raise CatalogError(f"{file}：unit 写的“{unit}”不是计量单位；可以写：元、千元、万元、亿元")
         kind = lexicon.kinds.get(raw.get("kind", ""))
         if kind is None:
             raise CatalogError(
@@ -77,10 +78,10 @@ def _form_set(entry: dict[str, Any], file: str, lexicon: Lexicon, functions: Cod
                 number=raw["number"],
                 title=raw["title"],
                 layout=raw.get("layout", kind.layout),
-                unit=Unit(entry["unit"]),
-                unit_head=entry["unit_head"],
+                unit=Unit(unit),
+                unit_head=raw.get("unit_head", entry["unit_head"]),
                 year_head=entry.get("year_head", False),
-                decimals=entry.get("decimals", 2),
+                decimals=raw.get("decimals", entry.get("decimals", 2)),
                 key=raw.get("key", ""),
                 columns=_columns(raw.get("columns", ())),
                 lanes=lanes,
@@ -96,6 +97,9 @@ def _form_set(entry: dict[str, Any], file: str, lexicon: Lexicon, functions: Cod
                 rows=tuple(raw.get("rows", ("total", "codes"))),
                 total_across=raw.get("total_across", entry.get("total_across", True)),
                 numbering=raw.get("numbering", entry.get("numbering", True)),
+                total_label=raw.get("total_label", entry.get("total_label", "合计")),
+                grouping=raw.get("grouping", entry.get("grouping", False)),
+                numbered=raw.get("numbered", entry.get("numbered", True)),
             )
         )
     own = {key: entry[key] for key in ("report", "cover", "body_head", "general") if key in entry}
@@ -108,8 +112,10 @@ def _form_set(entry: dict[str, Any], file: str, lexicon: Lexicon, functions: Cod
 def _class_rows(codes: list[str], year: int, functions: CodeList) -> dict[str, list[str]]:
     """What stands for a list of functional 类 among the rows of a form -> their labels."""
     names = [spelling.name for code in codes if (spelling := functions.name(code, year))]
+    numbered = [f"{ordinal(at)}、{name}" for at, name in enumerate(names, start=1)]
     return {
-        "@function_classes": [f"{ordinal(at)}、{name}" for at, name in enumerate(names, start=1)],
+        "@function_classes": numbered,
+        f"@{OPTIONAL}function_classes": [f"{OPTIONAL}{label}" for label in numbered],
         "@(function_classes)": [f"（{ordinal(at)}）{name}" for at, name in enumerate(names, start=1)],
     }
 

@@ -11,8 +11,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from gouji.catalog.binding import EMPTY_ROW, Binder, RowSense
-from gouji.catalog.lexicon import bare, fold
-from gouji.catalog.model import Column, Form, Lane
+from gouji.catalog.lexicon import Lexicon, bare, fold
+from gouji.catalog.model import OPTIONAL, Column, Form, Lane
 from gouji.catalog.row_labels import RowLabels, row_dimension
 from gouji.catalog.settling import Stated, settle
 from gouji.facts import Fact
@@ -35,6 +35,8 @@ class Spot(NamedTuple):
     fact: Fact | None = None
     indent: int = 0
     path: tuple[str, ...] = ()
+    project: str | None = None
+    """On a ``text`` of a row: the project whose row it is, empty for the row of the body itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,11 @@ def lay_out(
 
 def _settled(spots: Sequence[Spot], form: Form, binder: Binder) -> tuple[Spot, ...]:
     """The places with what only the whole form tells about them."""
-    stated = [Stated(spot.fact, "/".join(spot.path)) for spot in spots]
+    labels: dict[int, str] = {}
+    for spot in spots:
+        if spot.role in ("label", "name"):
+            labels[spot.row] = labels.get(spot.row, "") + spot.text
+    stated = [Stated(spot.fact, "/".join(spot.path), labels.get(spot.row, "")) for spot in spots]
     facts = settle(stated, lambda head: binder.lexicon.is_total(head, form.kind.id, "column"))
     return tuple(
         spot if fact == spot.fact else spot._replace(fact=fact)
@@ -139,17 +145,18 @@ class _Builder:
         self.lane_heads([(lane.head, len(leaves)) for lane, leaves in lanes])
         height = max(len(lane.rows) for lane, _ in lanes)
         foot = max(len(lane.foot) for lane, _ in lanes)
-        self.head_rows = 2 + self.form.numbering
+        depth = max(column.depth for lane, _ in lanes for column in lane.columns)
+        self.head_rows = 1 + depth + self.form.numbering
         left = 0
         number = 0
         for lane, leaves in lanes:
-            self.head(lane.columns, 1, left, 1)
+            self.head(lane.columns, 1, left, depth)
             for offset, leaf in enumerate(leaves if self.form.numbering else ()):
                 text = "栏次" if leaf.role == "label" else ""
                 if leaf.role == "amount":
                     number += 1
                     text = str(number)
-                self.put(2, left + offset, text, "numbering")
+                self.put(1 + depth, left + offset, text, "numbering")
             blank = ("",) * (height - len(lane.rows) + foot - len(lane.foot))
             self.lane_rows(lane, (*lane.rows, *blank, *lane.foot), leaves, left)
             left += len(leaves)
@@ -164,11 +171,12 @@ class _Builder:
 
     def lane_rows(self, lane: Lane, rows: Sequence[str], leaves: Sequence[Column], left: int) -> None:
         lexicon = self.binder.lexicon
-        side = next(m.side for m in lexicon.labels[bare(lane.head)] if m.side)
+        side = lane_side(lane, lexicon)
+        paths = [(lane.head, *path) for path in leaf_paths(lane.columns)]
         heads = lane.head + "".join(leaf.label for leaf in leaves if leaf.role == "label")
         dimension = row_dimension(lexicon, self.form.kind, heads, side)
         labels = RowLabels(self.binder, self.binder.codes, self.form.kind, side, dimension)
-        for position, printed in enumerate(rows):
+        for position, printed in enumerate(text.removeprefix(OPTIONAL) for text in rows):
             row = self.head_rows + position
             label = printed.lstrip(INDENT)
             sense = labels.sense(label) if label else EMPTY_ROW
@@ -178,9 +186,9 @@ class _Builder:
                 elif leaf.role == "line":
                     self.put(row, left + offset, str(lane.first_line + position), "line")
                 elif label:
-                    self.amount(row, left + offset, side, (lane.head, leaf.label), sense)
+                    self.amount(row, left + offset, side, paths[offset], sense)
                 else:
-                    self.put(row, left + offset, "", "void", path=(lane.head, leaf.label))
+                    self.put(row, left + offset, "", "void", path=paths[offset])
 
     def coded(self, codes: Sequence[CodeRow], agencies: Sequence[CodeRow]) -> None:
         form = self.form
@@ -190,16 +198,19 @@ class _Builder:
         if form.numbering:
             self.numbering(depth)
         row = self.head_rows
-        if "total" in form.rows:
-            self.total_row(row)
-            row += 1
-        for agency in agencies if "agencies" in form.rows else ():
-            self.keyed_row(row, agency, RowSense({"agency_code": agency.name}), agency=True)
-            row += 1
-        own = agencies[-1].code if agencies else ""
-        for code in codes:
-            self.keyed_row(row, code, RowSense({form.key: code.code}), own=own)
-            row += 1
+        bodies = {"agencies": agencies, "body": agencies[-1:]}
+        # Projects stand below the line of their body, which alone prints its code.
+        own = agencies[-1].code if agencies and "projects" not in form.rows else ""
+        for part in form.rows:
+            if part == "total":
+                self.total_row(row)
+                row += 1
+            for agency in bodies.get(part, ()):
+                self.keyed_row(row, agency, RowSense({"agency_code": agency.name}), agency=True)
+                row += 1
+            for code in codes if part not in ("total", *bodies) else ():
+                self.keyed_row(row, code, RowSense({form.key: code.code}), own=own)
+                row += 1
 
     def numbering(self, row: int) -> None:
         """栏次: a word under the keys, numbers under the amounts."""
@@ -211,12 +222,15 @@ class _Builder:
     def total_row(self, row: int) -> None:
         form = self.form
         if form.total_across:
-            self.put(row, 0, "合计", "label", span=(1, len(form.keys)))
+            self.put(row, 0, form.total_label, "label", span=(1, len(form.keys)))
+            for column in range(len(form.keys), len(form.leaves)):
+                if form.leaves[column].role != "amount":
+                    self.put(row, column, "", "label")
         else:
             named = max(column for column, leaf in enumerate(form.leaves) if leaf.role in ("name", "agency"))
             for column, leaf in enumerate(form.leaves):
                 if leaf.role != "amount":
-                    self.put(row, column, "合计" if column == named else "", "label")
+                    self.put(row, column, form.total_label if column == named else "", "label")
         self.amounts(row, EMPTY_ROW)
 
     def keyed_row(
@@ -228,6 +242,7 @@ class _Builder:
         form = self.form
         pieces = [column for column, leaf in enumerate(form.leaves) if leaf.role == "code"]
         agency_column = any(leaf.role == "agency_code" for leaf in form.leaves)
+        paths = leaf_paths(form.columns)
         indent = 0 if agency or "leaves" in form.rows else {3: 0, 5: 1, 7: 2}.get(len(key.code), 0)
         for column, leaf in enumerate(form.leaves):
             if leaf.role == "code":
@@ -240,7 +255,9 @@ class _Builder:
             elif leaf.role in ("name", "agency"):
                 self.put(row, column, key.name, "name", indent=indent)
             elif leaf.role != "amount":
-                self.put(row, column, "", leaf.role)
+                # The line of a body above its projects has no goals of its own.
+                project = key.name if not agency else None if "projects" in form.rows else ""
+                self.put(row, column, "", leaf.role, path=paths[column], project=project)
         self.amounts(row, sense)
 
     def amounts(self, row: int, sense: RowSense) -> None:
@@ -293,6 +310,17 @@ class _Builder:
             if form.numbering:
                 self.put(depth, column, str(column + 1), "numbering")
             self.amount(self.head_rows, column, "", path, EMPTY_ROW)
+
+
+def lane_side(lane: Lane, lexicon: Lexicon) -> str:
+    """The side that a list of rows is of, by its head. Raises ValueError for a head that names none."""
+    for meaning in lexicon.labels.get(bare(lane.head), ()):
+        if meaning.side or meaning.concept in _FLOWS:
+            return meaning.side or meaning.concept
+    raise ValueError(f"“{lane.head}”看不出是收入还是支出")
+
+
+_FLOWS = ("revenue", "expenditure")
 
 
 def leaf_paths(columns: Sequence[Column]) -> list[tuple[str, ...]]:

@@ -159,11 +159,17 @@ class Lexicon:
     marks: TextMarks
     titles: TitleGrammar
     _stems: dict[str, TableKind] = field(default_factory=dict)
+    _by_category: dict[str, TableKind] = field(default_factory=dict)
     _longest_first: list[str] = field(default_factory=list)
     _known: dict[str, TableKind | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._stems = {stem: kind for kind in self.kinds.values() for stem in kind.stems}
+        self._stems = {
+            stem: kind for kind in self.kinds.values() for stem in kind.stems if not kind.by_category
+        }
+        self._by_category = {
+            stem: kind for kind in self.kinds.values() for stem in kind.stems if kind.by_category
+        }
         self._longest_first = sorted(self._stems, key=len, reverse=True)
 
     def table_kind(self, title: str) -> TableKind | None:
@@ -172,6 +178,11 @@ class Lexicon:
         if title not in self._known:
             self._known[title] = self._find_kind(title)
         return self._known[title]
+
+    def targets_kind(self, title: str) -> TableKind | None:
+        """The kind that a title names of a table of performance targets whose columns are categories of indicators."""
+        found = (self._by_category.get(stem) for stem in self.titles.stems(title))
+        return next((kind for kind in found if kind is not None), None)
 
     def _find_kind(self, title: str) -> TableKind | None:
         for stem in self.titles.stems(title):

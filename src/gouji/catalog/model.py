@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -85,6 +85,9 @@ class TableKind:
     """The dimension whose codes the column heads name (按政府预算经济分类)."""
     columns_under: str = ""
     """The code that all of them are inside."""
+    by_category: bool = False
+    """Whether it is a table of performance targets with a column for each category of indicator, and known by them: its
+    title alone may stand above a form of another layout."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +107,16 @@ class Column:
         return 1 + max((child.depth for child in self.children), default=0)
 
 
+OPTIONAL = "?"
+"""What marks a row label of a form that is printed only where there is something to print."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lane:
     """One list of rows in a form that has several side by side. ``rows`` are printed labels, empty where the form
-    leaves the line blank; full-width blanks before a label set it in. ``foot`` are the labels at the bottom, level
-    with those of the other lanes. Line numbers (行次) count from ``first_line``. Neighbours with the same ``head``
-    share it."""
+    leaves the line blank; full-width blanks before a label set it in, and one that begins with a question mark is left
+    out where it has no figure. ``foot`` are the labels at the bottom, level with those of the other lanes. Line numbers
+    (行次) count from ``first_line``. Neighbours with the same ``head`` share it."""
 
     head: str
     columns: tuple[Column, ...]
@@ -123,9 +130,11 @@ class Form:
     """One statutory form as it is printed. Its cells' facts follow from its labels through the lexicon.
 
     ``layout`` is two_sided (``lanes``), coded (rows of the kinds in ``rows`` under ``columns``), blocks (code lists
-    side by side) or single_row (``columns`` over one row). Rows are total (合计), agencies (the department and the
-    body), codes (all that are used, with those above them), leaves (only the finest) or projects (by name). ``total_across`` lets 合计
-    span the key columns; else it stands in the column of names. ``numbering`` prints 栏次 under the heads.
+    side by side) or single_row (``columns`` over one row). Rows, in their order, are total (合计), agencies (the
+    department and the body), body (it alone), codes (all that are used, with those above them), leaves (only the finest)
+    or projects (by name). ``total_across`` lets ``total_label`` span the key columns; else it stands in the column of
+    names. ``numbering`` prints 栏次 under the heads, ``grouping`` thousands with commas. Title and notes may hold ``{year}``; one
+    that is not ``numbered`` has a number only for itself.
     """
 
     kind: TableKind
@@ -151,6 +160,14 @@ class Form:
     rows: tuple[str, ...] = ("total", "codes")
     total_across: bool = True
     numbering: bool = True
+    total_label: str = "合计"
+    grouping: bool = False
+    numbered: bool = True
+
+    @property
+    def lists_codes(self) -> bool:
+        """Whether its rows are of a classification."""
+        return "codes" in self.rows or "leaves" in self.rows
 
     @property
     def leaves(self) -> tuple[Column, ...]:
@@ -160,6 +177,10 @@ class Form:
     def keys(self) -> tuple[Column, ...]:
         """The columns on the left that say what a row is."""
         return tuple(takewhile(lambda leaf: leaf.role != "amount", self.leaves))
+
+
+YEAR = "{year}"
+"""Stands for the fiscal year in the title of a form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +213,24 @@ class FormSet:
     @property
     def lists_agencies(self) -> bool:
         """Whether any form has rows for the department and the body."""
-        return any("agencies" in form.rows for form in self.forms)
+        return any({"agencies", "body"} & set(form.rows) for form in self.forms)
+
+    def of_year(self, year: int) -> FormSet:
+        """The set with the year in its titles and notes."""
+
+        def dated(texts: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(text.replace(YEAR, str(year)) for text in texts)
+
+        forms = (
+            replace(
+                form,
+                title=dated((form.title,))[0],
+                notes=dated(form.notes),
+                empty_notes=dated(form.empty_notes),
+            )
+            for form in self.forms
+        )
+        return replace(self, forms=tuple(forms))
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,8 @@ class PerformanceWording:
     name_of: Mapping[str, str]
     columns: Mapping[str, str]
     heads: Mapping[str, str]
+    texts: Mapping[str, str]
+    """Heads of texts beside the indicators, in forms with a column for each category."""
     money_heads: frozenset[str]
     money_rows: Mapping[str, str]
     money_parts: frozenset[str]
@@ -47,6 +49,10 @@ class PerformanceWording:
     money_columns: Mapping[str, str]
     title_kinds: Mapping[str, tuple[str, ...]]
     title_scopes: Mapping[str, tuple[str, ...]]
+    verbs: re.Pattern[str]
+    """What a name of something to be done may begin with (组织, 举办)."""
+    tells_apart: re.Pattern[str]
+    """Characters that tell one of several like matters from another (上, 下)."""
     numbering: re.Pattern[str]
     residue: tuple[re.Pattern[str], ...]
     whole_cost: frozenset[str]
@@ -74,12 +80,15 @@ def _compiled(raw: Mapping[str, Any]) -> PerformanceWording:
         name_of={f"{entry.get('level', '')}/{entry['id']}": entry["name"] for entry in named},
         columns=_by_word(raw["columns"]),
         heads=_by_word(raw["heads"]),
+        texts=_by_word(raw["texts"]),
         money_heads=frozenset(fold(word) for entry in raw["money_heads"] for word in entry["words"]),
         money_rows=_by_word(raw["money_rows"]),
         money_parts=frozenset(entry["id"] for entry in raw["money_rows"] if entry.get("part_of")),
         money_columns=_by_word(raw["money_columns"]),
         title_kinds={kind: tuple(map(fold, words)) for kind, words in titles["kinds"].items()},
         title_scopes={scope: tuple(map(fold, words)) for scope, words in titles["scopes"].items()},
+        verbs=re.compile(names["verbs"]),
+        tells_apart=re.compile(names["tells_apart"]),
         numbering=re.compile(names["numbering"]),
         residue=tuple(map(re.compile, names["residue"])),
         whole_cost=frozenset(map(fold, raw["indicators"]["whole_cost"])),

@@ -19,18 +19,39 @@ WITH_CARRYOVER = {
 
 
 class Stated(NamedTuple):
-    """The fact of one place as its row and column tell it, and the heads of its column, joined by ``/``."""
+    """The fact of one place as its row and column tell it, the heads of its column, joined by ``/``, and the label of
+    its row."""
 
     fact: Fact | None
     column: str
+    row: str = ""
 
 
 def settle(places: Sequence[Stated], is_total: Callable[[str], bool]) -> list[Fact | None]:
     """The facts of the places of one table, in their order. ``is_total`` tells whether a head is a mere total."""
-    found = list(places)
+    found = _funds_with_carryover(places)
     for concept, (carried, total) in WITH_CARRYOVER.items():
         found = _total_with_carryover(found, concept, carried, total, is_total)
     return _groups_as_classes([place.fact for place in found])
+
+
+def _funds_with_carryover(places: Sequence[Stated]) -> list[Stated]:
+    """A table of sources that tells neither 本年收入 nor 上年结转 apart may count both in each source: what it states
+    is the money at hand (总计 by fund), not the year's revenue."""
+    concepts = {place.fact.concept for place in places if place.fact is not None}
+    if "revenue" not in concepts or concepts & {*WITH_CARRYOVER["revenue"][0], "nonfiscal_surplus_used"}:
+        return list(places)
+    if any(_CURRENT in place.row or _CURRENT in place.column for place in places):
+        return list(places)
+    return [
+        place._replace(fact=place.fact.of("total_in"))
+        if place.fact is not None and place.fact.concept == "revenue"
+        else place
+        for place in places
+    ]
+
+
+_CURRENT = "本年收入"
 
 
 def _total_with_carryover(

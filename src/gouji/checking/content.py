@@ -156,6 +156,34 @@ def misplaced_notes(rule: Rule, subject: Subject) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
+def missing_total_row(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """The one table with lines of bodies that has no line of their total, where all others have one."""
+    lexicon = subject.catalog.lexicon
+    listing = [
+        table
+        for table in subject.reading.tables
+        if not table.kind.by_category and not table.is_empty
+        and any(w.fact is not None and w.fact.member("agency_code") is not None for w in table.witnesses)
+    ]  # fmt: skip
+    lacking = [
+        table
+        for table in listing
+        if not any(lexicon.is_total(w.row_label, table.kind.id, "row") for w in table.witnesses)
+    ]
+    if len(listing) - len(lacking) < int(str(rule.params["others"])):
+        subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
+        return
+    for table in lacking if len(lacking) == 1 else ():
+        subject.coverage.count(rule.id, Outcome.VIOLATED)
+        yield subject.finding(
+            rule, f"《{table.title}》没有合计行",
+            f"同一份文件里另有{len(listing) - 1}张表列有部门、单位各行，都有合计行，只有这张表没有。",
+            [_of_table(subject, table)],
+        )  # fmt: skip
+    if not lacking:
+        subject.coverage.count(rule.id, Outcome.EXACT)
+
+
 def contradicted_blanks(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Blank tables of which other tables state figures."""
     stated: dict[Fact, Witness] = {}
@@ -185,4 +213,5 @@ CONTENT_ENGINES: Mapping[str, ContentEngine] = {
     "contradicted_notes": contradicted_notes,
     "misplaced_notes": misplaced_notes,
     "contradicted_blanks": contradicted_blanks,
+    "missing_total_row": missing_total_row,
 }

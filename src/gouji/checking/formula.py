@@ -1,4 +1,5 @@
-"""Declared relations: ``total_in = revenue + nonfiscal_surplus_used? + carryover_begin``.
+"""Declared relations: ``total_in = revenue + nonfiscal_surplus_used? + carryover_begin``; or, with ``<=``, that the left
+side is no more than the right one.
 
 A term is a concept, optionally with dimensions in braces that replace those of the slice it is evaluated in; a
 question mark says that the term counts as nothing where it is not stated.
@@ -35,10 +36,11 @@ class FormulaTerm(NamedTuple):
 
 
 class Formula(NamedTuple):
-    """Left and right side of a declared equality."""
+    """Left and right side of a declared equality, or of what the left side may be at most."""
 
     left: tuple[FormulaTerm, ...]
     right: tuple[FormulaTerm, ...]
+    at_most: bool = False
 
     @property
     def is_sliced(self) -> bool:
@@ -52,10 +54,11 @@ def parse_formula(text: str) -> Formula:
     >>> [term.concept for term in parse_formula("total_in = revenue + carryover_begin").right]
     ['revenue', 'carryover_begin']
     """
-    sides = re.split(r"=(?![^{]*\})", text)
+    at_most = "<=" in text
+    sides = text.split("<=") if at_most else re.split(r"=(?![^{]*\})", text)
     if len(sides) != 2:
-        raise FormulaError(f"not one equality: {text}")
-    return Formula(_terms(sides[0]), _terms(sides[1]))
+        raise FormulaError(f"not one relation: {text}")
+    return Formula(_terms(sides[0]), _terms(sides[1]), at_most)
 
 
 def _terms(text: str) -> tuple[FormulaTerm, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from gouji.checking import performance_goals as goals
 from gouji.checking import performance_repeats as repeats
 from gouji.checking import performance_sums as sums
 from gouji.checking import performance_values as values
@@ -31,4 +32,6 @@ PERFORMANCE_ENGINES: Mapping[str, ContentEngine] = {
     "performance_misplaced": repeats.misplaced,
     "performance_grades": repeats.grades,
     "performance_narrated": repeats.narrated_scores,
+    "performance_copied_goals": goals.copied_goals,
+    "performance_names": goals.differing_names,
 }

@@ -234,7 +234,8 @@ def part_within_whole(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
 def same_body(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
     """In a table of one body, its row and that of its department say what the total says."""
     for table, stated in zip(ledger.tables, ledger.by_table, strict=True):
-        for fact, witness in stated.items() if table.one_body else ():
+        alone = table.one_body or (table.kind.by_category and _only_body(stated))
+        for fact, witness in stated.items() if alone else ():
             whole = stated.get(fact.slice("agency_code", None))
             if fact.member("agency_code") is not None and whole is not None:
                 title = f"{witness.where}＝{whole.where}"
@@ -242,9 +243,33 @@ def same_body(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
                     yield Identity(rule.id, "=", (Term(1, witness),), (Term(1, whole),), title)
 
 
+def projects_of_body(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
+    """In a table of performance targets, the line of a body is the sum of its projects."""
+    for table, stated in zip(ledger.tables, ledger.by_table, strict=True):
+        if not table.kind.by_category:
+            continue
+        projects: dict[Fact, list[Witness]] = {}
+        for fact, witness in stated.items():
+            if fact.member("pro_code") is not None:
+                projects.setdefault(fact.slice("pro_code", None), []).append(witness)
+        for fact, witness in stated.items():
+            if fact.member("agency_code") is None or fact.member("pro_code") is not None:
+                continue
+            # Below the only body of a table its projects do not repeat it.
+            parts = projects.get(fact) or (
+                _only_body(stated) and projects.get(fact.slice("agency_code", None))
+            )
+            if parts:
+                yield from _sum(rule, ledger, witness, parts, f"《{table.title}》")
+
+
+def _only_body(stated: Witnesses) -> bool:
+    return len({fact.member("agency_code") for fact in stated} - {None}) == 1
+
+
 def formula(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
     """Declared relations. One without dimensions holds in every slice that a table states in full; one with
-    dimensions of its own is looked for over all tables."""
+    dimensions of its own is looked for over all tables, of the whole or (``each``) of every member of one dimension."""
     texts = rule.params.get("formulas", [rule.params.get("formula")])
     assert isinstance(texts, list)
     for text in texts:
@@ -254,12 +279,14 @@ def formula(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
         else:
             pools = [(f"《{t.title}》", s) for t, s in zip(ledger.tables, ledger.by_table, strict=True)]
         for where, pool in pools:
-            for within in _slices(declared, pool):
+            for within in _slices(declared, pool, str(rule.params.get("each", ""))):
                 sides = _declared(declared, within, pool)
                 title = f"{where}{rule.title}"
                 if sides and ledger.checkable([term.witness for side in sides for term in side], title):
-                    left, right = sides if len(sides[0]) >= len(sides[1]) else (sides[1], sides[0])
-                    yield Identity(rule.id, "=", left, right, title)
+                    left, right = sides
+                    if not declared.at_most and len(left) < len(right):
+                        left, right = right, left
+                    yield Identity(rule.id, "<=" if declared.at_most else "=", left, right, title)
 
 
 def sources_of_total(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
@@ -301,10 +328,11 @@ def _tops(stated: Witnesses, whole: Fact, tree: Dimension) -> list[Witness]:
     ]
 
 
-def _slices(declared: Formula, pool: Witnesses) -> list[Fact]:
-    """The slices in which all required terms are stated."""
+def _slices(declared: Formula, pool: Witnesses, each: str) -> list[Fact]:
+    """The slices in which all required terms are stated; of ``each``, the whole and the members that are named."""
     if not declared.is_sliced:
-        return [Fact("")]
+        members = dict.fromkeys(member for fact in pool if (member := fact.member(each)) is not None)
+        return [Fact(""), *(Fact("", ((each, member),)) for member in members)]
     needed = [term for term in declared.left + declared.right if not term.optional]
     return [fact for fact in pool if fact.concept == needed[0].concept]
 
@@ -331,6 +359,7 @@ ENGINES: Mapping[str, Engine] = {
     "agreement": agreement,
     "partition_across": partition_across,
     "part_within_whole": part_within_whole,
+    "projects_of_body": projects_of_body,
     "same_body": same_body,
     "formula": formula,
     "sources_of_total": sources_of_total,

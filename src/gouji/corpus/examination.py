@@ -16,7 +16,7 @@ from gouji.corpus.columns import AMOUNT_DECIMALS, AMOUNT_DIGITS
 from gouji.corpus.summary import FileStatus, Summary
 from gouji.documents import Document, Table, UnreadableFile
 from gouji.documents.opening import open_document
-from gouji.facts import Outcome, Presence, Unit, Witness, as_printed
+from gouji.facts import Outcome, Presence, Unit, Witness, as_printed, write_dims
 from gouji.reading import Announced, Reading, Source, announced_tables, read_document
 from gouji.reading.rows import row_of
 
@@ -171,7 +171,7 @@ def _has_figures(grid: Table) -> bool:
 def _witness_row(witness: Witness) -> Row:
     row = row_of(witness)
     del row["file"]
-    row["dimensions"] = ";".join(f"{name}={member}" for name, member in row["dimensions"].items())
+    row["dimensions"] = write_dims(row["dimensions"].items())
     row["amount"] = _amount(witness)
     row["ref"] = witness.place.ref
     row["table_id"] = witness.table_id

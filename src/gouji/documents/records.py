@@ -65,10 +65,15 @@ def _text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, dict):
-        return ";".join(f"{key}={member}" for key, member in value.items())
+        # As the CSV of the same records has it: a ";" inside a name stands after a backslash.
+        return ";".join(f"{key}={_escaped(str(member))}" for key, member in value.items())
     if isinstance(value, list):
         return ";".join(map(_text, value))
     return str(value)
+
+
+def _escaped(member: str) -> str:
+    return member.replace("\\", "\\\\").replace(";", "\\;")
 
 
 def _document(path: Path, form: str, rows: Sequence[Sequence[str]]) -> Document:

@@ -11,6 +11,7 @@ from gouji.facts.interval import EVERYTHING, Interval
 from gouji.facts.printed import Presence, Printed, as_printed, render
 from gouji.facts.unit import Unit
 from gouji.facts.witness import Place, Recognition, Status, Witness
+from gouji.facts.written_dims import read_dims, write_dims
 
 __all__ = [
     "EVERYTHING",
@@ -30,5 +31,7 @@ __all__ = [
     "Witness",
     "as_printed",
     "fact",
+    "read_dims",
     "render",
+    "write_dims",
 ]

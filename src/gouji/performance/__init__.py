@@ -6,7 +6,7 @@ data of the catalogue.
 """
 
 from gouji.performance.evaluation import Evaluation, EvidenceRow, Rated, Trace
-from gouji.performance.form import Amount, MoneyRow, PerformanceForm
+from gouji.performance.form import Amount, MoneyRow, PerformanceForm, Words
 from gouji.performance.indicator import Indicator, Kind, Share
 from gouji.performance.labels import RowText, share
 from gouji.performance.reach import Reach, Reached, fulfilment, reach
@@ -19,6 +19,7 @@ from gouji.performance.scoring import (
     rounded,
     score_indicator,
 )
+from gouji.performance.targets import Target, Targets, find_targets
 from gouji.performance.value import Operator, Shape, Value, like_target, read_value, split_items
 
 __all__ = [
@@ -38,9 +39,13 @@ __all__ = [
     "Scored",
     "Shape",
     "Share",
+    "Target",
+    "Targets",
     "Trace",
     "Value",
+    "Words",
     "execution_score",
+    "find_targets",
     "fulfilment",
     "grade",
     "level_weights",

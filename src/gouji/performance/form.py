@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from gouji.facts import Place, Printed
 from gouji.performance.indicator import Indicator, Share
+
+
+class Words(NamedTuple):
+    """A text of a form, where it stands."""
+
+    text: str
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,10 @@ class PerformanceForm:
     grade: str = ""
     level_shares: dict[str, Decimal] = field(default_factory=dict)
     """Level as printed -> the weight printed with it: 产出指标（50分）."""
+    texts: dict[str, Words] = field(default_factory=dict)
+    """In a form with a column for each category: goals and the like by what the catalogue calls them."""
+    cells: list[Words] = field(default_factory=list)
+    """There, the cells that list indicators, as printed."""
     why: list[str] = field(default_factory=list)
     """In Chinese: what was not understood."""
 

@@ -80,6 +80,15 @@ def find_title(line: str, lexicon: Lexicon) -> tuple[TableKind | None, str]:
     return None, ""
 
 
+def find_targets_title(line: str, lexicon: Lexicon) -> tuple[TableKind | None, str]:
+    """The kind of a table of performance targets that a line titles, if any, and the title."""
+    for segment in _segments(line, lexicon) if "。" not in line else ():
+        kind = lexicon.targets_kind(segment)
+        if kind is not None:
+            return kind, segment
+    return None, ""
+
+
 def _segments(line: str, lexicon: Lexicon) -> list[str]:
     """A line cut at the table number and before the body and unit heads."""
     compact = re.sub(r"\s+", "", line)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from gouji.catalog import Catalog
 from gouji.documents import Document, Table
-from gouji.facts import Fact, Place, Presence, Status, Unit, Witness, as_printed
+from gouji.facts import Fact, Place, Presence, Status, Unit, Witness, as_printed, read_dims
 from gouji.reading.result import ReadCode, ReadTable
 
 _YEAR = re.compile("[0-9]{4}")
@@ -31,7 +31,7 @@ def read_open_data(document: Document, catalog: Catalog, file: str) -> list[Read
     tables: dict[str, ReadTable] = {}
     for number, record in rows:
         title = record["table"]
-        kind = catalog.lexicon.table_kind(title)
+        kind = catalog.lexicon.table_kind(title) or catalog.lexicon.targets_kind(title)
         unit = next((unit for unit in Unit if unit.value == record["unit"]), None)
         if kind is None or unit is None:
             continue
@@ -79,8 +79,7 @@ def _fact(record: Mapping[str, str], catalog: Catalog) -> Fact | None:
     if not record["concept"]:
         return None
     dims: list[tuple[str, str]] = []
-    for pair in filter(None, record["dimensions"].split(";")):
-        name, _, member = pair.partition("=")
+    for name, member in read_dims(record["dimensions"]):
         tree = catalog.dimensions.get(name)
         if name != "detail" and (
             tree is None or (tree.parents and member not in tree.parents and not member.isdigit())

@@ -8,12 +8,13 @@ together again: a level whose words stand on the page before, a row whose name d
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from gouji.catalog import Catalog, fold
 from gouji.documents import Cell, Document, Paragraph, Table
 from gouji.facts import Place, Unit
-from gouji.performance import Amount, MoneyRow, PerformanceForm, Share, read_value, split_items
+from gouji.performance import Amount, MoneyRow, PerformanceForm, Share, Words, read_value, split_items
 from gouji.performance.labels import (
     RowText,
     amount,
@@ -401,14 +402,16 @@ class GridForms:
         self.title = title or self.title
         for data in range(row + 1, piece.n_rows):
             filled = [cell for cell in piece.anchored[data] if cell.text]
-            found = [
-                (head, cell) for head in heads if (cell := piece.under(data, head)) is not None and cell.text
-            ]
+            under = [(head, cell) for head in heads if (cell := piece.under(data, head)) is not None]
+            # A cell below several heads is a note under the table.
+            many = Counter(id(cell) for _, cell in under)
+            found = [(head, cell) for head, cell in under if cell.text and many[id(cell)] == 1]
             if not found or not any(len(fold(cell.text)) > _SHORTEST for _, cell in found):
                 continue
             form = self._open(filled[0])
             self._note_page(form, piece)
             form.project = next((c.text for c in filled if not c.text[0].isdigit()), "")
+            self._read_texts(form, piece, row, data)
             if self.separated:
                 form.why.append(_MISALIGNED)
             cells = [cell for _, cell in found]
@@ -417,8 +420,19 @@ class GridForms:
                 cells = [cell for cell in filled if span(cell)[0] >= left]
             for cell in cells:
                 head = next((head for head, other in found if other is cell and not self.separated), None)
+                form.cells.append(Words(cell.text, self._place(cell)))
                 self._read_items(form, cell, head)
         self.form = None
+
+    def _read_texts(self, form: PerformanceForm, piece: Piece, heads: int, row: int) -> None:
+        """Goals and the like, which stand left of the indicators."""
+        for above in range(heads + 1):
+            for cell in piece.anchored[above]:
+                id = self.wording.texts.get(label_of(cell.text))
+                found = piece.under(row, Head(id, *span(cell), cell.text)) if id else None
+                if id and found is not None and found.text:
+                    form.texts.setdefault(id, Words(found.text, self._place(found)))
+        form.goal = form.texts["goal"].text if "goal" in form.texts else form.goal
 
     def _read_items(self, form: PerformanceForm, cell: Cell, head: Head | None) -> None:
         values = self.wording.values

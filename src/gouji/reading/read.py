@@ -17,6 +17,7 @@ from gouji.reading.recognised import doubted
 from gouji.reading.result import Reading, ReadTable
 from gouji.reading.scope import find_scope
 from gouji.reading.sections import read_grids
+from gouji.reading.target_tables import read_target_tables
 
 
 def read_document(document: Document, catalog: Catalog, file: str = "") -> Reading:
@@ -38,6 +39,7 @@ def read_document(document: Document, catalog: Catalog, file: str = "") -> Readi
         tables, body = FlatReader(catalog, file, report, stated.year).read(document)
     else:
         tables, unrecognised, body = read_grids(document, catalog, file)
+        tables += read_target_tables(document, catalog, file, tables)
     doubted(tables, document)
     _sharpen(tables)
     scope = find_scope(document, file, tables, body, catalog)

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from gouji.facts import Presence, Status, Witness
+from gouji.facts import Presence, Status, Witness, write_dims
 from gouji.reading.result import Reading
 
 ROW_COLUMNS = (
@@ -66,7 +66,7 @@ def as_csv(readings: Iterable[Reading]) -> str:
     writer = csv.DictWriter(stream, ROW_COLUMNS, lineterminator="\n")
     writer.writeheader()
     for row in rows_of(readings):
-        row["dimensions"] = ";".join(f"{name}={member}" for name, member in row["dimensions"].items())
+        row["dimensions"] = write_dims(row["dimensions"].items())
         row["bbox"] = ",".join(map(str, row["bbox"])) if row["bbox"] else ""
         writer.writerow(row)
     return stream.getvalue()

@@ -65,7 +65,7 @@ def read_grids(
             section.place, notes=section.notes, unit_stated=section.caption.unit is not None or usual is not None,
         )  # fmt: skip
         if document.layout == "separated":
-            _read_separated(section, table, tables, catalog)
+            read_separated(section.grid, section.first_row, table, tables, catalog)
             separated.append((section, table))
         else:
             read_grid(section.grid, table, section.first_row, catalog, listed)
@@ -86,10 +86,12 @@ def read_grids(
     return tables, unrecognised, bodies.most_common(1)[0][0] if bodies else ""
 
 
-def _read_separated(section: Section, table: ReadTable, before: list[ReadTable], catalog: Catalog) -> None:
+def read_separated(
+    grid: JoinedGrid, first_row: int, table: ReadTable, before: list[ReadTable], catalog: Catalog
+) -> None:
     """Read a table that came without its merged cells: each way to put its heads together again, then what they
     agree on. Where there is none, no column under heads of several levels is certain."""
-    piece = section.grid.pieces[0]
+    piece = grid.pieces[0]
     known: dict[Fact, Witness] = {}
     for witness in (w for other in before for w in other.witnesses):
         if witness.fact is not None and witness.status is Status.BOUND:
@@ -102,9 +104,10 @@ def _read_separated(section: Section, table: ReadTable, before: list[ReadTable],
         agreed = best([trial.witnesses for trial in trials], known, catalog)
         if agreed is not None:
             table.witnesses, table.codes = agreed, trials[0].codes
+            table.one_body = trials[0].one_body
             return
         tried = True
-    read_grid(section.grid, table, section.first_row, catalog)
+    read_grid(grid, table, first_row, catalog)
     if any("/" in witness.column for witness in table.witnesses) or tried:
         table.why = table.why or "原文没有合并单元格的信息，多级表头与数据列未必对齐"
         table.witnesses = [

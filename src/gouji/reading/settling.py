@@ -20,8 +20,8 @@ def settled(witnesses: Sequence[Witness], is_total: Callable[[str], bool]) -> li
         members = {w.fact.member(dimension) for w in found if w.fact is not None}
         if len(members) == 1 and members != {None}:
             found = [_with(w, w.fact.slice(dimension, None)) if w.fact is not None else w for w in found]
-    found = _funds_with_carryover(_total_of_what_stands_above(_of_the_only_body(_headings_apart(found))))
-    facts = settle([Stated(w.fact, w.column) for w in found], is_total)
+    found = _total_of_what_stands_above(_of_the_only_body(_headings_apart(found)))
+    facts = settle([Stated(w.fact, w.column, w.row_label) for w in found], is_total)
     found = [w if fact is None else _with(w, fact) for w, fact in zip(found, facts, strict=True)]
     found = _grand_totals(found)
     return _listed_repeatedly(_without_doubles(_total_of_several(found, is_total)))
@@ -139,25 +139,6 @@ def _total_of_what_stands_above(witnesses: list[Witness]) -> list[Witness]:
         ):
             found[index] = _with(whole, Fact("revenue", (("detail", "以上各项"),)))
     return found
-
-
-def _funds_with_carryover(witnesses: list[Witness]) -> list[Witness]:
-    """A table of sources that tells neither 本年收入 nor 上年结转 apart may count both in each source: what it states
-    is the money at hand (总计 by fund), not the year's revenue."""
-    facts = [w.fact for w in witnesses if w.fact is not None]
-    concepts = {fact.concept for fact in facts}
-    if "revenue" not in concepts or concepts & {
-        "carryover_begin",
-        "account_balance_begin",
-        "nonfiscal_surplus_used",
-    }:
-        return witnesses
-    if any("本年收入" in w.row_label or "本年收入" in w.column for w in witnesses):
-        return witnesses
-    return [
-        _with(w, w.fact.of("total_in")) if w.fact is not None and w.fact.concept == "revenue" else w
-        for w in witnesses
-    ]
 
 
 def _with(witness: Witness, fact: Fact | None, why: str = "") -> Witness:

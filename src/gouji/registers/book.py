@@ -7,7 +7,7 @@ beside its parts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -51,8 +51,12 @@ FLOW_OUT = ("expenditure", "surplus_distribution", "carryover_end")
 construction."""
 
 
-RECORDABLE = frozenset({*FLOW_IN, *FLOW_OUT, "sangong"})
+RECORDABLE = frozenset({*FLOW_IN, *FLOW_OUT, "sangong", "earmarked", "agency_operation"})
 """The concepts that a register can hold."""
+
+
+View = Callable[[str, Mapping[str, str]], tuple[str, dict[str, str]] | None]
+"""What a quantity that is not recorded itself is seen as: concept and dimensions -> those of another, or ``None``."""
 
 
 class Book:
@@ -68,12 +72,16 @@ class Book:
         entries: Iterable[Entry],
         dimensions: Mapping[str, Dimension],
         stated: Mapping[Fact, Figure] | None = None,
+        view: View | None = None,
     ) -> None:
         """``stated`` are facts that were recorded as they stand, without the entries that made them up (last
-        year's totals). Raises KeyError for an entry with a dimension that is not among ``dimensions``."""
+        year's totals); ``view`` tells what is seen as another quantity. Raises KeyError for an entry with a dimension that is not among ``dimensions``."""
         self.dimensions = dimensions
         self._stated = stated or {}
+        self.view = view
         self._apart = frozenset(name for name, dimension in dimensions.items() if dimension.apart)
+        self._of_flows: set[str] = set()
+        """The dimensions that what flows in is recorded by."""
         self._entries: dict[str, list[Entry]] = {}
         self._positions: dict[tuple[str, str, str], set[int]] = {}
         self._known: dict[Fact, Figure | None] = {}
@@ -86,12 +94,16 @@ class Book:
 
     def figure(self, fact: Fact) -> Figure | None:
         if fact not in self._known:
-            self._known[fact] = self._compute(fact)
+            seen = self._seen_as(fact.concept, dict(fact.dims)) if fact not in self._stated else None
+            known = Fact(seen[0], tuple(sorted(seen[1].items()))) if seen is not None else fact
+            self._known[fact] = self._compute(known)
         return self._known[fact]
 
     def codes(self, concept: str, dimension: str, within: Mapping[str, str]) -> list[str]:
         """The codes of ``dimension`` that the entries of ``concept`` inside ``within`` use, with the codes
         above them, in order."""
+        concept, within = self._seen_as(concept, {**within, dimension: ""}) or (concept, within)
+        within = {name: member for name, member in within.items() if member}
         tree = self.dimensions[dimension]
         found: set[str] = set()
         for entry in self._inside(concept, within):
@@ -111,6 +123,8 @@ class Book:
     def _add(self, entry: Entry) -> None:
         """Keep an entry, findable by each of its members and every member that contains one."""
         kept = self._entries.setdefault(entry.concept, [])
+        if entry.concept in FLOW_IN:
+            self._of_flows.update(entry.dims)
         for dimension, own in entry.dims.items():
             member: str | None = own
             while member:
@@ -131,18 +145,32 @@ class Book:
             return self._stated[fact]
         if fact.concept == "total_in":
             return self._signed([(1, fact.of(concept)) for concept in FLOW_IN])
+        # What remains is told only as finely as what came in: 项目支出 of a total has no carry-over.
+        remains = all(name in self._of_flows for name, _ in fact.dims)
         if fact.concept == "total_out":
-            return self._signed([(1, fact.of(concept)) for concept in FLOW_OUT])
+            parts = FLOW_OUT if remains else [c for c in FLOW_OUT if c != "carryover_end"]
+            return self._signed([(1, fact.of(concept)) for concept in parts])
         if fact.concept == "carryover_end":
-            terms = [(1, fact.of(concept)) for concept in FLOW_IN]
-            terms += [(-1, fact.of(concept)) for concept in FLOW_OUT if concept != fact.concept]
-            figure = self._signed(terms)
-            return figure if figure is not None and figure.amount else None
+            return self._remaining(fact) if remains else None
+        return self._sum(fact)
+
+    def _sum(self, fact: Fact) -> Figure | None:
+        """What was recorded inside a fact."""
         inside = self._inside(fact.concept, dict(fact.dims))
         if not inside:
             return None
         total = sum((entry.amount for entry in inside), Decimal(0))
         return Figure(total, tuple(entry.source for entry in inside))
+
+    def _remaining(self, fact: Fact) -> Figure | None:
+        """What is left at the end of the year; nothing is a blank."""
+        terms = [(1, fact.of(concept)) for concept in FLOW_IN]
+        terms += [(-1, fact.of(concept)) for concept in FLOW_OUT if concept != fact.concept]
+        figure = self._signed(terms)
+        return figure if figure is not None and figure.amount else None
+
+    def _seen_as(self, concept: str, dims: Mapping[str, str]) -> tuple[str, dict[str, str]] | None:
+        return self.view(concept, dims) if self.view is not None else None
 
     def _signed(self, terms: list[tuple[int, Fact]]) -> Figure | None:
         figures = [(sign, figure) for sign, fact in terms if (figure := self.figure(fact)) is not None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from gouji.catalog import Catalog, FormSet
+from gouji.catalog import BODY_TYPES, Catalog, FormSet
 from gouji.registers.balance import Balance
 from gouji.registers.book import Book, Entry
 from gouji.registers.budget_balance import BudgetBalance
@@ -17,11 +17,13 @@ from gouji.registers.budget_rows import (
     revenue_plan_rules,
 )
 from gouji.registers.budget_schema import BUDGET_REGISTERS, EXPENDITURE_PLAN, REVENUE_PLAN
+from gouji.registers.budget_views import BudgetViews
 from gouji.registers.narrative_schema import NARRATIVE_REGISTERS
 from gouji.registers.problem import Problem
 from gouji.registers.recording import RowRules
 from gouji.registers.row_rules import Places, carryover_rules, expenditure_rules
 from gouji.registers.schema import CARRYOVER, EXPENDITURE, REGISTERS, Register
+from gouji.registers.target_schema import EARMARKED, TARGET_REGISTERS
 
 Closed = tuple[Book, Sequence[Problem], Sequence[Problem]]
 """A book, what must be put right, and what is worth a look."""
@@ -33,6 +35,8 @@ class AccountsBooks:
     registers: tuple[Register, ...] = REGISTERS
     optional: tuple[Register, ...] = NARRATIVE_REGISTERS
     """Those that only the narrative takes."""
+    money: tuple[Register, ...] = ()
+    """Those among the optional ones whose amounts belong into the book."""
 
     def __init__(self, forms: FormSet, catalog: Catalog) -> None:
         self._catalog = catalog
@@ -54,7 +58,8 @@ class BudgetBooks:
     """The registers of a budget, and their book."""
 
     registers: tuple[Register, ...] = BUDGET_REGISTERS
-    optional: tuple[Register, ...] = ()
+    optional: tuple[Register, ...] = TARGET_REGISTERS
+    money: tuple[Register, ...] = (EARMARKED,)
 
     def __init__(self, forms: FormSet, catalog: Catalog, body_type: str, year: int | None) -> None:
         self._catalog = catalog
@@ -66,6 +71,8 @@ class BudgetBooks:
 
     def close(self, entries: Sequence[Entry], file: str) -> Closed:
         """The book, each line completed with what follows from its cells."""
-        book = Book((completed(entry, self._places) for entry in entries), self._catalog.dimensions)
+        lines = (completed(entry, self._places) for entry in entries)
+        view = BudgetViews(BODY_TYPES.get(self._places.body_type) == "administrative")
+        book = Book(lines, self._catalog.dimensions, view=view)
         balance = BudgetBalance(book, file, self._catalog)
         return book, balance.errors(), [*disagreements(entries, self._places), *balance.oddities()]

@@ -73,12 +73,14 @@ def revenue_plan_rules(
 def completed(entry: Entry, places: BudgetPlaces) -> Entry:
     """A line with what follows from its cells: the government's economic class, and for 基本支出 whether it is
     人员经费 or 公用经费."""
-    if entry.concept != "expenditure":
-        return entry
     dims = dict(entry.dims)
     if "pro_code" in dims:
         # A published name is read without its blanks.
         dims["pro_code"] = "".join(dims["pro_code"].split())
+    if entry.concept != "expenditure":
+        return entry._replace(dims=dims)
+    # A body's budget holds no transfers to lower levels of government; those are in 专项资金.
+    dims["spending_level"] = "own_level"
     economic = dims.get(_ECONOMIC, "")
     if _GOVERNMENT not in dims and (mapped := places.government_class(economic)):
         dims[_GOVERNMENT] = mapped

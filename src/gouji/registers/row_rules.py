@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from gouji.catalog import Catalog, FormSet
+from gouji.catalog import OPTIONAL, Catalog, FormSet
 from gouji.registers.schema import CARRYOVER_ITEM, ECONOMIC, FUNCTION, FUND, FUND_TYPE, NATURE
 
 
@@ -28,7 +28,9 @@ class Places:
 def summary_classes(forms: FormSet, catalog: Catalog) -> frozenset[str]:
     """The functional 类 that the 收支总表 of a set of forms has a line for."""
     summary = forms.form("revenue_expenditure_summary")
-    labels = [label for lane in summary.lanes for label in lane.rows] if summary else []
+    labels = (
+        [label.removeprefix(OPTIONAL) for lane in summary.lanes for label in lane.rows] if summary else []
+    )
     return frozenset(code for label in labels if (code := catalog.lexicon.functional_class(label)))
 
 

@@ -25,6 +25,7 @@ from gouji.registers.settings import (
     REPORTS,
     YEAR,
 )
+from gouji.registers.target_schema import TARGET_REGISTERS
 
 _SETTINGS = """\
 # 单位设置。井号后面是说明；等号左边的名称和文字都用英文引号括起来。
@@ -88,7 +89,9 @@ def write_template(
     settings = settings_text(name, level, year, catalog, report=report)
     (folder / SETTINGS).write_text(settings, encoding="utf-8", newline="\n")
     write_workbook(
-        folder / WORKBOOK, {}, BUDGET_REGISTERS if report == "预算" else (*REGISTERS, *NARRATIVE_REGISTERS)
+        folder / WORKBOOK,
+        {},
+        (*BUDGET_REGISTERS, *TARGET_REGISTERS) if report == "预算" else (*REGISTERS, *NARRATIVE_REGISTERS),
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gouji.catalog import Catalog, CodeList, fold
 from gouji.documents.model import UnreadableFile
-from gouji.performance import Evaluation
+from gouji.performance import Evaluation, Targets
 from gouji.registers.book import Book, Entry
 from gouji.registers.bookkeeping import AccountsBooks, BudgetBooks
 from gouji.registers.coding import CodeReader, with_supplements
@@ -16,13 +16,13 @@ from gouji.registers.csv_sheets import read_csv
 from gouji.registers.evaluating import read_evaluations
 from gouji.registers.narrative_facts import Material, material, oddities, row_problems, stated
 from gouji.registers.narrative_facts import entries as narrative_entries
-from gouji.registers.narrative_schema import NARRATIVE_REGISTERS
 from gouji.registers.problem import Problem, WorkspaceError
 from gouji.registers.recording import Recorder
 from gouji.registers.records import Kept, read_records
 from gouji.registers.schema import FOLDER, GUIDE_SHEET, WORKBOOK, Register
 from gouji.registers.settings import Settings, read_settings
 from gouji.registers.sheet import Sheet
+from gouji.registers.targets import read_targets, target_oddities
 from gouji.registers.xlsx_sheets import read_workbook
 
 
@@ -31,7 +31,7 @@ class Workspace:
     """``codes`` are the catalogue's code lists with the body's own additions, by dimension; ``notices`` are
     what is worth a look and stops nothing (columns that were not used, negative totals). ``material`` is what
     only the narrative takes: causes, texts, trips and the like; ``evaluations`` are the self-evaluations of
-    the folder 绩效, if there is one."""
+    the folder 绩效, if there is one; ``targets`` are those of a budget's projects and of the body as a whole."""
 
     folder: Path
     settings: Settings
@@ -40,6 +40,7 @@ class Workspace:
     notices: tuple[Problem, ...]
     material: Material
     evaluations: tuple[Evaluation, ...] = ()
+    targets: tuple[Targets, ...] = ()
 
 
 def read_workspace(folder: Path, catalog: Catalog) -> Workspace:
@@ -58,10 +59,10 @@ def read_workspace(folder: Path, catalog: Catalog) -> Workspace:
     code_reader = CodeReader(catalog, codes, year)
     recorder = Recorder(catalog, code_reader, books.rules)
 
-    file, sheets, found, notices = _register_sheets(folder, (*books.registers, *books.optional))
+    file, sheets, found, notices = _register_sheets(folder, books.registers, books.optional)
     problems += found
     entries: list[Entry] = []
-    for register in books.registers:
+    for register in (*books.registers, *books.money):
         sheet = sheets.get(register.name)
         if sheet is None:
             continue
@@ -73,11 +74,13 @@ def read_workspace(folder: Path, catalog: Catalog) -> Workspace:
     for register in books.optional:
         if register.name in sheets:
             kept[register.name] = read_records(sheets[register.name], register, code_reader)
-            problems += kept[register.name].problems
-            notices += kept[register.name].notices
+            if register not in books.money:
+                problems += kept[register.name].problems
+                notices += kept[register.name].notices
     problems += row_problems(kept)
     evaluations, found = read_evaluations(folder, catalog)
-    problems += found
+    targets, wrong = read_targets(kept, catalog)
+    problems += [*found, *wrong]
     if problems or settings is None:
         raise WorkspaceError(problems)
 
@@ -85,21 +88,30 @@ def read_workspace(folder: Path, catalog: Catalog) -> Workspace:
     if errors:
         raise WorkspaceError(errors)
     whole = Book(
-        (*book.entries, *narrative_entries(kept)), catalog.dimensions, stated(kept, settings.fiscal_year)
+        (*book.entries, *narrative_entries(kept)),
+        catalog.dimensions,
+        stated(kept, settings.fiscal_year),
+        book.view,
     )
     return Workspace(
         folder,
         settings,
         whole,
         codes,
-        (*notices, *worth_a_look, *oddities(whole, material(kept), file)),
+        (
+            *notices,
+            *worth_a_look,
+            *oddities(whole, material(kept), file),
+            *target_oddities(targets, whole, file),
+        ),
         material(kept),
         evaluations,
+        targets,
     )
 
 
 def _register_sheets(
-    folder: Path, registers: Sequence[Register]
+    folder: Path, needed: Sequence[Register], optional: Sequence[Register]
 ) -> tuple[str, dict[str, Sheet], list[Problem], list[Problem]]:
     """The file or folder of the registers, the sheet of each register by name, problems, and what was
     unused."""
@@ -108,9 +120,9 @@ def _register_sheets(
         text = f"登记簿只能有一份：{WORKBOOK}和文件夹{FOLDER}/同时存在，请留下一份"
         return WORKBOOK, {}, [Problem(WORKBOOK, text)], []
     if workbook.exists():
-        return (WORKBOOK, *_from_workbook(workbook, registers))
+        return (WORKBOOK, *_from_workbook(workbook, needed, optional))
     if csv_folder.is_dir():
-        return (f"{FOLDER}/", *_from_folder(csv_folder, registers))
+        return (f"{FOLDER}/", *_from_folder(csv_folder, needed, optional))
     text = f"没有登记簿：要有工作簿{WORKBOOK}，或文件夹{FOLDER}/里每个登记簿一个 CSV 文件"
     if other := sorted(path.name for path in folder.glob(f"{FOLDER}.*")):
         text += f"；{'、'.join(other)}不能读取，请用 Excel/WPS 另存为{WORKBOOK}"
@@ -118,13 +130,13 @@ def _register_sheets(
 
 
 def _from_workbook(
-    path: Path, registers: Sequence[Register]
+    path: Path, needed: Sequence[Register], optional: Sequence[Register]
 ) -> tuple[dict[str, Sheet], list[Problem], list[Problem]]:
     try:
         found = read_workbook(path, WORKBOOK)
     except UnreadableFile as error:
         return {}, [Problem(WORKBOOK, error.reason)], []
-    names = {fold(register.name): register.name for register in registers}
+    names = {fold(register.name): register.name for register in (*needed, *optional)}
     by_name: dict[str, Sheet] = {}
     twice: list[Problem] = []
     for sheet in found:
@@ -138,8 +150,8 @@ def _from_workbook(
     present = "、".join(sheet.name for sheet in found)
     problems = [
         Problem(WORKBOOK, f"缺少工作表“{register.name}”；现有的是：{present}")
-        for register in registers
-        if register.name not in sheets and register not in NARRATIVE_REGISTERS
+        for register in needed
+        if register.name not in sheets
     ]
     notices = [
         Problem(WORKBOOK, "不是登记簿，没有用到", sheet.name)
@@ -150,15 +162,15 @@ def _from_workbook(
 
 
 def _from_folder(
-    folder: Path, registers: Sequence[Register]
+    folder: Path, needed: Sequence[Register], optional: Sequence[Register]
 ) -> tuple[dict[str, Sheet], list[Problem], list[Problem]]:
     sheets: dict[str, Sheet] = {}
     problems: list[Problem] = []
-    for register in registers:
+    for register in (*needed, *optional):
         shown = f"{FOLDER}/{register.name}.csv"
         path = folder / f"{register.name}.csv"
         if not path.exists():
-            if register in NARRATIVE_REGISTERS:
+            if register in optional:
                 continue
             problems.append(Problem(shown, f"缺少“{register.name}”的 CSV 文件"))
             continue
@@ -166,7 +178,7 @@ def _from_folder(
             sheets[register.name] = read_csv(path, shown)
         except UnreadableFile as error:
             problems.append(Problem(shown, error.reason))
-    known = {f"{register.name}.csv" for register in registers} | {f"{GUIDE_SHEET}.csv"}
+    known = {f"{register.name}.csv" for register in (*needed, *optional)} | {f"{GUIDE_SHEET}.csv"}
     notices = [
         Problem(f"{FOLDER}/{path.name}", "不是登记簿，没有用到")
         for path in sorted(folder.glob("*.csv"))

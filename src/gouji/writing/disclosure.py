@@ -8,8 +8,21 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from gouji.catalog import Catalog, CodeList, CodeRow, Form, FormSet, Grid, Spot, lay_out, ordinal
+from gouji.catalog import (
+    Catalog,
+    CodeList,
+    CodeRow,
+    Form,
+    FormSet,
+    Grid,
+    Spot,
+    has_optional_rows,
+    lay_out,
+    ordinal,
+    pruned,
+)
 from gouji.facts import Fact, render
+from gouji.performance import Targets, find_targets
 from gouji.registers import Workspace
 from gouji.registers.book import FLOW_IN, RECORDABLE, Book, Figure
 from gouji.writing.narrative import Narrative
@@ -74,6 +87,8 @@ class Disclosure:
     tables: tuple[Table, ...]
     unnamed: tuple[str, ...]
     narrative: Narrative | None = None
+    targets: tuple[Targets, ...] = ()
+    """What the tables of performance targets print beside the money."""
 
     @property
     def title(self) -> str:
@@ -129,10 +144,12 @@ def compose(
     catalog: Catalog,
     codes: Mapping[str, CodeList] | None = None,
     agencies: Sequence[CodeRow] = (),
+    targets: Sequence[Targets] = (),
 ) -> Disclosure:
     """Fill every form from the book. The same fact is the same figure wherever it is printed.
 
-    ``agencies`` are the bodies with rows of their own, the department first: they are what the book is of.
+    ``agencies`` are the bodies with rows of their own, the department first: they are what the book is of. ``targets``
+    are the performance targets of its projects, in the order in which projects are listed.
 
     ``body`` is the published name, ``year`` the fiscal year, ``level`` 部门 or 单位, ``codes`` the code lists
     to take names from if not those of the catalogue (a body may have added its own). Raises ValueError when a
@@ -141,9 +158,10 @@ def compose(
     lists = codes if codes is not None else catalog.codes
     unnamed: set[str] = set()
     agencies = [agency._replace(name=_one_line(agency.name)) for agency in agencies]
-    filler = _Filler(book, body, catalog, agencies)
+    filler = _Filler(book, body, catalog, agencies, targets)
+    forms = forms.of_year(year)
     tables = tuple(filler.table(form, _Names(lists.get(form.key), year, unnamed)) for form in forms.forms)
-    return Disclosure(body, year, level, forms, tables, tuple(sorted(unnamed)))
+    return Disclosure(body, year, level, forms, tables, tuple(sorted(unnamed)), targets=tuple(targets))
 
 
 def disclose(workspace: Workspace, catalog: Catalog) -> Disclosure:
@@ -158,17 +176,26 @@ def disclose(workspace: Workspace, catalog: Catalog) -> Disclosure:
         catalog=catalog,
         codes=workspace.codes,
         agencies=settings.agencies,
+        targets=workspace.targets,
     )
 
 
 class _Filler:
     """Fills forms from one book."""
 
-    def __init__(self, book: Book, body: str, catalog: Catalog, agencies: Sequence[CodeRow]) -> None:
+    def __init__(
+        self,
+        book: Book,
+        body: str,
+        catalog: Catalog,
+        agencies: Sequence[CodeRow],
+        targets: Sequence[Targets] = (),
+    ) -> None:
         self.book = book
         self.body = body
         self.catalog = catalog
         self.agencies = agencies
+        self.targets = targets
 
     def table(self, form: Form, names: _Names) -> Table:
         grid = self.grid(form, names)
@@ -183,7 +210,9 @@ class _Filler:
             figure = figures.get(spot)
             text = spot.text
             if figure is not None:
-                text = render(figure.amount, form.unit, form.decimals)
+                text = render(figure.amount, form.unit, form.decimals, grouping=form.grouping)
+            elif spot.project is not None:
+                text = self.text(spot)
             elif spot.fact is not None and empty and spot.row == grid.head_rows:
                 # The first row below the heads is 合计, or the only row there is.
                 text = form.empty_value
@@ -191,8 +220,15 @@ class _Filler:
         notes = form.notes + (form.empty_notes if empty else ())
         return Table(form, grid, tuple(cells), tuple(note.replace("{body}", self.body) for note in notes))
 
+    def text(self, spot: Spot) -> str:
+        """What stands in a column of words: a goal, or the indicators of a category."""
+        found = find_targets(self.targets, spot.project or "")
+        return found.cell(spot.path[-1], self.catalog.performance) if found is not None else ""
+
     def grid(self, form: Form, names: _Names) -> Grid:
         binder = self.catalog.binder
+        if has_optional_rows(form):
+            form = pruned(form, lay_out(form, binder), lambda fact: self.figure(fact) is not None)
         if form.layout == "coded":
             rows = [CodeRow(code, names[code]) for code in self.codes(form)]
             if "projects" in form.rows:
@@ -208,7 +244,7 @@ class _Filler:
 
     def codes(self, form: Form) -> list[str]:
         """The codes that the columns of a form have something to say about, in the order of the code list."""
-        if not form.key or not {"codes", "leaves"} & set(form.rows):
+        if not form.key or not form.lists_codes:
             return []
         found: set[str] = set()
         for concept, dims in self.asked(form):
@@ -217,11 +253,13 @@ class _Filler:
         return sorted(code for code in found if "codes" in form.rows or len(code) in finest)
 
     def projects(self, form: Form) -> list[str]:
-        """The names that the columns of a form have something to say about, in the order they were recorded."""
+        """The names that the columns of a form have something to say about, in the order of their targets, else as they
+        were recorded."""
         found: dict[str, None] = {}
         for concept, dims in self.asked(form):
             found.update(dict.fromkeys(self.book.members(concept, form.key, dims)))
-        return list(found)
+        listed = [one.project for one in self.targets if one.project in found]
+        return list(dict.fromkeys((*listed, *found)))
 
     def asked(self, form: Form) -> Iterator[tuple[str, dict[str, str]]]:
         """The concepts and dimensions of the entries that decide the columns of a form."""

@@ -23,7 +23,7 @@ def heading(disclosure: Disclosure, table: Table) -> Heading:
     year = f"{disclosure.year}年度" if form.year_head else ""
     return Heading(
         form.title,
-        form.number,
+        form.number if form.numbered else "",
         f"{disclosure.forms.body_head}：{disclosure.body}",
         year,
         f"{form.unit_head}：{form.unit.value}",

@@ -6,6 +6,7 @@ Widths are counted in half characters: a hanzi is 2, a digit 1.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from gouji.writing.disclosure import Cell, Table
@@ -41,6 +42,9 @@ _TRIALS = (
     _Trial(4, 3, _LEAST_WHEN_TIGHT, True, _SMALL_LANDSCAPE),
 )
 """The best first; the last is taken if none has room."""
+_LONG_WORDS = 24
+"""Half characters beyond which a text is set in several lines."""
+_LEAST_WORDS = 8
 INDENT = 2
 """How far one level of a 科目 is set in."""
 
@@ -62,12 +66,39 @@ def half_characters(text: str) -> int:
 
 
 def measure(table: Table) -> Measure:
-    """The width of every column: its longest entry, with heads wrapped as little as the page allows."""
-    for trial in _TRIALS:
+    """The width of every column: its longest entry, with heads wrapped as little as the page allows. Where there are
+    columns of words (goals, indicators), these share what the others leave of a page on its side."""
+    words = _words(table)
+    for trial in _TRIALS[-1:] if words else _TRIALS:
         widths = _widths(table, trial)
         if sum(widths) <= trial.room:
             break
+    if words:
+        widths = _shared(widths, words, trial.room)
     return Measure(widths, trial.landscape)
+
+
+def _words(table: Table) -> dict[int, int]:
+    """The columns of words, and the longest text in each."""
+    longest: dict[int, int] = {}
+    for cell in table.cells:
+        if cell.spot.role == "text" and cell.text:
+            longest[cell.spot.col] = max(longest.get(cell.spot.col, 0), half_characters(cell.text))
+    return longest if max(longest.values(), default=0) > _LONG_WORDS else {}
+
+
+def _shared(widths: tuple[int, ...], words: Mapping[int, int], room: int) -> tuple[int, ...]:
+    """Widths that fill the page: what is left goes to the columns of words, twice as wide for four times the text, so
+    that their heights come near each other."""
+    left = room - sum(widths)
+    weights = {column: length**0.5 for column, length in words.items()}
+    if left <= 0:
+        return widths
+    whole = sum(weights.values())
+    return tuple(
+        width + int(left * weights[column] / whole) if column in weights else width
+        for column, width in enumerate(widths)
+    )
 
 
 def _widths(table: Table, trial: _Trial) -> tuple[int, ...]:
@@ -100,6 +131,8 @@ def _wanted(cell: Cell, trial: _Trial) -> int:
         return _wrapped(width, trial.heads) + _MARGIN
     if cell.spot.role == "amount":
         return max(width, trial.amount) + _MARGIN
+    if cell.spot.role == "text" and width > _LEAST_WORDS:
+        return _wrapped(width, -(-width // _LEAST_WORDS)) + _MARGIN
     if cell.spot.role in ("name", "label") and cell.spot.col_span == 1:
         return _wrapped(width, trial.names) + INDENT * cell.spot.indent + _MARGIN
     return width + INDENT * cell.spot.indent + _MARGIN

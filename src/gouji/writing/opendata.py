@@ -7,6 +7,7 @@ import io
 import json
 from typing import NamedTuple
 
+from gouji.facts import write_dims
 from gouji.writing.disclosure import Cell, Disclosure, Table
 from gouji.writing.narrative import Narrative, Statement
 from gouji.writing.spreadsheet import sheet_cell
@@ -113,7 +114,7 @@ def _stated(statement: Statement, file: str) -> Stated:
     exact = "" if statement.exact is None else f"{statement.exact:f}"
     return Stated(
         file, str(statement.number), statement.section, statement.heading, statement.measure, statement.title,
-        statement.fact.concept, ";".join(f"{name}={member}" for name, member in statement.fact.dims),
+        statement.fact.concept, write_dims(statement.fact.dims),
         str(statement.against) if statement.against else "", statement.text,
         f"{statement.value:.{statement.decimals}f}", statement.unit, str(statement.decimals), exact,
         "yes" if statement.balanced else "", ";".join(map(str, statement.sources)),
@@ -133,7 +134,7 @@ def _row(disclosure: Disclosure, table: Table, cell: Cell, file: str) -> Row:
         file=file, page="", table=table.form.title, row_code=code, row_label=label,
         column="/".join(cell.spot.path),
         concept=fact.concept if fact else "",
-        dimensions=";".join(f"{name}={member}" for name, member in fact.dims) if fact else "",
+        dimensions=write_dims(fact.dims) if fact else "",
         value=cell.text, unit=table.form.unit.value, decimals=str(decimals) if cell.text else "", bbox="",
         status="bound" if cell.text else "nil",
         exact_yuan=_exact(cell), sources=";".join(_sources(cell)),
