@@ -12,6 +12,7 @@ from gouji.checking.between_files import between_files, companion_tables
 from gouji.checking.diagnosis import Diagnosis, Suspect, Unlisted
 from gouji.checking.engines import (
     FILE_ENGINES,
+    GROUP_ENGINES,
     PERFORMANCE_ENGINES,
     RELATION_ENGINES,
     SENTENCE_ENGINES,
@@ -105,7 +106,7 @@ class _Examination:
                 elif self._has_text and self._concerns(rule):
                     self.found.extend(TEXT_ENGINES[rule.engine](rule, self.subject))
                 return
-            if rule.engine in SENTENCE_ENGINES or rule.engine in FILE_ENGINES:
+            if rule.engine in SENTENCE_ENGINES or rule.engine in FILE_ENGINES or rule.engine in GROUP_ENGINES:
                 return
             if rule.engine in VOICE_ENGINES:
                 if self._scanned:
