@@ -92,6 +92,21 @@ ITEM = "1、科学技术支出（类）科学技术管理事务（款）{}（项
             "2024年开支会议费3.71万元，用于调研。2024年开支会议费3.71万元。",
         ),
         (
+            "GJ412",
+            "2024年度安排因公出国（境）团组2个，累计4人次。2024年因公出国（境）团组2个，累计5人次。",
+            "2024年度安排因公出国（境）团组2个，累计4人次。2024年因公出国（境）团组2个，累计4人次。",
+        ),
+        (
+            "GJ412",
+            "截至2024年12月31日，本单位共有车辆3辆。本单位共有车辆2辆，均为业务用车。",
+            "截至2024年12月31日，本单位共有车辆3辆。2024年本单位购置公务用车2辆，所属中心共有车辆1辆。",
+        ),
+        (
+            "GJ412",
+            "本单位共有车辆0辆，单位价值100万元以上设备（不含车辆）2台（套）。本单位单价100万元（含）以上的设备1台。",
+            "本单位共有车辆0辆，单价100万元以上设备2台（套）。2025年计划购置单价100万元以上设备1台（套）。",
+        ),
+        (
             "GJ413",
             "政府采购支出总额64.87万元，其中：货物采购1.22万元、工程采购0万元、服务采购66.35万元。",
             "政府采购支出总额64.87万元，其中：货物采购1.22万元、工程采购0万元、服务采购63.65万元。",
@@ -327,3 +342,20 @@ def test_two_files_of_one_disclosure_agree_and_two_years_are_only_compared() -> 
     later = read_document(document(tables=[("支出决算表", other)]), catalog, "丙.docx")
     later.scope.year = 2025
     assert {f.severity for f in check([one, later], catalog).findings if f.rule == "GJ432"} <= {Severity.INFO}
+
+
+@pytest.mark.parametrize(("said", "wrong"), [("2个", False), ("3个", True)])
+def test_a_count_in_a_table_is_the_count_of_the_text(said: str, wrong: bool) -> None:
+    rows = [
+        ["项目", "预算数", "统计数"],
+        ["“三公”经费支出", "7.00", "3.71"],
+        ["1.因公出国（境）费", "7.00", "3.71"],
+        ["2.公务用车购置及运行费", "0.00", "0.00"],
+        ["3.公务接待费", "0.00", "0.00"],
+        ["1.因公出国（境）团组数（个）", "", "2"],
+        ["2.因公出国（境）人次数（人）", "", "4"],
+    ]
+    text = f"2024年度安排因公出国（境）团组{said}，累计4人次。"
+    _, findings = checked(document(text, tables=[("财政拨款“三公”经费支出决算表", rows)]))
+    told = [f for f in findings if f.severity is not Severity.INFO and f.rule != "GJ502"]
+    assert [f.rule for f in told] == (["GJ411"] if wrong else []), [f.title for f in told]

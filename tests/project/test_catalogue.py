@@ -10,6 +10,7 @@ import pytest
 from gouji.catalog import Area, Catalog, Checklist, Rule, load_catalog
 from gouji.checking.engines import (
     FILE_ENGINES,
+    GROUP_ENGINES,
     PERFORMANCE_ENGINES,
     RELATION_ENGINES,
     SENTENCE_ENGINES,
@@ -70,6 +71,7 @@ def test_every_rule_explains_itself(rule: Rule, catalog: Catalog) -> None:
         **SENTENCE_ENGINES,
         **PERFORMANCE_ENGINES,
         **FILE_ENGINES,
+        **GROUP_ENGINES,
     }
     assert set(rule.see_also) <= set(catalog.rules)
     assert rule.id not in rule.see_also

@@ -8,6 +8,7 @@ from gouji.catalog.binding import Binder, Bound, RowSense
 from gouji.catalog.checklists import Area, Checklist, ChecklistRow
 from gouji.catalog.clause_wording import ClauseWording, Term
 from gouji.catalog.codes import CodeList, same_name
+from gouji.catalog.count_wording import Counted
 from gouji.catalog.dimensions import ALL, Dimension
 from gouji.catalog.economic_mapping import BODY_TYPES, EconomicMapping
 from gouji.catalog.form_faults import faults
@@ -51,6 +52,7 @@ __all__ = [
     "CodeName",
     "CodeRow",
     "Column",
+    "Counted",
     "Dimension",
     "EconomicMapping",
     "Form",

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from gouji.catalog.count_wording import CountWording, count_wording
 from gouji.catalog.dimensions import Dimension
 from gouji.catalog.lexicon import fold
 from gouji.catalog.model import CatalogError
@@ -75,6 +76,7 @@ class ClauseWording:
     """均为 at the end of the words before 人员经费: all of the figure before is of that kind."""
     occasions: re.Pattern[str]
     people: re.Pattern[str]
+    counts: CountWording
     purpose: re.Pattern[str]
     """``主要用于`` up to the end of its sentence, group ``what``."""
     natures: Mapping[str, str]
@@ -131,7 +133,7 @@ def clause_wording(raw: Mapping[str, Any], dimensions: Mapping[str, Dimension]) 
         unsure=re.compile(_any(raw["cause"]["unsure"])),
         up=re.compile(up),
         down=re.compile(down),
-        parts=re.compile(rf"(?:{_any(raw['list']['heads'])})[：:，]?"),
+        parts=re.compile(rf"(?<!不)(?:{_any(raw['list']['heads'])})[：:，]?"),
         rest=tuple(raw["list"]["rest"]),
         introduces=re.compile(rf"(?:{_any(raw['list']['introduces'])})$"),
         distance=int(raw["years"]["distance"]),
@@ -144,6 +146,7 @@ def clause_wording(raw: Mapping[str, Any], dimensions: Mapping[str, Dimension]) 
         wholly=re.compile(rf"(?:{_any(raw['economic_lists']['all'])})$"),
         occasions=re.compile(_any(raw["counts"]["occasions"])),
         people=re.compile(_any(raw["counts"]["people"])),
+        counts=count_wording(raw, dimensions),
         purpose=re.compile(rf"(?:{_any(raw['purposes']['heads'])})[：:]?(?P<what>[^。]*)"),
         natures={raw["purposes"]["basic"]: "basic", raw["purposes"]["project"]: "project"},
         adjusted=tuple(raw["completion"]["adjusted"]),

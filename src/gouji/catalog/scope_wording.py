@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from gouji.catalog.composition_wording import CompositionWording, composition_wording
 from gouji.catalog.lexicon import fold
 from gouji.catalog.model import CatalogError
 from gouji.catalog.toml_data import compiled
@@ -54,6 +55,7 @@ class ScopeWording:
     table_title: re.Pattern[str]
     book_title: re.Pattern[str]
     performance_table: re.Pattern[str]
+    composition: CompositionWording
 
 
 def scope_wording(raw: Mapping[str, Any]) -> ScopeWording:
@@ -106,6 +108,7 @@ def _compiled(raw: Mapping[str, Any]) -> ScopeWording:
         table_title=re.compile(raw["tables"]["title_pattern"]),
         book_title=re.compile(raw["tables"]["book_pattern"]),
         performance_table=re.compile(raw["tables"]["performance_pattern"]),
+        composition=composition_wording(raw["composition"]),
     )
 
 

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from gouji.catalog import Catalog, Rule
 from gouji.checking import findings as write
+from gouji.checking.department import GROUP_ENGINES, departments
 from gouji.checking.diagnosis import Diagnosis, Suspect, Unlisted
-from gouji.checking.result import Coverage, Finding
-from gouji.checking.voices import Voices, truncation, witness_of
-from gouji.facts import Identity, Outcome, Presence, Term, Witness
-from gouji.reading import Quantity, Reading, ReadTable, belongs_together, of_one_body, quantity
+from gouji.checking.result import Coverage, Evidence, Finding
+from gouji.checking.voices import Voices, stated_quantities, truncation, witness_of
+from gouji.facts import Identity, Outcome, Term, Witness
+from gouji.reading import (
+    Reading,
+    ReadTable,
+    belongs_together,
+    composition,
+    of_one_body,
+    quantity,
+    same_body,
+)
 
 FileEngine = Callable[[Rule, Voices, Voices], Iterator[Identity]]
 
@@ -38,7 +48,7 @@ def one_body(rule: Rule, one: Voices, other: Voices) -> Iterator[Identity]:
     """Budget and accounts of one body, or those of two years: what both state, last year's columns and the initial
     budgets that sentences tell included; and what was left at the end of one year and found at the start of the next."""
     first, second = one.reading.scope, other.reading.scope
-    if belongs_together(first, second) or not of_one_body(first, second) or None in (first.year, second.year):
+    if belongs_together(first, second) or None in (first.year, second.year) or not _of_one_body(one, other):
         return
     yield from _equal_quantities(rule, one, other)
     for earlier, later in ((one, other), (other, one)):
@@ -46,9 +56,21 @@ def one_body(rule: Rule, one: Voices, other: Voices) -> Iterator[Identity]:
         yield from _grown(rule, earlier, later)
 
 
+def _of_one_body(one: Voices, other: Voices) -> bool:
+    """Whether two files are about the same body; a department that has nobody below it is its own only body."""
+    first, second = one.reading.scope, other.reading.scope
+    if of_one_body(first, second):
+        return True
+    whole = next((voices for voices in (one, other) if voices.reading.scope.level == "部门"), None)
+    if whole is None or first.template or second.template or not same_body(first.body, second.body):
+        return False
+    bodies = composition(whole.reading, whole.catalog)
+    return bodies.closed and not bodies.names and first.kind != second.kind
+
+
 def _equal_quantities(rule: Rule, one: Voices, other: Voices) -> Iterator[Identity]:
-    stated = _stated(other)
-    for sought, witness in _stated(one).items():
+    stated = stated_quantities(other)
+    for sought, witness in stated_quantities(one).items():
         if sought in stated:
             yield _same(rule, witness, stated[sought])
 
@@ -58,9 +80,11 @@ def _carried_over(rule: Rule, earlier: Voices, later: Voices) -> Iterator[Identi
     if scope.kind != "final_accounts" or scope.year is None or following.year != scope.year + 1:
         return
     begun = {
-        sought.fact: witness for sought, witness in _stated(later).items() if sought.year == following.year
+        sought.fact: witness
+        for sought, witness in stated_quantities(later).items()
+        if sought.year == following.year
     }
-    for sought, witness in _stated(earlier).items():
+    for sought, witness in stated_quantities(earlier).items():
         opening = begun.get(sought.fact.of("carryover_begin"))
         if sought.fact.concept == "carryover_end" and sought.year == scope.year and opening is not None:
             yield _same(rule, witness, opening)
@@ -71,7 +95,7 @@ def _grown(rule: Rule, earlier: Voices, later: Voices) -> Iterator[Identity]:
     before, now = earlier.reading.scope, later.reading.scope
     if before.kind != now.kind or before.year is None or now.year != before.year + 1:
         return
-    stated = _stated(earlier)
+    stated = stated_quantities(earlier)
     for comparison in (c for told in later.reading.told for c in told.comparisons):
         current, change, says = comparison.current, comparison.difference, comparison.says
         if comparison.against != "year" or comparison.base_year != before.year or comparison.nearly:
@@ -84,19 +108,6 @@ def _grown(rule: Rule, earlier: Voices, later: Voices) -> Iterator[Identity]:
             left = (Term(1, witness_of(current, later)), *grown)
             title = f"{now.year}年所说的上年数＝{base.place.file}{base.where}"
             yield Identity(rule.id, "=", left, (Term(1, base),), title, truncation(left[0].witness, base))
-
-
-def _stated(voices: Voices) -> dict[Quantity, Witness]:
-    """One figure for each quantity: of the tables, else of the sentences."""
-    found: dict[Quantity, Witness] = {}
-    for sought, witnesses in voices.tables.by_quantity.items():
-        figures = [w for w in witnesses if w.printed.presence is Presence.NUMBER]
-        if figures:
-            found[sought] = figures[0]
-    for sought in voices.spoken:
-        for witness in voices.of(sought)[:1]:
-            found.setdefault(sought, witness)
-    return found
 
 
 def _same(rule: Rule, one: Witness, other: Witness) -> Identity:
@@ -116,9 +127,10 @@ def between_files(
     real = [(r, c) for r, c in zip(readings, coverages, strict=True) if not r.scope.template]
     if len(real) < _PAIR:
         return found
-    voices = [(Voices(reading, catalog), coverage) for reading, coverage in real]
-    for (one, coverage), (other, _) in combinations(voices, 2):
+    voices_of = [(Voices(reading, catalog), coverage) for reading, coverage in real]
+    for (one, coverage), (other, _) in combinations(voices_of, 2):
         relations: list[tuple[Identity, Outcome]] = []
+        soft: list[Identity] = []
         for rule in rules:
             for identity in FILE_ENGINES[rule.engine](rule, one, other):
                 outcome = identity.verdict().outcome
@@ -126,12 +138,34 @@ def between_files(
                 if not rule.params.get("soft"):
                     relations.append((identity, outcome))
                 elif outcome is Outcome.VIOLATED:
-                    found.append(write.of_soft(identity, catalog.rules))
+                    soft.append(identity)
         found.extend(_explained(relations, catalog))
+        found.extend(_hints(soft, catalog))
+    counted = {voices.reading.file: coverage for voices, coverage in voices_of}
+    for department in departments([voices for voices, _ in voices_of], catalog):
+        coverage = counted[department.whole.files[0].reading.file]
+        for rule in catalog.rules.values():
+            if rule.engine in GROUP_ENGINES:
+                found.extend(GROUP_ENGINES[rule.engine](rule, department, coverage))
     return found
 
 
 _PAIR = 2
+
+
+def _hints(broken: Sequence[Identity], catalog: Catalog) -> Iterator[Finding]:
+    """One hint for each pair of figures: a total and the only part of it differ together."""
+    by_figures: dict[tuple[object, ...], list[Identity]] = {}
+    for identity in broken:
+        key = identity.rule, *(witness.printed.base for witness in identity.witnesses)
+        by_figures.setdefault(key, []).append(identity)
+    for same in by_figures.values():
+        hint = write.of_soft(same[0], catalog.rules)
+        others = tuple(Evidence.of(witness) for identity in same[1:] for witness in identity.witnesses)
+        yield replace(hint, evidence=hint.evidence + others[:_MOST_PLACES])
+
+
+_MOST_PLACES = 6
 
 
 def _explained(relations: Sequence[tuple[Identity, Outcome]], catalog: Catalog) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from gouji.checking.between_files import between_files, companion_tables
 from gouji.checking.diagnosis import Diagnosis, Suspect, Unlisted
 from gouji.checking.engines import (
     FILE_ENGINES,
+    GROUP_ENGINES,
     PERFORMANCE_ENGINES,
     RELATION_ENGINES,
     SENTENCE_ENGINES,
@@ -113,7 +114,7 @@ class _Examination:
                 if self._has_text and self._suits(rule):
                     self.found.extend(TEXT_ENGINES[rule.engine](rule, self.text_subject))
                 return
-            if rule.engine in SENTENCE_ENGINES or rule.engine in FILE_ENGINES:
+            if rule.engine in SENTENCE_ENGINES or rule.engine in FILE_ENGINES or rule.engine in GROUP_ENGINES:
                 return
             if rule.engine in VOICE_ENGINES:
                 if self._has_text:

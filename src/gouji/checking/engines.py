@@ -11,6 +11,7 @@ from gouji.checking.code_names import NAME_ENGINES
 from gouji.checking.comparisons import COMPARISON_ENGINES
 from gouji.checking.content import CONTENT_ENGINES
 from gouji.checking.counts import COUNT_ENGINES
+from gouji.checking.department import GROUP_ENGINES
 from gouji.checking.economic_lists import LIST_ENGINES
 from gouji.checking.items_told import ITEM_ENGINES
 from gouji.checking.performance import PERFORMANCE_ENGINES
@@ -48,6 +49,7 @@ tables before."""
 
 __all__ = [
     "FILE_ENGINES",
+    "GROUP_ENGINES",
     "PERFORMANCE_ENGINES",
     "RELATION_ENGINES",
     "SENTENCE_ENGINES",

@@ -209,10 +209,23 @@ def witness_of(statement: Statement, voices: Voices) -> Witness:
 _TEXT = 999
 
 
+def stated_quantities(voices: Voices) -> dict[Quantity, Witness]:
+    """One figure for each quantity: of the tables, else of the sentences."""
+    found: dict[Quantity, Witness] = {}
+    for sought, witnesses in voices.tables.by_quantity.items():
+        figures = [w for w in witnesses if w.printed.presence is Presence.NUMBER]
+        if figures:
+            found[sought] = figures[0]
+    for sought in voices.spoken:
+        for witness in voices.of(sought)[:1]:
+            found.setdefault(sought, witness)
+    return found
+
+
 VOICE_ENGINES: Mapping[str, VoiceEngine] = {
     "text_and_table": text_and_table,
     "text_and_text": text_and_text,
     "parts_told": parts_told,
 }
 
-__all__ = ["VOICE_ENGINES", "Voices", "truncation", "witness_of"]
+__all__ = ["VOICE_ENGINES", "Voices", "stated_quantities", "truncation", "witness_of"]

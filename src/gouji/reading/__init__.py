@@ -8,11 +8,12 @@ understood become witnesses as well (``narrative.py``).
 
 from gouji.reading.announced import Announced, Source, announced_tables
 from gouji.reading.code_paths import CodePaths
+from gouji.reading.composition import Composition, composition
 from gouji.reading.narrative import read_narrative, reasons_not_understood, understood
 from gouji.reading.prose import Passage, Sort
 from gouji.reading.read import read_document
 from gouji.reading.result import Listed, ReadCode, Reading, ReadTable, Scope
-from gouji.reading.scope import belongs_together, of_one_body, same_body
+from gouji.reading.scope import belongs_together, is_own_office, of_one_body, same_body
 from gouji.reading.stated import Quantity, StatedFacts, quantity
 from gouji.reading.statement import Comparison, Measure, Statement, Told, clause_around
 
@@ -20,6 +21,7 @@ __all__ = [
     "Announced",
     "CodePaths",
     "Comparison",
+    "Composition",
     "Listed",
     "Measure",
     "Passage",
@@ -36,6 +38,8 @@ __all__ = [
     "announced_tables",
     "belongs_together",
     "clause_around",
+    "composition",
+    "is_own_office",
     "of_one_body",
     "quantity",
     "read_document",

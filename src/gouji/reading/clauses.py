@@ -81,6 +81,7 @@ class _Reader:
         patterns = (
             ("figure", wording.figure), ("against_plan", wording.against_plan), ("compared", wording.compared),
             ("flat", wording.flat), ("cause", wording.cause), ("list", wording.parts), ("mark", _MARK),
+            ("threshold", wording.counts.threshold),
         )  # fmt: skip
         found = [
             _Event(match.start(), match.end(), kind, match)
@@ -186,6 +187,9 @@ class _Reader:
             comparison.base, comparison.current = self.told.pairs[-1]
         self.told.comparisons.append(comparison)
         self.latest = comparison
+
+    def _threshold(self, event: _Event) -> None:
+        """单价100万元（含）以上设备: the figure only says which things are counted, and stays among the words."""
 
     # ---- figures
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from gouji.catalog import Catalog, Lexicon, RowLabels, RowSense, bare, fold, is_included
 from gouji.documents import Cell
-from gouji.facts import Fact, Interval, Place, Presence, Printed, Status, Witness
+from gouji.facts import Fact, Interval, Place, Presence, Printed, Status, Unit, Witness
 from gouji.reading.bodies import Bodies, KeyRow, find_bodies
 from gouji.reading.captions import Caption
 from gouji.reading.cut_rows import mend
@@ -402,6 +402,8 @@ class _RowReader:
         bound = self.catalog.binder.bind(table.kind, lane.side, path, sense, self.subject)
         if bound.fact is None and printed.presence is not Presence.NUMBER:
             return
+        if bound.fact is not None and bound.fact.concept in self.catalog.clauses.counts.concepts:
+            printed = printed._replace(unit=Unit.COUNT)
         table.witnesses.append(
             Witness(
                 fact=bound.fact,

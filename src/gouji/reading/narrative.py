@@ -10,6 +10,7 @@ from gouji.catalog import Catalog
 from gouji.facts import Fact, Presence, Status, Witness
 from gouji.reading.clauses import read_clauses
 from gouji.reading.code_paths import CodePaths
+from gouji.reading.counted import NOT_A_FACT, CountReader
 from gouji.reading.prose import Passage, Sort, fold_characters
 from gouji.reading.result import ReadTable, Scope
 from gouji.reading.stated import Quantity, StatedFacts, quantity, usual_stage
@@ -51,6 +52,7 @@ class _Narrative:
         self.file = file
         self.paths = CodePaths(tables, catalog)
         self.reader = PhraseReader(catalog, scope, self.paths)
+        self.counts = CountReader(catalog, scope)
         self.stated = StatedFacts(tables, scope)
         self.usual = usual_stage(scope.kind)
         self.sections: dict[str, int] = {}
@@ -118,8 +120,13 @@ class _Narrative:
         context = Phrase() if self.apart else self.reader.heading(lines)
         item, why = self._item(told)
         mains = [statement for statement in told.statements if _is_main(statement)]
+        counted: Statement | None = None
         for statement in mains:
             statement.item = item[1]
+            if statement.measure is Measure.COUNT:
+                self._count(statement, counted)
+                counted = statement
+                continue
             if why and not statement.whole:
                 statement.why = why
                 continue
@@ -131,6 +138,14 @@ class _Narrative:
         for statement in told.statements:
             if statement.measure is Measure.SHARE and statement.of is not None:
                 self._find_whole(statement, context, told)
+
+    def _count(self, statement: Statement, before: Statement | None) -> None:
+        """Find out what a count states."""
+        fact = None if self.apart else self.counts.meant(statement, before)
+        if fact is None:
+            statement.why = NOT_A_FACT
+        else:
+            self._state(statement, Quantity(fact, self.usual, statement.year or self.scope.year))
 
     def _find_whole(self, share: Statement, context: Phrase, told: Told) -> None:
         """What a share is a share of: the figure of that name told before, else what the words name."""
@@ -192,8 +207,6 @@ class _Narrative:
         self, statement: Statement, context: Phrase, item: tuple[str, str], first: bool
     ) -> tuple[list[Fact], str, str]:
         """What the words before an amount can mean: facts, the stage, and the reason where there are none."""
-        if statement.measure is not Measure.AMOUNT:
-            return [], "", "个数、人数一类，表里没有"
         words = statement.words if statement.named_by is None else statement.named_by.words
         dimension, code, why = self.paths.find(words)
         if why:

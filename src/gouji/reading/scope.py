@@ -94,7 +94,12 @@ def of_one_body(one: Scope, other: Scope) -> bool:
         return False
     # Of a department, its own part (本级) publishes apart from the whole.
     whole = one.level == other.level == "部门"
-    return not (whole and (_OWN in one.body) != (_OWN in other.body))
+    return not (whole and is_own_office(one) != is_own_office(other))
+
+
+def is_own_office(scope: Scope) -> bool:
+    """Whether a file is about a department's own part (本级), not about the department."""
+    return _OWN in scope.body
 
 
 def same_body(one: str, other: str) -> bool:

@@ -39,7 +39,7 @@ class PhraseReader:
         self.catalog = catalog
         self.wording = catalog.clauses
         self.paths = paths
-        self.names = _body_names(scope.body, catalog)
+        self.names = body_names(scope.body, catalog)
         self._read: dict[str, Phrase] = {}
 
     def read(self, words: str) -> Phrase:
@@ -213,7 +213,7 @@ def _alternatives(concept: str, dims: dict[str, str]) -> list[dict[str, str]]:
     return ways
 
 
-def _body_names(body: str, catalog: Catalog) -> list[str]:
+def body_names(body: str, catalog: Catalog) -> list[str]:
     """The name of the body as sentences may call it, the longest first."""
     name = fold(body)
     if len(name) < 4:
