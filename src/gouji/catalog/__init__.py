@@ -15,7 +15,16 @@ from gouji.catalog.layout import CodeRow, Grid, Spot, lay_out, ordinal
 from gouji.catalog.lexicon import Lexicon, bare, fold, is_included
 from gouji.catalog.load import Catalog, load_catalog
 from gouji.catalog.model import CatalogError, CodeName, Column, Form, FormSet, Lane, Meaning, Rule, TableKind
-from gouji.catalog.performance_wording import PerformanceWording, ValueWording
+from gouji.catalog.performance_faults import performance_faults
+from gouji.catalog.performance_layouts import (
+    LayoutColumn,
+    LayoutRow,
+    LayoutSection,
+    PerformanceLayout,
+    PerformanceLayouts,
+    Slot,
+)
+from gouji.catalog.performance_wording import PerformanceWording, ValueWording, label_of
 from gouji.catalog.row_labels import RowLabels, row_dimension
 from gouji.catalog.scope_wording import ScopeWording
 from gouji.catalog.scoring import Band, ScoringMethod
@@ -44,8 +53,13 @@ __all__ = [
     "FormSet",
     "Grid",
     "Lane",
+    "LayoutColumn",
+    "LayoutRow",
+    "LayoutSection",
     "Lexicon",
     "Meaning",
+    "PerformanceLayout",
+    "PerformanceLayouts",
     "PerformanceWording",
     "RowLabels",
     "RowSense",
@@ -53,6 +67,7 @@ __all__ = [
     "ScopeWording",
     "ScoringMethod",
     "Slip",
+    "Slot",
     "Spot",
     "Stated",
     "TableKind",
@@ -64,9 +79,11 @@ __all__ = [
     "faults",
     "fold",
     "is_included",
+    "label_of",
     "lay_out",
     "load_catalog",
     "ordinal",
+    "performance_faults",
     "row_dimension",
     "same_name",
     "settle",

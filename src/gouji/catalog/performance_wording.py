@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from gouji.catalog.lexicon import fold
+from gouji.catalog.lexicon import bare, fold
 from gouji.catalog.model import CatalogError
 from gouji.catalog.toml_data import compiled
 
@@ -55,6 +55,14 @@ class PerformanceWording:
     """Endings of names that belong to one category: (ending, level, category)."""
     scores: tuple[re.Pattern[str], ...]
     """How running text, blanks removed, states the score of a self-evaluation; group 1 is the score."""
+
+
+_CLOSING = re.compile(r"\([^()]*\)$")
+
+
+def label_of(text: str) -> str:
+    """A label without ordinals, colon and a closing bracket: ``其中：财政拨款`` is 财政拨款."""
+    return _CLOSING.sub("", bare(text).rstrip(":")).rstrip(":")
 
 
 def performance_wording(raw: Mapping[str, Any]) -> PerformanceWording:

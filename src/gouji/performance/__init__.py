@@ -5,7 +5,7 @@ with its target; :func:`score_indicator` says what a scoring method gives. All p
 data of the catalogue.
 """
 
-from gouji.performance.evaluation import Evaluation, EvidenceRow, Rated, Trace
+from gouji.performance.evaluation import Evaluation, EvidenceRow, Rated, Task, Trace
 from gouji.performance.form import Amount, MoneyRow, PerformanceForm
 from gouji.performance.indicator import Indicator, Kind, Share
 from gouji.performance.labels import RowText, share
@@ -38,6 +38,7 @@ __all__ = [
     "Scored",
     "Shape",
     "Share",
+    "Task",
     "Trace",
     "Value",
     "execution_score",

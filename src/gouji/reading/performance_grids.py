@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from gouji.catalog import Catalog, fold
+from gouji.catalog import Catalog, fold, label_of
 from gouji.documents import Cell, Document, Paragraph, Table
 from gouji.facts import Place, Unit
 from gouji.performance import Amount, MoneyRow, PerformanceForm, Share, read_value, split_items
@@ -18,7 +18,6 @@ from gouji.performance.labels import (
     RowText,
     amount,
     execution_share,
-    label_of,
     money_unit,
     share,
     share_in,
