@@ -28,10 +28,13 @@ def catalog() -> Catalog:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """The example workspace with the example of a self-evaluation in it."""
-    shutil.copytree(EXAMPLES / "hunan-2024", tmp_path / "单位")
-    shutil.copytree(EXAMPLES / "self-evaluation-2024" / "绩效", tmp_path / "单位" / "绩效")
-    return tmp_path / "单位"
+    """The example workspace with the example of a self-evaluation in it, in the national forms."""
+    place = tmp_path / "单位"
+    shutil.copytree(EXAMPLES / "hunan-2024", place)
+    shutil.rmtree(place / "绩效")
+    shutil.copytree(EXAMPLES / "self-evaluation-2024" / "绩效", place / "绩效")
+    edit(place / "单位.toml", "unweighted-2020-evaluation", "")
+    return place
 
 
 def evaluations(folder: Path, catalog: Catalog) -> tuple[Evaluation, ...]:
@@ -195,5 +198,6 @@ def test_the_same_registers_give_the_same_bytes(folder: Path, catalog: Catalog, 
     assert EVALUATION[name](composed(folder, catalog)) == EVALUATION[name](composed(folder, catalog))
 
 
-def test_a_workspace_without_the_folder_has_no_evaluations(catalog: Catalog) -> None:
-    assert evaluations(EXAMPLES / "hunan-2024", catalog) == ()
+def test_a_workspace_without_the_folder_has_no_evaluations(folder: Path, catalog: Catalog) -> None:
+    shutil.rmtree(folder / "绩效")
+    assert evaluations(folder, catalog) == ()

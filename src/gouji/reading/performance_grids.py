@@ -52,6 +52,8 @@ class GridForms:
         self.goal_heads: list[Head] = []
         self.first_row = 0
         """The first row below the heads of the piece that is being read."""
+        self.goes_on = False
+        """Whether the piece that is being read repeats the heads of the form on the page before."""
         self.separated = False
         self.pieces: list[Table] = []
         """The grids that were read."""
@@ -92,6 +94,10 @@ class GridForms:
         self.first_row = (
             max((c.row + c.row_span for c in piece.anchored[headed[0]]), default=0) if headed else 0
         )
+        self.goes_on = (
+            bool(headed) and headed[0] == 0 and self.form is not None and not self.title_is_new
+            and piece.page is not None and piece.page != self.page
+        )  # fmt: skip
         for row in range(piece.n_rows):
             self._read_row(piece, row)
         self.page = piece.page
@@ -386,7 +392,8 @@ class GridForms:
             cell = by_id.get(id)
             if cell is None:
                 continue
-            if not fold(cell.text) and cell.row == 0 and id in self.levels and (id == "level1" or row == 0):
+            on_top = cell.row in (0, self.first_row if self.goes_on else 0)
+            if not fold(cell.text) and on_top and id in self.levels and (id == "level1" or row == cell.row):
                 texts[id] = self.levels[id]
             elif fold(cell.text):
                 self.levels[id] = cell.text

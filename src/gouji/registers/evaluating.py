@@ -104,6 +104,8 @@ class _Evaluator:
         )  # fmt: skip
         money = self.money.of(name)
         form.money = list(money.rows)
+        if money.budget and money.spent is not None:
+            form.execution_rate = share(f"{rounded(100 * money.spent / money.budget, 2)}%")
         rated = [self._rate(row, layout, money) for row in self.sheets[INDICATORS] if row["项目"] == name]
         found = tuple(item for item in rated if item is not None)
         form.indicators = [item.indicator for item in found]
@@ -216,8 +218,6 @@ class _Evaluator:
         exact: Decimal | None = None
         if layout.execution and money.budget is not None and money.spent is not None:
             exact = execution_score(money.budget, money.spent, weight)
-            if exact is not None:
-                form.execution_rate = share(f"{rounded(100 * money.spent / money.budget, 2)}%")
         points = sum((item.score.given for item in rated if item.score is not None), Decimal(0))
         weights = sum(map(_weight_of, form.indicators), Decimal(0))
         if exact is not None:

@@ -12,6 +12,7 @@ from gouji.facts import Fact, fact
 from gouji.performance import Evaluation
 from gouji.registers.amount import read_amount
 from gouji.registers.book import Entry, Figure, Source
+from gouji.registers.evaluation_money import WHOLE
 from gouji.registers.performance_sheets import (
     BASIC_COLUMNS,
     BASICS,
@@ -110,7 +111,7 @@ class FactReading:
 
     def _sum(self, project: str, column: str) -> Figure | None:
         """The sources of money that make up the whole, as the form adds them: its own first row."""
-        sources = self.wording.money_parts
+        sources = (*self.wording.money_parts, WHOLE)
         rows = [
             row
             for row in self.sheets[MONEY]

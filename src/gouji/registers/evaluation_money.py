@@ -13,6 +13,7 @@ from gouji.registers.performance_sheets import MONEY, STAGES, PerformanceSheets,
 from gouji.registers.problem import Problem
 from gouji.registers.sheet import Flaw
 
+WHOLE = "total"
 NATURES = ("basic", "project")
 """What the money is for (按支出性质分): another division of the same whole."""
 
@@ -44,11 +45,14 @@ class EvaluationMoney:
         sums: dict[str, Decimal] = {}
         natures: dict[str, Decimal] = {}
         parts: list[MoneyRow] = []
+        wholes: list[Record] = []
         for record in self.sheets[MONEY]:
             if record["项目"] != project:
                 continue
             id = self.wording.money_rows.get(fold(record["资金"]), "")
-            if id not in self.wording.money_parts and id not in NATURES:
+            if id == WHOLE:
+                wholes.append(record)
+            elif id not in self.wording.money_parts and id not in NATURES:
                 words = (
                     word
                     for word, known in self.wording.money_rows.items()
@@ -65,12 +69,16 @@ class EvaluationMoney:
                 elif value is not None:
                     added_to[stage] = added_to.get(stage, Decimal(0)) + value
                     amounts[stage] = _amount(value, record)
-            parts.append(MoneyRow(id, record["资金"], amounts))
+            if id != WHOLE:
+                parts.append(MoneyRow(id, record["资金"], amounts))
+        if wholes and (len(wholes) > 1 or any(row.id not in NATURES for row in parts)):
+            text = f"“{project}”既有总额又有来源；总额由各来源相加，只有不分来源时才单独填一行"
+            self._wrong(wholes[-1], "资金", text)
         for stage, value in natures.items():
             if value != sums.get(stage, Decimal(0)):
                 text = f"“{project}”基本支出与项目支出合计{value:,.2f}元，各来源合计{sums.get(stage, Decimal(0)):,.2f}元，两处不同"
                 self.problems.append(Problem(shown(MONEY), text, column=dict(STAGES)[stage]))
-        if not parts:
+        if not sums:
             return ProjectMoney((), {})
         whole = MoneyRow(
             "total", "年度资金总额", {stage: _amount(value, None) for stage, value in sums.items()}

@@ -57,9 +57,12 @@ class Evidence:
             self._wrong(record, "计算", f"不认识“{way}”；可用的有：{'、'.join(WAYS)}")
             return None
         counted = self._count(record, way)
-        if counted is None:
-            return None
-        amount, trace = counted
+        return self._printed(record, target, *counted) if counted is not None else None
+
+    def _printed(self, record: Record, target: Value, amount: Decimal, trace: Trace) -> Actual:
+        """A counted amount in the unit of its target, or in that of the row where the target is in words."""
+        if not target.is_quantity and record["计量单位"]:
+            return Actual(f"{plain(amount)}{record['计量单位']}", trace)
         return Actual(like_target(amount, target, self.values), trace)
 
     def _money(self, record: Record) -> Trace:

@@ -236,7 +236,7 @@ def _indicators(section: LayoutSection, evaluation: Evaluation) -> Iterator[list
     for level1, of_level in groupby(evaluation.rated, key=lambda item: item.indicator.level1):
         members = list(of_level)
         label = (
-            f"{level1}（{_plain_level(evaluation.form, level1)}分）"
+            f"{level1}\n（{_plain_level(evaluation.form, level1)}分）"
             if evaluation.layout.level_weights
             else level1
         )
