@@ -41,6 +41,8 @@ class PerformanceWording:
     columns: Mapping[str, str]
     heads: Mapping[str, str]
     money_heads: frozenset[str]
+    money_divisions: frozenset[str]
+    """What heads two divisions of the whole money side by side."""
     money_rows: Mapping[str, str]
     money_parts: frozenset[str]
     """The money rows that are parts of the total."""
@@ -83,6 +85,7 @@ def _compiled(raw: Mapping[str, Any]) -> PerformanceWording:
         columns=_by_word(raw["columns"]),
         heads=_by_word(raw["heads"]),
         money_heads=frozenset(fold(word) for entry in raw["money_heads"] for word in entry["words"]),
+        money_divisions=frozenset(map(fold, raw["money_divisions"]["words"])),
         money_rows=_by_word(raw["money_rows"]),
         money_parts=frozenset(entry["id"] for entry in raw["money_rows"] if entry.get("part_of")),
         money_columns=_by_word(raw["money_columns"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -155,7 +156,7 @@ class _Evaluator:
                 texts[id] = record[column]
         place = Place(shown(INDICATORS), None, None, f"第{record.number}行")
         if not layout.weighted:
-            return Rated(self.rows.indicator(texts, place), None, actual.trace)
+            return Rated(self._named(texts, place), None, actual.trace)
         texts["weight"] = record["分值"]
         scored = score_indicator(self.rows.indicator({**texts, "score": ""}, place), self.method)
         if scored is None:
@@ -164,8 +165,11 @@ class _Evaluator:
         score = self._adopt(record, scored.computed, scored.high)
         if score is None:
             return None
-        indicator = self.rows.indicator({**texts, "score": plain(score.given)}, place)
-        return Rated(indicator, score, actual.trace)
+        return Rated(self._named({**texts, "score": plain(score.given)}, place), score, actual.trace)
+
+    def _named(self, texts: dict[str, str], place: Place) -> Indicator:
+        """An indicator whose name is printed as it was written."""
+        return replace(self.rows.indicator(texts, place), name=texts["name"])
 
     def _has_its_place(self, record: Record, layout: PerformanceLayout) -> bool:
         """Whether the form has the levels of a row."""

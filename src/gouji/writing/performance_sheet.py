@@ -102,6 +102,7 @@ def _evidence(book: Workbook, document: EvaluationDocument) -> None:
     sheet = book.add_worksheet(_EVIDENCE)
     sheet.set_column(0, 0, 40)
     sheet.set_column(1, 8, 24)
+    _page(sheet, landscape=True)
     row = 0
     for evaluation in document.evaluations:
         for item in evaluation.rated:

@@ -121,7 +121,8 @@ def _grid(file: Document, heads: int, rows: Rows, widths: list[float]) -> None:
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
-    grid = [list(row.cells) for row in table.rows]
+    flat = table._cells  # noqa: SLF001  the rows' own lists are made anew for each row, from the whole table
+    grid = [flat[at : at + len(widths)] for at in range(0, len(flat), len(widths))]
     for row in grid:
         for cell, width in zip(row, widths, strict=True):
             cell.width = Mm(width)
