@@ -26,7 +26,9 @@ HEADS = """某市某局2024年度部门决算
 
 def witnesses(tmp_path: Path, rows: str) -> list[Witness]:
     path = tmp_path / "pasted.txt"
-    path.write_text(HEADS + rows + "\n注：本表反映部门本年度一般公共预算财政拨款支出情况。\n", encoding="utf-8")
+    path.write_text(
+        HEADS + rows + "\n注：本表反映部门本年度一般公共预算财政拨款支出情况。\n", encoding="utf-8"
+    )
     reading = read_document(open_document(path), load_catalog())
     assert reading.document.layout == "flat"
     return list(reading.witnesses)

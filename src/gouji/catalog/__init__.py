@@ -28,7 +28,16 @@ from gouji.catalog.model import (
     TableKind,
 )
 from gouji.catalog.optional_rows import has_optional_rows, pruned
-from gouji.catalog.performance_wording import PerformanceWording, ValueWording
+from gouji.catalog.performance_faults import performance_faults
+from gouji.catalog.performance_layouts import (
+    LayoutColumn,
+    LayoutRow,
+    LayoutSection,
+    PerformanceLayout,
+    PerformanceLayouts,
+    Slot,
+)
+from gouji.catalog.performance_wording import PerformanceWording, ValueWording, label_of
 from gouji.catalog.row_labels import RowLabels, row_dimension
 from gouji.catalog.scope_wording import ScopeWording
 from gouji.catalog.scoring import Band, ScoringMethod
@@ -59,8 +68,13 @@ __all__ = [
     "FormSet",
     "Grid",
     "Lane",
+    "LayoutColumn",
+    "LayoutRow",
+    "LayoutSection",
     "Lexicon",
     "Meaning",
+    "PerformanceLayout",
+    "PerformanceLayouts",
     "PerformanceWording",
     "RowLabels",
     "RowSense",
@@ -68,6 +82,7 @@ __all__ = [
     "ScopeWording",
     "ScoringMethod",
     "Slip",
+    "Slot",
     "Spot",
     "Stated",
     "TableKind",
@@ -80,9 +95,11 @@ __all__ = [
     "fold",
     "has_optional_rows",
     "is_included",
+    "label_of",
     "lay_out",
     "load_catalog",
     "ordinal",
+    "performance_faults",
     "pruned",
     "row_dimension",
     "same_name",

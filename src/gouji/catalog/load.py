@@ -20,6 +20,7 @@ from gouji.catalog.economic_mapping import EconomicMapping, Mapped
 from gouji.catalog.form_sets import form_sets_of
 from gouji.catalog.lexicon import Lexicon, TextMarks, TitleGrammar, bare, fold
 from gouji.catalog.model import CatalogError, CodeName, FormSet, Meaning, Rule, TableKind
+from gouji.catalog.performance_layouts import PerformanceLayouts, performance_layouts
 from gouji.catalog.performance_wording import PerformanceWording, performance_wording
 from gouji.catalog.phrase_files import phrase_sets
 from gouji.catalog.phrases import PhraseSet
@@ -47,6 +48,9 @@ class Catalog:
     clauses: ClauseWording
     performance: PerformanceWording
     scoring: tuple[ScoringMethod, ...]
+    performance_layouts: tuple[PerformanceLayouts, ...]
+    report_phrases: tuple[PhraseSet, ...]
+    """The words of self-evaluation reports."""
 
     def checklist(self, kind: str) -> Checklist:
         """The check-list for a kind of disclosure; one that knows it, else the last."""
@@ -86,6 +90,25 @@ class Catalog:
             raise CatalogError(f"没有名为“{wanted}”的表样；可用的有：{known}")
         return max((forms for forms in candidates if forms.general), key=lambda forms: forms.valid_from)
 
+    def layouts(self, year: int | None, wanted: str = "") -> PerformanceLayouts:
+        """The performance forms by id, else the general ones that are valid in ``year``, else the newest general ones.
+        Raises CatalogError for an unknown id."""
+        for layouts in self.performance_layouts:
+            if layouts.id == wanted or (not wanted and layouts.general and layouts.valid(year)):
+                return layouts
+        if wanted:
+            known = "、".join(layouts.id for layouts in self.performance_layouts)
+            raise CatalogError(f"没有名为“{wanted}”的绩效表样；可用的有：{known}")
+        return max((one for one in self.performance_layouts if one.general), key=lambda one: one.valid_from)
+
+    def scoring_method(self, layouts: PerformanceLayouts) -> ScoringMethod:
+        """The method that scores by a place's forms; the national one where they name none."""
+        return next((method for method in self.scoring if method.id == layouts.scoring), self.scoring[0])
+
+    def report_words(self, layouts: PerformanceLayouts) -> PhraseSet | None:
+        """The words of the report that belongs to a place's forms, if there is one."""
+        return next((phrases for phrases in self.report_phrases if phrases.id == layouts.phrases), None)
+
     def forms_of(self, report: str) -> tuple[FormSet, ...]:
         """The sets of forms of a report (final_accounts or budget)."""
         return tuple(forms for forms in self.form_sets if forms.report == report)
@@ -113,7 +136,8 @@ def load_catalog(added: tuple[tuple[str, str], ...] = ()) -> Catalog:
         if file.name.endswith(".toml")
     }
     places = {name: raw for name, raw in own.items() if name != LEXICON}
-    form_sets = form_sets_of([shipped, places], lexicon, codes["exp_func_code"])
+    budgets = {name: raw for name, raw in places.items() if raw.get("report") != PERFORMANCE}
+    form_sets = form_sets_of([shipped, budgets], lexicon, codes["exp_func_code"])
     rules = _rules()
     scope = scope_wording(_toml("scope.toml"))
     wording = read_wording(_toml("wording.toml"))
@@ -123,6 +147,14 @@ def load_catalog(added: tuple[tuple[str, str], ...] = ()) -> Catalog:
     phrases = phrase_sets({name: _toml(name) for name in _names("phrases")}, dimensions)
     performance = performance_wording(_toml("performance.toml"))
     scoring = scoring_methods(_toml("scoring.toml"))
+    arranged = [
+        {name: _toml(name) for name in _names("performance_forms")},
+        {name: raw for name, raw in places.items() if raw.get("report") == PERFORMANCE},
+    ]
+    reports = phrase_sets({name: _toml(name) for name in _names("report_phrases")}, dimensions)
+    layouts = performance_layouts(arranged)
+    _named(layouts, "scoring", {method.id for method in scoring})
+    _named(layouts, "phrases", {words.id for words in reports})
     return Catalog(
         dimensions,
         lexicon,
@@ -138,7 +170,22 @@ def load_catalog(added: tuple[tuple[str, str], ...] = ()) -> Catalog:
         clauses,
         performance,
         scoring,
+        layouts,
+        reports,
     )
+
+
+PERFORMANCE = "performance"
+"""What a file of performance forms says in ``report``."""
+
+
+def _named(sets: tuple[PerformanceLayouts, ...], key: str, known: set[str]) -> None:
+    """Raises CatalogError where a set of performance forms names what does not exist."""
+    for layouts in sets:
+        if (named := getattr(layouts, key)) and named not in known:
+            raise CatalogError(
+                f"{layouts.id}：{key} 写的“{named}”不存在；可用的有：{'、'.join(sorted(known))}"
+            )
 
 
 _ECONOMIC = "economic_mapping.csv"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from gouji.catalog.lexicon import fold
+from gouji.catalog.lexicon import bare, fold
 from gouji.catalog.model import CatalogError
 from gouji.catalog.toml_data import compiled
 
@@ -43,6 +43,8 @@ class PerformanceWording:
     texts: Mapping[str, str]
     """Heads of texts beside the indicators, in forms with a column for each category."""
     money_heads: frozenset[str]
+    money_divisions: frozenset[str]
+    """What heads two divisions of the whole money side by side."""
     money_rows: Mapping[str, str]
     money_parts: frozenset[str]
     """The money rows that are parts of the total."""
@@ -61,6 +63,14 @@ class PerformanceWording:
     """Endings of names that belong to one category: (ending, level, category)."""
     scores: tuple[re.Pattern[str], ...]
     """How running text, blanks removed, states the score of a self-evaluation; group 1 is the score."""
+
+
+_CLOSING = re.compile(r"\([^()]*\)$")
+
+
+def label_of(text: str) -> str:
+    """A label without ordinals, colon and a closing bracket: ``其中：财政拨款`` is 财政拨款."""
+    return _CLOSING.sub("", bare(text).rstrip(":")).rstrip(":")
 
 
 def performance_wording(raw: Mapping[str, Any]) -> PerformanceWording:
@@ -82,6 +92,7 @@ def _compiled(raw: Mapping[str, Any]) -> PerformanceWording:
         heads=_by_word(raw["heads"]),
         texts=_by_word(raw["texts"]),
         money_heads=frozenset(fold(word) for entry in raw["money_heads"] for word in entry["words"]),
+        money_divisions=frozenset(map(fold, raw["money_divisions"]["words"])),
         money_rows=_by_word(raw["money_rows"]),
         money_parts=frozenset(entry["id"] for entry in raw["money_rows"] if entry.get("part_of")),
         money_columns=_by_word(raw["money_columns"]),

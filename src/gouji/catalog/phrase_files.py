@@ -27,6 +27,7 @@ from gouji.catalog.phrases import (
     LOOP_MEASURES,
     LOOP_VARIABLES,
     LOOPS,
+    NAMED_LOOPS,
     PARAMETERS,
     VARIABLES,
     Alternative,
@@ -191,7 +192,11 @@ class _Loading:
         if unknown := raw.keys() - _CLAUSE_KEYS:
             raise PhraseError(f"unknown keys {sorted(unknown)}")
         each = tuple(raw.get("each", "").split())
-        if each and not (each[0] in LOOPS and len(each) == 1) and not (each[0] == "text" and len(each) == 2):
+        if (
+            each
+            and not (each[0] in LOOPS and len(each) == 1)
+            and not (each[0] in NAMED_LOOPS and len(each) == 2)
+        ):
             raise PhraseError(f"there is no loop {raw['each']!r}")
         alternatives = self.alternatives(raw["either"] if "either" in raw else [{"text": raw["text"]}])
         return Clause(

@@ -11,9 +11,11 @@ from gouji.facts import Fact
 
 LOOPS = (
     "functions", "items", "fund_items", "capital_items", "trips", "receptions", "meetings", "trainings", "festivals",
-    "vehicle_classes", "projects",
+    "vehicle_classes", "projects", "evaluated",
 )  # fmt: skip
-"""What a clause may be repeated for; ``text 位置`` (the paragraphs of a text) comes beside these."""
+"""What a clause may be repeated for. ``evaluated`` are the projects of a self-evaluation."""
+NAMED_LOOPS = ("text", "rated")
+"""Loops with a word of their own: ``text 位置`` (the paragraphs of a text), ``rated 一级指标`` (indicators of a level)."""
 LISTS = ("personnel", "public")
 """What ``names`` may list: the 款 of 人员经费 and of 公用经费 that were spent."""
 VARIABLES = ("year", "prior_year", "body", "level", "here")

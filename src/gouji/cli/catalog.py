@@ -20,21 +20,31 @@ def check(
 
     退出码：0 可以用，1 有问题，2 读不了。
     """
-    from gouji.catalog import CatalogError, faults, load_catalog  # noqa: PLC0415
+    from gouji.catalog import CatalogError, faults, load_catalog, performance_faults  # noqa: PLC0415
     from gouji.cli.forms_folder import added_files  # noqa: PLC0415
 
     try:
-        known = {forms.id for forms in load_catalog().form_sets}
+        shipped = load_catalog()
+        known = {forms.id for forms in shipped.form_sets} | {
+            layouts.id for layouts in shipped.performance_layouts
+        }
         extended = load_catalog(added_files(folder))
     except CatalogError as error:
         return refuse(str(error))
-    added = [forms for forms in extended.form_sets if forms.id not in known]
-    if not added:
+    found = {
+        forms.id: (len(forms.forms), list(faults(forms, extended)))
+        for forms in extended.form_sets
+        if forms.id not in known
+    } | {
+        layouts.id: (len(layouts.forms), list(performance_faults(layouts, extended)))
+        for layouts in extended.performance_layouts
+        if layouts.id not in known
+    }
+    if not found:
         return refuse(f"“{folder}”里没有表样（.toml）。")
-    found = [(forms, fault) for forms in added for fault in faults(forms, extended)]
-    for forms, fault in found:
-        print(f"{forms.id} {fault}")
-    for forms in added:
-        count = sum(1 for of, _ in found if of is forms)
-        print(f"{forms.id}：{len(forms.forms)}张表，{f'{count}处问题' if count else '可以用'}。")
-    return int(bool(found))
+    for id, (_, wrong) in found.items():
+        for fault in wrong:
+            print(f"{id} {fault}")
+    for id, (count, wrong) in found.items():
+        print(f"{id}：{count}张表，{f'{len(wrong)}处问题' if wrong else '可以用'}。")
+    return int(any(wrong for _, wrong in found.values()))

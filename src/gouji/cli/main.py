@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from gouji.catalog import Catalog
     from gouji.checking import Waiver
     from gouji.reading import Reading
-    from gouji.writing import Disclosure
+    from gouji.registers import Workspace
+    from gouji.writing import Narrative
 
 app = command_group(
     "gouji", "勾稽：编制和检查部门（单位）决算公开。一个数据只记一次，处处相符。", version=__version__
@@ -188,12 +189,14 @@ def build(
     from gouji.registers import WorkspaceError, read_workspace  # noqa: PLC0415
     from gouji.writing import FontsMissing, OutputRefused, TypesetError  # noqa: PLC0415
     from gouji.writing import build as build_files  # noqa: PLC0415
-    from gouji.writing.publication import portable  # noqa: PLC0415
+    from gouji.writing.publication import EVALUATION_PORTABLE, portable  # noqa: PLC0415
 
     try:
         known = load_catalog(added_files(catalog))
         books = read_workspace(workspace, known)
         waivers = find_waivers(None, [workspace / WAIVERS], known.rules)
+        if books.settings.report == "performance":
+            return _build_evaluation(books, output, waivers, known)
         disclosure = build_files(books, output, known, balance_shares=balance_shares)
     except (WorkspaceError, WaiverError, CatalogError, FontsMissing, OutputRefused, TypesetError) as error:
         return refuse(str(error))
@@ -220,14 +223,36 @@ def build(
     if moved := [statement for statement in told if statement.balanced]:
         listed = "；".join(f"{statement.heading} {statement.title} {statement.text}" for statement in moved)
         print(f"为使占比合计等于100.00%，调整了末位：{listed}。")
-    _print_gaps(disclosure)
-    return _check_built(output / portable(disclosure), waivers, known)
+    _print_gaps(disclosure.narrative)
+    code = _check_built(output / portable(disclosure), waivers, known)
+    if books.self_evaluation is not None:
+        code = max(code, _check_built(output / EVALUATION_PORTABLE, waivers, known))
+    return code
 
 
-def _print_gaps(disclosure: Disclosure) -> None:
+def _build_evaluation(books: Workspace, output: Path, waivers: Sequence[Waiver], known: Catalog) -> int:
+    """The files of a self-evaluation without accounts."""
+    from gouji.writing.publication import EVALUATION_PORTABLE, build_evaluation  # noqa: PLC0415
+
+    document = build_evaluation(books, output, known)
+    for notice in books.notices:
+        print(f"请留意 {notice}", file=sys.stderr)
+    told = len(document.narrative.statements) if document.narrative else 0
+    rated = sum(len(evaluation.rated) for evaluation in document.evaluations)
+    in_words = f"，报告里{told}个数字" if document.narrative else ""
+    print(
+        f"已编出{document.body}{document.year}年度绩效自评{len(document.tables)}张表、{rated}项指标{in_words}："
+    )
+    for file in sorted(path for path in output.iterdir() if path.is_file()):
+        print(f"  {file}")
+    _print_gaps(document.narrative)
+    return _check_built(output / EVALUATION_PORTABLE, waivers, known)
+
+
+def _print_gaps(narrative: Narrative | None) -> None:
     """What is still to be filled in, each thing once, with the first place that wants it."""
-    gaps = disclosure.narrative.gaps if disclosure.narrative else ()
-    for source in disclosure.narrative.unused if disclosure.narrative else ():
+    gaps = narrative.gaps if narrative else ()
+    for source in narrative.unused if narrative else ():
         print(
             f"请留意 {source.file} “{source.sheet}”第{source.row}行：相应的数字没有变动，或本年度的文本不说明这一项，这条原因没有印出",
             file=sys.stderr,
@@ -253,7 +278,10 @@ def _check_built(file: Path, waivers: Sequence[Waiver], catalog: Catalog) -> int
     outcomes = result.documents[0].coverage.outcomes
     numbers = sum(table.numeric for table in result.documents[0].tables)
     exact, rounding = outcomes[Outcome.EXACT], outcomes[Outcome.ROUNDING]
-    print(f"复核：从{file.name}读回{numbers}个数字，勾稽关系相符{exact}项，四舍五入尾差{rounding}项。")
+    read_back = f"{numbers}个数字"
+    if rated := sum(len(form.indicators) for reading in readings for form in reading.performance):
+        read_back = f"{rated}项指标" + (f"、{read_back}" if numbers else "")
+    print(f"复核：从{file.name}读回{read_back}，勾稽关系相符{exact}项，四舍五入尾差{rounding}项。")
     defects = [finding for finding in result.findings if finding.severity is not Severity.INFO]
     for finding in defects:
         print(f"复核发现 {finding.title}（{finding.rule}）", file=sys.stderr)

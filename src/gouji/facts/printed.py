@@ -72,7 +72,9 @@ _MOST_DIGITS = 20
 """Sign and point included. A longer row of digits is an account or a serial number, and no sum of such would be exact
 in the 28 digits that decimals are reckoned with."""
 _NUMBER = re.compile(r"[+-]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)")
-_DASHES = frozenset({"-", "--", "---", "—", "——", "－", "–", "―", "─", "‐", "‑", "ー", "/", "\\", "N/A", "无"})
+_DASHES = frozenset(
+    {"-", "--", "---", "—", "——", "－", "–", "―", "─", "‐", "‑", "ー", "/", "\\", "N/A", "无"}
+)
 _FOLD = str.maketrans("０１２３４５６７８９．，－＋（）％—–−‐‑△▲Δ", "0123456789.,-+()%--------")
 _BLANKS = re.compile(r"[\s\u3000\u00a0\u200b\ufeff]+")
 

@@ -5,7 +5,7 @@ with its target; :func:`score_indicator` says what a scoring method gives. All p
 data of the catalogue.
 """
 
-from gouji.performance.evaluation import Evaluation, EvidenceRow, Rated, Trace
+from gouji.performance.evaluation import Evaluation, EvidenceRow, Rated, Task, Trace
 from gouji.performance.form import Amount, MoneyRow, PerformanceForm, Words
 from gouji.performance.indicator import Indicator, Kind, Share
 from gouji.performance.labels import RowText, share
@@ -41,6 +41,7 @@ __all__ = [
     "Share",
     "Target",
     "Targets",
+    "Task",
     "Trace",
     "Value",
     "Words",

@@ -5,21 +5,15 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from gouji.catalog import PerformanceWording, ValueWording, bare, fold
+from gouji.catalog import PerformanceWording, ValueWording, fold, label_of
 from gouji.facts import Place, Printed, Unit, as_printed
 from gouji.performance.indicator import Indicator, Share
 from gouji.performance.value import Value, read_value
 
 _SHARE = re.compile(r"\((\d+(?:\.\d+)?)(?:分|%)?\)$")
-_BRACKETS = re.compile(r"\([^()]*\)$")
 _UNITS = {unit.value: unit for unit in (Unit.YI_YUAN, Unit.WAN_YUAN, Unit.THOUSAND_YUAN, Unit.YUAN)}
 _UNIT_OF_NAME = re.compile(r"\(([^\d()含或]{1,3}|%)\)$")
 _RATE = re.compile(r"执行率\(?分值\)?:?\((\d+(?:\.\d+)?)")
-
-
-def label_of(text: str) -> str:
-    """A label without ordinals, colon and a closing bracket: ``其中：财政拨款`` is 财政拨款."""
-    return _BRACKETS.sub("", bare(text).rstrip(":")).rstrip(":")
 
 
 def share_in(text: str) -> Decimal | None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from gouji.catalog import PerformanceWording
+from gouji.catalog import PerformanceWording, label_of
 from gouji.performance.indicator import Indicator
-from gouji.performance.labels import label_of
 from gouji.performance.value import Operator, Shape
 
 BETWEEN_ITEMS = "；"

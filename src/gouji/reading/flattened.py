@@ -289,7 +289,9 @@ class FlatReader:
         """Keep every amount of a table of which the columns are not known."""
         for index, line in enumerate(lines[1:]):
             for printed in _sure_amounts(line.text, table.unit):
-                table.witnesses.append(self._unplaced(table, line, printed, index, "", line.text.split()[0], table.why))
+                table.witnesses.append(
+                    self._unplaced(table, line, printed, index, "", line.text.split()[0], table.why)
+                )
 
     def _keep_unread(self, flat: FlatTable, lines: Sequence[Paragraph]) -> None:
         """Keep the amounts of lines that are no rows, and those of rows with more figures than columns."""
@@ -307,14 +309,26 @@ class FlatReader:
             for printed in _sure_amounts(line.text, table.unit):
                 label = line.text.split()[0]
                 table.witnesses.append(
-                    self._unplaced(table, line, printed, len(flat.rows), "", label, "这一行没有认出，各数的列无法确定")
+                    self._unplaced(
+                        table, line, printed, len(flat.rows), "", label, "这一行没有认出，各数的列无法确定"
+                    )
                 )
 
     def _unplaced(  # noqa: PLR0917
         self, table: ReadTable, line: Paragraph, printed: Printed, index: int, code: str, label: str, why: str
     ) -> Witness:
         return Witness(
-            None, printed, self._place(line), table.title, table.id, index, code, label, "", Status.UNBOUND, why
+            None,
+            printed,
+            self._place(line),
+            table.title,
+            table.id,
+            index,
+            code,
+            label,
+            "",
+            Status.UNBOUND,
+            why,
         )
 
     # ---- putting the figures into columns

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from gouji.catalog import Catalog, PerformanceWording, ValueWording, fold
+from gouji.catalog import Catalog, PerformanceWording, ValueWording, fold, label_of
 from gouji.documents import Document, Paragraph
 from gouji.facts import Place, Unit
 from gouji.performance import Amount, MoneyRow, PerformanceForm, Share, read_value
-from gouji.performance.labels import RowText, amount, label_of, money_unit, share, share_in
+from gouji.performance.labels import RowText, amount, money_unit, share, share_in
 from gouji.reading.performance_record import Word, cut, is_full, joined, width
 
 _END = re.compile(r"^\d{1,2}(?:\.\d{1,2})?$")

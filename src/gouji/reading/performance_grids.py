@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from gouji.catalog import Catalog, fold
+from gouji.catalog import Catalog, fold, label_of
 from gouji.documents import Cell, Document, Paragraph, Table
 from gouji.facts import Place, Unit
 from gouji.performance import Amount, MoneyRow, PerformanceForm, Share, Words, read_value, split_items
@@ -19,7 +19,6 @@ from gouji.performance.labels import (
     RowText,
     amount,
     execution_share,
-    label_of,
     money_unit,
     share,
     share_in,
@@ -54,6 +53,8 @@ class GridForms:
         self.goal_heads: list[Head] = []
         self.first_row = 0
         """The first row below the heads of the piece that is being read."""
+        self.goes_on = False
+        """Whether the piece that is being read repeats the heads of the form on the page before."""
         self.separated = False
         self.pieces: list[Table] = []
         """The grids that were read."""
@@ -94,6 +95,10 @@ class GridForms:
         self.first_row = (
             max((c.row + c.row_span for c in piece.anchored[headed[0]]), default=0) if headed else 0
         )
+        self.goes_on = (
+            bool(headed) and headed[0] == 0 and self.form is not None and not self.title_is_new
+            and piece.page is not None and piece.page != self.page
+        )  # fmt: skip
         for row in range(piece.n_rows):
             self._read_row(piece, row)
         self.page = piece.page
@@ -212,6 +217,8 @@ class GridForms:
                 "grade",
             ):
                 return True
+            if label in self.wording.money_divisions and not self.heads:
+                return True
             if label in self.wording.money_heads or label in self.wording.money_rows:
                 return not self.heads or cell.col == 0
         return (bool(self.money_heads) and not self.heads) or _names_money(cells, self.wording.money_columns)
@@ -233,9 +240,13 @@ class GridForms:
                 if (id := self.wording.money_columns.get(label_of(cell.text)))
             ]
             return
+        if label_of(cells[0].text) in self.wording.money_divisions:
+            # Below stand labels and amounts side by side, no longer under the heads of the whole.
+            self.money_heads = []
+            return
         self._note_page(form, piece)
         self.goal_below = False
-        label, block = "", -1
+        label, blocks = "", Counter[str]()
         for cell in cells:
             text = label_of(cell.text)
             head = self.wording.heads.get(text, "")
@@ -245,10 +256,10 @@ class GridForms:
                 unit = money_unit(cell.text) if text in self.wording.money_heads else None
                 self.unit = unit or self.unit
                 label = text
-                block += text in self.wording.money_rows
+                blocks[self.wording.money_rows.get(text, "")] += 1
                 self.goal_below = self.goal_below or head == "goal"
             elif label:
-                self._fill(form, label, cell, max(block, 0))
+                self._fill(form, label, cell, max(blocks[self.wording.money_rows.get(label, "")] - 1, 0))
         if self.goal_below:
             self.goal_heads = [
                 Head(id, *span(cell), cell.text)
@@ -346,6 +357,11 @@ class GridForms:
             if cell is not None and cell is not named[0] and share(cell.text).value is not None:
                 setattr(self.form, f"total_{id}", share(cell.text))
                 self.form.total_place = self._place(cell)
+        if not {"weight", "score"} & by_id.keys():
+            # A form without weights has one score, beside its label.
+            beside = [cell for cell in named if cell is not named[0] and share(cell.text).value is not None]
+            if beside:
+                self.form.total_score, self.form.total_place = share(beside[0].text), self._place(beside[0])
         return True
 
     def _turn_project(self, piece: Piece, row: int, by_id: dict[str, Cell]) -> None:
@@ -388,7 +404,9 @@ class GridForms:
             cell = by_id.get(id)
             if cell is None:
                 continue
-            if not fold(cell.text) and cell.row == 0 and id in self.levels and (id == "level1" or row == 0):
+            repeated = self.goes_on and cell.row == self.first_row
+            on_top = cell.row == 0 and (id == "level1" or row == 0)
+            if not fold(cell.text) and (on_top or repeated) and id in self.levels:
                 texts[id] = self.levels[id]
             elif fold(cell.text):
                 self.levels[id] = cell.text

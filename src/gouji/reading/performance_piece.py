@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from gouji.catalog import PerformanceWording, fold
+from gouji.catalog import PerformanceWording, fold, label_of
 from gouji.documents import Cell, Table
-from gouji.performance.labels import label_of
 
 
 class Head(NamedTuple):

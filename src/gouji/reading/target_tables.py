@@ -11,10 +11,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from gouji.catalog import Catalog, TableKind, fold
+from gouji.catalog import Catalog, TableKind, fold, label_of
 from gouji.documents import Cell, Document, Paragraph, Table
 from gouji.facts import Place, Unit
-from gouji.performance.labels import label_of
 from gouji.reading.captions import Caption, find_targets_title
 from gouji.reading.grids import read_grid
 from gouji.reading.joined import JoinedGrid

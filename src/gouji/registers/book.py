@@ -92,6 +92,10 @@ class Book:
     def entries(self) -> tuple[Entry, ...]:
         return tuple(entry for entries in self._entries.values() for entry in entries)
 
+    def with_stated(self, more: Mapping[Fact, Figure]) -> Book:
+        """The same book with more facts stated as they stand."""
+        return Book(self.entries, self.dimensions, {**self._stated, **more})
+
     def figure(self, fact: Fact) -> Figure | None:
         if fact not in self._known:
             seen = self._seen_as(fact.concept, dict(fact.dims)) if fact not in self._stated else None

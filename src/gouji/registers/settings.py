@@ -19,14 +19,15 @@ NAME, LEVEL, YEAR, FORMS, PHRASES = "单位名称", "层级", "年度", "表样"
 REPORT, BODY_TYPE = "公开内容", "单位性质"
 CODE, DEPARTMENT, DEPARTMENT_CODE = "单位编码", "主管部门", "主管部门编码"
 LEVELS = ("部门", "单位")
-REPORTS: Mapping[str, str] = {"决算": "final_accounts", "预算": "budget"}
+PERFORMANCE_FORMS = "绩效表样"
+REPORTS: Mapping[str, str] = {"决算": "final_accounts", "预算": "budget", "绩效自评": "performance"}
 """What is disclosed -> the report whose forms and registers serve it."""
 _FIRST_YEAR, _LAST_YEAR = 2015, 2100
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``report`` is final_accounts or budget. ``name`` is printed as the body in every form, ``level`` is 部门 or 单位, ``forms`` the id of a set of
+    """``report`` is final_accounts, budget or performance (a self-evaluation without accounts). ``name`` is printed as the body in every form, ``level`` is 部门 or 单位, ``forms`` the id of a set of
     forms or empty for the year's own, ``supplements`` the codes that the body adds: dimension -> code ->
     name. ``body_type`` is 行政机关 or 事业单位, empty where it is not set. ``agencies`` are the department and the
     body with their codes, the body last; empty where the codes are not set."""
@@ -41,6 +42,8 @@ class Settings:
     report: str = "final_accounts"
     body_type: str = ""
     agencies: tuple[CodeRow, ...] = ()
+    performance_forms: str = ""
+    """The id of a set of performance forms, or empty for the general one of the year."""
 
 
 def read_settings(folder: Path, catalog: Catalog) -> tuple[Settings | None, list[Problem]]:
@@ -69,7 +72,8 @@ class _SettingsReading:
 
     def settings(self) -> tuple[Settings | None, list[Problem]]:
         known = (
-            NAME, LEVEL, YEAR, FORMS, PHRASES, REPORT, BODY_TYPE, CODE, DEPARTMENT, DEPARTMENT_CODE, *SUPPLEMENTS,
+            NAME, LEVEL, YEAR, FORMS, PHRASES, REPORT, BODY_TYPE, CODE, DEPARTMENT, DEPARTMENT_CODE,
+            PERFORMANCE_FORMS, *SUPPLEMENTS,
         )  # fmt: skip
         for key in self.raw:
             if key not in known:
@@ -81,9 +85,17 @@ class _SettingsReading:
         year = self._year()
         report = REPORTS.get(self._choice(REPORT, tuple(REPORTS), next(iter(REPORTS))), "final_accounts")
         forms = self._one_of(FORMS, "表样", [forms.id for forms in self.catalog.forms_of(report)])
+        performance = self._one_of(
+            PERFORMANCE_FORMS, "绩效表样", [layouts.id for layouts in self.catalog.performance_layouts]
+        )
         phrases = self._one_of(PHRASES, "说明文本", [phrases.id for phrases in self.catalog.phrase_sets])
         body_type = self._choice(BODY_TYPE, tuple(BODY_TYPES))
         agencies = self._agencies(name)
+        if report == "performance":
+            supplements: dict[str, dict[str, str]] = {}
+            if self.problems:
+                return None, self.problems
+            return Settings(name, level, year, "", supplements, "", report, performance_forms=performance), []
         if self.catalog.form_set(year, forms, report).lists_agencies and not agencies:
             self._problem(
                 CODE, f"这套表样列有部门和单位两行，要写{CODE}；单位还要写{DEPARTMENT}和{DEPARTMENT_CODE}"
@@ -91,7 +103,9 @@ class _SettingsReading:
         supplements = {dimension: self._supplement(key, dimension) for key, dimension in SUPPLEMENTS.items()}
         if self.problems:
             return None, self.problems
-        return Settings(name, level, year, forms, supplements, phrases, report, body_type, agencies), []
+        return Settings(
+            name, level, year, forms, supplements, phrases, report, body_type, agencies, performance
+        ), []
 
     def _text(self, key: str, meant: str) -> str:
         value = self.raw.get(key)

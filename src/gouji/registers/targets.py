@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from gouji.catalog import Catalog
+from gouji.catalog import Catalog, label_of
 from gouji.facts import Place
 from gouji.performance import RowText, Shape, Target, Targets
-from gouji.performance.labels import label_of
 from gouji.performance.targets import CANNOT_STAND_IN_NAMES
 from gouji.registers.book import Book
 from gouji.registers.problem import Problem

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,13 +13,15 @@ from gouji.registers.book import Book, Entry
 from gouji.registers.bookkeeping import AccountsBooks, BudgetBooks
 from gouji.registers.coding import CodeReader, with_supplements
 from gouji.registers.csv_sheets import read_csv
-from gouji.registers.evaluating import read_evaluations
-from gouji.registers.narrative_facts import Material, material, oddities, row_problems, stated
+from gouji.registers.evaluating import read_self_evaluation
+from gouji.registers.narrative_facts import NO_MATERIAL, Material, material, oddities, row_problems, stated
 from gouji.registers.narrative_facts import entries as narrative_entries
+from gouji.registers.performance_sheets import FOLDER as PERFORMANCE
 from gouji.registers.problem import Problem, WorkspaceError
 from gouji.registers.recording import Recorder
 from gouji.registers.records import Kept, read_records
 from gouji.registers.schema import FOLDER, GUIDE_SHEET, WORKBOOK, Register
+from gouji.registers.self_evaluation import SelfEvaluation
 from gouji.registers.settings import Settings, read_settings
 from gouji.registers.sheet import Sheet
 from gouji.registers.targets import read_targets, target_oddities
@@ -30,8 +32,8 @@ from gouji.registers.xlsx_sheets import read_workbook
 class Workspace:
     """``codes`` are the catalogue's code lists with the body's own additions, by dimension; ``notices`` are
     what is worth a look and stops nothing (columns that were not used, negative totals). ``material`` is what
-    only the narrative takes: causes, texts, trips and the like; ``evaluations`` are the self-evaluations of
-    the folder 绩效, if there is one; ``targets`` are those of a budget's projects and of the body as a whole."""
+    only the narrative takes: causes, texts, trips and the like; ``self_evaluation`` is that of the folder 绩效, if
+    there is one; ``targets`` are those of a budget's projects and of the body as a whole."""
 
     folder: Path
     settings: Settings
@@ -39,8 +41,12 @@ class Workspace:
     codes: Mapping[str, CodeList]
     notices: tuple[Problem, ...]
     material: Material
-    evaluations: tuple[Evaluation, ...] = ()
+    self_evaluation: SelfEvaluation | None = None
     targets: tuple[Targets, ...] = ()
+
+    @property
+    def evaluations(self) -> tuple[Evaluation, ...]:
+        return self.self_evaluation.evaluations if self.self_evaluation is not None else ()
 
 
 def read_workspace(folder: Path, catalog: Catalog) -> Workspace:
@@ -48,6 +54,8 @@ def read_workspace(folder: Path, catalog: Catalog) -> Workspace:
     if not folder.is_dir():
         raise WorkspaceError([Problem(str(folder), "找不到这个文件夹")])
     settings, problems = read_settings(folder, catalog)
+    if settings is not None and settings.report == "performance":
+        return _self_evaluation_alone(folder, settings, catalog)
     year = settings.fiscal_year if settings else None
     codes = with_supplements(catalog, settings.supplements if settings else {}, year)
     report = settings.report if settings else "final_accounts"
@@ -78,7 +86,11 @@ def read_workspace(folder: Path, catalog: Catalog) -> Workspace:
                 problems += kept[register.name].problems
                 notices += kept[register.name].notices
     problems += row_problems(kept)
-    evaluations, found = read_evaluations(folder, catalog)
+    evaluation, found = (
+        read_self_evaluation(folder, catalog, settings.fiscal_year, settings.performance_forms)
+        if settings
+        else (None, [])
+    )
     targets, wrong = read_targets(kept, catalog)
     problems += [*found, *wrong]
     if problems or settings is None:
@@ -87,12 +99,11 @@ def read_workspace(folder: Path, catalog: Catalog) -> Workspace:
     book, errors, worth_a_look = books.close(tuple(entries), file)
     if errors:
         raise WorkspaceError(errors)
-    whole = Book(
-        (*book.entries, *narrative_entries(kept)),
-        catalog.dimensions,
-        stated(kept, settings.fiscal_year),
-        book.view,
-    )
+    known = stated(kept, settings.fiscal_year)
+    whole = Book((*book.entries, *narrative_entries(kept)), catalog.dimensions, known, book.view)
+    if evaluation is not None:
+        notices += _differing(whole, evaluation)
+        notices += evaluation.notices
     return Workspace(
         folder,
         settings,
@@ -105,9 +116,32 @@ def read_workspace(folder: Path, catalog: Catalog) -> Workspace:
             *target_oddities(targets, whole, file),
         ),
         material(kept),
-        evaluations,
+        evaluation,
         targets,
     )
+
+
+def _self_evaluation_alone(folder: Path, settings: Settings, catalog: Catalog) -> Workspace:
+    """A workspace without accounts: its book holds what the self-evaluation states."""
+    evaluation, problems = read_self_evaluation(
+        folder, catalog, settings.fiscal_year, settings.performance_forms
+    )
+    if evaluation is None and not problems:
+        problems = [Problem(str(folder), f"没有“{PERFORMANCE}”文件夹；编绩效自评要有它")]
+    if problems or evaluation is None:
+        raise WorkspaceError(problems)
+    book = Book(evaluation.entries, catalog.dimensions, evaluation.stated)
+    return Workspace(folder, settings, book, catalog.codes, evaluation.notices, NO_MATERIAL, evaluation)
+
+
+def _differing(book: Book, evaluation: SelfEvaluation) -> Iterator[Problem]:
+    """What the self-evaluation states otherwise than the accounts and their registers."""
+    for of, figure in evaluation.stated.items():
+        known = book.figure(of)
+        if known is not None and known.amount != figure.amount:
+            source, other = figure.sources[0], known.sources[0]
+            text = f"{figure.amount:,.2f}，登记簿“{other.sheet}”里是{known.amount:,.2f}，两处不同，请核对"
+            yield Problem(source.file, text, row=source.row)
 
 
 def _register_sheets(

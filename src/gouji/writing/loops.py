@@ -10,6 +10,7 @@ from gouji.catalog import CodeList, Dimension
 from gouji.facts import Fact, fact
 from gouji.registers import narrative_schema as schema
 from gouji.registers.book import Book
+from gouji.registers.evaluation_facts import ACTUAL, EVALUATED, LEVEL, NAME, RATED
 from gouji.registers.narrative_facts import Material
 from gouji.registers.records import Record
 from gouji.registers.schema import AMOUNT
@@ -45,6 +46,7 @@ class Loops:
             "festivals": lambda: self._activities("festival"),
             "vehicle_classes": self._vehicles,
             "projects": self._projects,
+            "evaluated": self._evaluated,
         }
 
     def turns(self, each: tuple[str, ...]) -> list[Turn]:
@@ -53,9 +55,10 @@ class Loops:
                 Turn({"paragraph": record.text(schema.WORDS)}, {})
                 for record in self._kept.texts.get(each[1], ())
             ]
+        found = self._rated(each[1]) if each[0] == "rated" else self._of[each[0]]()
         return [
             turn._replace(words={**turn.words, "n": str(number)})
-            for number, turn in enumerate(self._of[each[0]](), start=1)
+            for number, turn in enumerate(found, start=1)
         ]
 
     def names(self, group: str) -> list[str]:
@@ -155,6 +158,19 @@ class Loops:
                 spent[entry.project] = known._replace(exact=total, sources=(*known.sources, entry.source))
         for name, amount in spent.items():
             yield Turn({"name": name.removesuffix("项目")}, {"it": amount})
+
+    def _evaluated(self) -> Iterator[Turn]:
+        """The projects of a self-evaluation: what each spent."""
+        for record in self._kept.records(EVALUATED):
+            name = record.text(schema.ITEM)
+            of = fact("performance_spent", pro_code=name)
+            yield Turn({"name": name}, {"it": self._measuring.of(of, f"{name}全年执行数", _YUAN, EVALUATED)})
+
+    def _rated(self, level: str) -> Iterator[Turn]:
+        """The indicators of a level: their names, and what came of each."""
+        for record in self._kept.records(RATED):
+            if record.text(LEVEL) == level:
+                yield Turn({"name": record.text(NAME), "content": _clause(record.text(ACTUAL))}, {})
 
 
 def _clause(text: str) -> str:

@@ -32,7 +32,11 @@ class Amount(NamedTuple):
 
     @property
     def decimals(self) -> int:
-        return DECIMALS if self.unit in MONEY else 0
+        """Two for money; a number of things has as many as were recorded (a score of 98.8)."""
+        if self.unit in MONEY or self.exact is None:
+            return DECIMALS if self.unit in MONEY else 0
+        exponent = self.exact.normalize().as_tuple().exponent
+        return max(0, -exponent) if isinstance(exponent, int) else 0
 
     @property
     def printed(self) -> Decimal | None:

@@ -1,61 +1,133 @@
-"""Self-evaluations as an editable Word document, a landscape page or more for each form."""
+"""A self-evaluation as an editable Word document: the report, then each form on pages of its own."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from gouji.performance import Evaluation
 from gouji.writing.archive import timeless
-from gouji.writing.performance_grid import WIDTH, WIDTHS, form_grid
+from gouji.writing.evaluation_document import EvaluationDocument
+from gouji.writing.narrative import Gap, Paragraph, Part
+from gouji.writing.performance_grid import FormTable, Rows
 
 if TYPE_CHECKING:
     from docx.document import Document
 
 _SONG, _HEI, _LATIN = "宋体", "黑体", "Times New Roman"
-_TITLE, _BODY = 16, 9
+_TITLE, _REPORT_TITLE, _REPORT, _BODY = 16, 20, 14, 9
+_SHORT, _LONG, _MARGIN = 210, 297, 18
+"""A4 and its margins, in millimetres."""
 
 
-def performance_word(evaluations: Sequence[Evaluation], body: str, year: int) -> bytes:
+def performance_word(document: EvaluationDocument) -> bytes:
     """The document (DOCX)."""
     from docx import Document as new_document  # noqa: PLC0415
-    from docx.enum.section import WD_ORIENT  # noqa: PLC0415
-    from docx.shared import Mm  # noqa: PLC0415
 
-    document = new_document()
-    _face(document.styles["Normal"], _SONG, _BODY)
-    section = document.sections[0]
-    section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, Mm(297), Mm(210)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(18)
-    properties = document.core_properties
-    properties.title, properties.author = f"{body}{year}年度绩效自评表", body
-    properties.created = properties.modified = datetime(year, 12, 31)
-    for number, evaluation in enumerate(evaluations):
-        _form(document, evaluation, new_page=bool(number))
+    file = new_document()
+    _face(file.styles["Normal"], _SONG, _BODY)
+    properties = file.core_properties
+    properties.title, properties.author = document.title, document.body
+    properties.created = properties.modified = datetime(document.year, 12, 31)
+    fresh = True
+    if document.report is not None:
+        _page(file, landscape=False, fresh=True)
+        _report(file, document, document.report)
+        fresh = False
+    for number, (_, tables) in enumerate(document.annexes, start=1):
+        for table in tables:
+            _page(file, landscape=table.layout.landscape, fresh=fresh)
+            fresh = False
+            if document.report is not None:
+                file.add_paragraph(f"附件{number}")
+            _form(file, table)
     stream = io.BytesIO()
-    document.save(stream)
+    file.save(stream)
     return timeless(stream.getvalue())
 
 
-def _form(document: Document, evaluation: Evaluation, *, new_page: bool) -> None:
-    from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT  # noqa: PLC0415
-    from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415
+def _page(file: Document, *, landscape: bool, fresh: bool) -> None:
+    """A new section, or the first one of the document."""
+    from docx.enum.section import WD_ORIENT, WD_SECTION  # noqa: PLC0415
     from docx.shared import Mm  # noqa: PLC0415
 
-    title = document.add_paragraph(style="Heading 1")
-    _face(title.style, _HEI, _TITLE)
-    title.add_run(evaluation.form.title)
-    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    title.paragraph_format.page_break_before = new_page
-    rows = form_grid(evaluation)
-    table = document.add_table(len(rows), WIDTH, style="Table Grid")
+    section = file.sections[0] if fresh else file.add_section(WD_SECTION.NEW_PAGE)
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    width, height = (_LONG, _SHORT) if landscape else (_SHORT, _LONG)
+    section.page_width, section.page_height = Mm(width), Mm(height)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(_MARGIN)
+
+
+# ---- The report. ----
+
+
+def _report(file: Document, document: EvaluationDocument, report: Part) -> None:
+    _title(file, document.title, _REPORT_TITLE)
+    for section in report.sections:
+        if section.heading:
+            heading = file.add_paragraph(style=f"Heading {min(section.level + 1, 4)}")
+            _face(heading.style, _HEI if section.level == 1 else _SONG, _REPORT)
+            heading.add_run(section.heading)
+            _indented(heading)
+        for paragraph in section.paragraphs:
+            _paragraph(file, paragraph)
+    _paragraph(file, Paragraph("body", ("附件：" + "；".join(
+        f"{number}.{name}" for number, (name, _) in enumerate(document.annexes, start=1)
+    ),)))  # fmt: skip
+
+
+def _paragraph(file: Document, told: Paragraph) -> None:
+    from docx.enum.text import WD_COLOR_INDEX  # noqa: PLC0415
+    from docx.shared import Pt  # noqa: PLC0415
+
+    paragraph = file.add_paragraph()
+    _indented(paragraph)
+    for run in told.runs:
+        written = paragraph.add_run(run if isinstance(run, str) else run.text)
+        written.font.size = Pt(_REPORT)
+        if isinstance(run, Gap):
+            written.font.highlight_color = WD_COLOR_INDEX.YELLOW
+
+
+def _indented(paragraph: Any) -> None:
+    from docx.shared import Pt  # noqa: PLC0415
+
+    shape = paragraph.paragraph_format
+    shape.first_line_indent, shape.line_spacing = Pt(2 * _REPORT), Pt(2 * _REPORT - 4)
+    shape.space_before = shape.space_after = Pt(0)
+
+
+# ---- The forms. ----
+
+
+def _form(file: Document, table: FormTable) -> None:
+    _title(file, table.title, _TITLE)
+    usable = (_LONG if table.layout.landscape else _SHORT) - 2 * _MARGIN
+    for number, (heads, rows) in enumerate(table.pieces):
+        if number:
+            _seam(file)
+        _grid(file, heads, rows, [usable * width / sum(table.layout.widths) for width in table.layout.widths])
+    for note in table.layout.notes:
+        file.add_paragraph(note)
+
+
+def _grid(file: Document, heads: int, rows: Rows, widths: list[float]) -> None:
+    from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT  # noqa: PLC0415
+    from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415
+    from docx.oxml import OxmlElement  # noqa: PLC0415
+    from docx.shared import Mm, Pt  # noqa: PLC0415
+
+    table = file.add_table(len(rows), len(widths), style="Table Grid")
     table.autofit = False
-    usable = 297 - 2 * 18
-    for column, width in zip(table.columns, WIDTHS, strict=True):
-        column.width = Mm(round(usable * width / sum(WIDTHS)))
-    grid = [list(row.cells) for row in table.rows]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+    flat = table._cells
+    grid = [flat[at : at + len(widths)] for at in range(0, len(flat), len(widths))]
+    for row in grid:
+        for cell, width in zip(row, widths, strict=True):
+            cell.width = Mm(width)
+    for number in range(heads):
+        table.rows[number]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for cell in (cell for row in rows for cell in row):
         last = grid[cell.row + cell.row_span - 1][cell.col + cell.col_span - 1]
         place = grid[cell.row][cell.col]
@@ -63,9 +135,29 @@ def _form(document: Document, evaluation: Evaluation, *, new_page: bool) -> None
             place = place.merge(last)
         place.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
         paragraph = place.paragraphs[0]
-        paragraph.add_run(cell.text)
+        run = paragraph.add_run(cell.text)
+        run.bold = cell.head or None
         paragraph.alignment = None if cell.left else WD_ALIGN_PARAGRAPH.CENTER
-    document.add_paragraph()
+        paragraph.paragraph_format.space_after = Pt(0)
+
+
+def _seam(file: Document) -> None:
+    """What keeps two tables apart, as low as can be: Word would draw them into one and lose the repeated heads."""
+    from docx.shared import Pt  # noqa: PLC0415
+
+    shape = file.add_paragraph().paragraph_format
+    shape.space_before = shape.space_after = Pt(0)
+    shape.line_spacing = Pt(1)
+
+
+def _title(file: Document, words: str, size: float) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415
+    from docx.shared import Pt  # noqa: PLC0415
+
+    title = file.add_paragraph(style="Heading 1")
+    _face(title.style, _HEI, _TITLE)
+    title.add_run(words).font.size = Pt(size)
+    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
 def _face(style: Any, chinese: str, size: float) -> None:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -15,9 +15,12 @@ from gouji import __version__
 from gouji.catalog import Catalog, Dimension, load_catalog
 from gouji.registers import Workspace
 from gouji.writing.disclosure import Disclosure, disclose
+from gouji.writing.evaluation_document import EvaluationDocument, evaluation_document
 from gouji.writing.opendata import facts_csv, facts_json, statements_csv
+from gouji.writing.performance_data import evaluation_json, indicators_csv
 from gouji.writing.performance_page import performance_page
 from gouji.writing.performance_sheet import performance_sheet
+from gouji.writing.performance_typeset import performance_typeset
 from gouji.writing.performance_word import performance_word
 from gouji.writing.spreadsheet import spreadsheet
 from gouji.writing.standpoint import Whose
@@ -47,14 +50,18 @@ NAMES: Mapping[str, Names] = {
     "budget": Names(f"{_BUDGET}.xlsx", f"{_BUDGET}.docx", f"{_BUDGET}.pdf", f"{_BUDGET}.html"),
 }
 """Report -> its files."""
-EVALUATION = {
-    "绩效自评表.docx": performance_word,
-    "绩效自评表.xlsx": performance_sheet,
-    "绩效自评表.html": performance_page,
+EVALUATION_PORTABLE, EVALUATION_WORKBOOK = "绩效自评.pdf", "绩效自评表.xlsx"
+EVALUATION: Mapping[str, Callable[[EvaluationDocument], bytes]] = {
+    "绩效自评.docx": performance_word,
+    EVALUATION_PORTABLE: performance_typeset,
+    "绩效自评.html": performance_page,
+    EVALUATION_WORKBOOK: performance_sheet,
+    "performance.csv": indicators_csv,
+    "performance.json": evaluation_json,
 }
 """The files of a self-evaluation and who writes them; there are none without the registers for it."""
 FACTS_CSV, FACTS_JSON = "facts.csv", "facts.json"
-STATEMENTS_CSV = "statements.csv"
+STATEMENTS_CSV, EVALUATION_STATEMENTS = "statements.csv", "performance-statements.csv"
 MANIFEST = "gouji-manifest.json"
 """Lists what was written, with checksums; says that a folder may be rebuilt."""
 
@@ -86,11 +93,28 @@ def build(
         )
         disclosure = replace(disclosure, narrative=narrative)
     contents = files(disclosure, catalog.dimensions)
-    if workspace.evaluations:
-        for name, write in EVALUATION.items():
-            contents[name] = write(workspace.evaluations, disclosure.body, disclosure.year)
+    evaluation = evaluation_document(workspace, catalog)
+    if evaluation is not None:
+        contents |= evaluation_files(evaluation)
     publish(contents, out)
     return disclosure
+
+
+def build_evaluation(workspace: Workspace, out: Path, catalog: Catalog | None = None) -> EvaluationDocument:
+    """The same for a workspace that holds a self-evaluation and no accounts."""
+    document = evaluation_document(workspace, catalog or load_catalog())
+    if document is None:
+        raise ValueError("the workspace holds no self-evaluation")
+    publish(evaluation_files(document), out)
+    return document
+
+
+def evaluation_files(document: EvaluationDocument) -> dict[str, bytes]:
+    """Every file of a self-evaluation by name. The same document gives the same bytes."""
+    contents = {name: write(document) for name, write in EVALUATION.items()}
+    if document.narrative is not None:
+        contents[EVALUATION_STATEMENTS] = statements_csv(document.narrative, EVALUATION_PORTABLE)
+    return contents
 
 
 def files(disclosure: Disclosure, dimensions: Mapping[str, Dimension]) -> dict[str, bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib import resources
 from typing import Any
@@ -21,14 +22,19 @@ class TypesetError(Exception):
 
 def typeset(disclosure: Disclosure) -> bytes:
     """The document (PDF/A-2a, tagged). Raises FontsMissing without the faces, TypesetError on any warning."""
+    return compiled("forms.typ", _data(disclosure), disclosure.year)
+
+
+def compiled(name: str, data: Mapping[str, Any], year: int) -> bytes:
+    """A template of the folder ``templates`` filled with data and set. Raises FontsMissing, TypesetError."""
     import typst  # noqa: PLC0415
 
-    template = (resources.files("gouji.writing") / "templates" / "forms.typ").read_bytes()
+    template = (resources.files("gouji.writing") / "templates" / name).read_bytes()
     compiler = typst.Compiler(
         template, font_paths=fonts(), ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(_data(disclosure), ensure_ascii=False)},
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
     )  # fmt: skip
-    moment = datetime(disclosure.year, 12, 31, tzinfo=UTC)
+    moment = datetime(year, 12, 31, tzinfo=UTC)
     try:
         pdf, warnings = compiler.compile_with_warnings(format="pdf", timestamp=moment, pdf_standards=["a-2a"])
     except typst.TypstError as error:
