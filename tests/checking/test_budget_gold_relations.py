@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pytest
 
-from gouji.catalog import Catalog
+from gouji.catalog import Catalog, load_catalog
 from gouji.checking.relations import ENGINES, Ledger
 from gouji.documents.opening import open_document
 from gouji.facts import Outcome
@@ -93,6 +93,11 @@ NO_LAW = {
     "over all of them is a rule (GJ305).",
 }
 """Parts of a class that are no law, and what holds instead."""
+
+
+@pytest.fixture(scope="module")
+def catalog() -> Catalog:
+    return load_catalog()
 
 
 @pytest.fixture(scope="module")

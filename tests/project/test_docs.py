@@ -31,6 +31,7 @@ from gouji.registers.settings import (
     REPORT,
     YEAR,
 )
+from gouji.registers.target_schema import TARGET_REGISTERS
 from gouji.reports.checklist import Answer
 from gouji.writing.fonts import VARIABLE
 from gouji.writing.publication import EVALUATION, FACTS_CSV, FACTS_JSON, MANIFEST, NAMES, STATEMENTS_CSV
@@ -119,7 +120,9 @@ def test_every_key_of_a_waiver_and_every_answer_of_a_checklist_is_documented(usa
 
 
 @pytest.mark.parametrize(
-    "register", [*REGISTERS, *NARRATIVE_REGISTERS, *BUDGET_REGISTERS], ids=lambda register: register.name
+    "register",
+    [*REGISTERS, *NARRATIVE_REGISTERS, *BUDGET_REGISTERS, *TARGET_REGISTERS],
+    ids=lambda register: register.name,
 )
 def test_every_register_column_is_documented(usage: str, register) -> None:
     found = re.search(rf"^\*\*{register.name}\*\*.*?(?=^\*\*|\Z)", usage, re.MULTILINE | re.DOTALL)
