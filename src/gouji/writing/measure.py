@@ -74,7 +74,7 @@ def measure(table: Table) -> Measure:
         if sum(widths) <= trial.room:
             break
     if words:
-        widths = _shared(widths, words, trial.room)
+        widths = _without_orphans(table, _shared(widths, words, trial.room), words)
     return Measure(widths, trial.landscape)
 
 
@@ -116,6 +116,20 @@ def _widths(table: Table, trial: _Trial) -> tuple[int, ...]:
             for column in columns:
                 widths[column] += -(-lacking // len(columns))
     return tuple(widths)
+
+
+def _without_orphans(table: Table, widths: tuple[int, ...], words: Mapping[int, int]) -> tuple[int, ...]:
+    """Columns of words widened, at the expense of the widest, where a head would leave a single hanzi on a line."""
+    found = list(widths)
+    for cell in table.cells:
+        column = cell.spot.col
+        if cell.spot.role == "head" and cell.spot.col_span == 1 and column in words:
+            more = _without_orphan(half_characters(cell.text), found[column]) - found[column]
+            widest = max(range(len(found)), key=lambda at: found[at])
+            if more and widest != column:
+                found[column] += more
+                found[widest] -= more
+    return tuple(found)
 
 
 def _without_orphan(text: int, column: int) -> int:
