@@ -162,7 +162,7 @@ def missing_total_row(rule: Rule, subject: Subject) -> Iterator[Finding]:
     listing = [
         table
         for table in subject.reading.tables
-        if not table.kind.by_category and not table.is_empty
+        if not table.kind.by_category and table.kind.open_rows != "pro_code" and not table.is_empty
         and any(w.fact is not None and w.fact.member("agency_code") is not None for w in table.witnesses)
     ]  # fmt: skip
     lacking = [

@@ -11,8 +11,15 @@ from typing import Any
 from gouji.writing.disclosure import Cell, Disclosure, Table
 from gouji.writing.fonts import SANS, SERIF, fonts
 from gouji.writing.heading import heading
+from gouji.writing.measure import half_characters
 from gouji.writing.narrative import Gap, Part, Run
-from gouji.writing.paper import MARGIN, contents_size, paper, title_size
+from gouji.writing.paper import MARGIN, Paper, contents_size, paper, title_size
+
+_CELL_SIDES = 7
+"""White at the sides of a cell, in points."""
+_LEADING = 1.3
+_TALLEST = 340
+"""The height in points up to which a row surely fits on a page of its own, below the heads."""
 
 
 class TypesetError(Exception):
@@ -89,6 +96,8 @@ def _run(run: Run) -> dict[str, Any]:
 
 def _table(disclosure: Disclosure, table: Table) -> dict[str, Any]:
     sheet = paper(table)
+    # A row of words stays whole unless no page holds it.
+    broken = {cell.spot.row for cell in table.cells if _height(cell, sheet) > _TALLEST}
     return {
         "heading": heading(disclosure, table)._asdict(),
         "title_size": title_size(table.form.title, sheet),
@@ -97,12 +106,19 @@ def _table(disclosure: Disclosure, table: Table) -> dict[str, Any]:
         "row": sheet.row,
         "columns": sheet.columns,
         "head_rows": table.grid.head_rows,
-        "cells": [_cell(cell) for cell in table.cells],
+        "cells": [_cell(cell, cell.spot.row in broken) for cell in table.cells],
         "notes": table.notes,
     }
 
 
-def _cell(cell: Cell) -> dict[str, Any]:
+def _height(cell: Cell, sheet: Paper) -> float:
+    """About how many points the text of a cell takes in its column."""
+    room = sum(sheet.columns[cell.spot.col : cell.spot.col + cell.spot.col_span])
+    lines = half_characters(cell.text) * sheet.size / 2 / max(room - _CELL_SIDES, sheet.size)
+    return lines * sheet.size * _LEADING
+
+
+def _cell(cell: Cell, broken: bool) -> dict[str, Any]:
     spot = cell.spot
     return {
         "x": spot.col,
@@ -112,4 +128,5 @@ def _cell(cell: Cell) -> dict[str, Any]:
         "role": "total" if spot.role == "label" and spot.col_span > 1 else spot.role,
         "indent": spot.indent,
         "text": cell.text,
+        "breakable": broken,
     }
