@@ -28,7 +28,7 @@ def other_bodies(rule: Rule, subject: Subject) -> Iterator[Finding]:
         name = title.body if title is not None and title.year is not None else ""
         if (
             not name
-            or wording.placeholder_in_name.search(name)
+            or wording.placeholder.search(name)
             or not is_name(fold(name), wording)
             or _is_meant(fold(name), fold(scope.body))
         ):
