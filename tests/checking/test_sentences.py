@@ -359,3 +359,14 @@ def test_a_count_in_a_table_is_the_count_of_the_text(said: str, wrong: bool) -> 
     _, findings = checked(document(text, tables=[("财政拨款“三公”经费支出决算表", rows)]))
     told = [f for f in findings if f.severity is not Severity.INFO and f.rule != "GJ502"]
     assert [f.rule for f in told] == (["GJ411"] if wrong else []), [f.title for f in told]
+
+
+def test_the_one_change_without_a_cause_is_found() -> None:
+    changes = [
+        f"{n}、2024年{what}支出{n}0.00万元，比2023年增加1.00万元，主要原因是任务增加。"
+        for n, what in enumerate(("培训", "会议", "维修", "调研"), 1)
+    ]
+    bare = "5、2024年差旅支出50.00万元，比2023年增加1.00万元。"
+    assert "GJ420" in rules(*changes, bare)
+    assert "GJ420" not in rules(*changes[:2], bare)
+    assert "GJ420" not in rules(*changes, "5、2024年差旅支出50.00万元，与2023年持平。")

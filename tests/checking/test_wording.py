@@ -16,7 +16,7 @@ from gouji.reading import read_document
 def found_in(*lines: str, scanned: bool = False) -> dict[str, list[Finding]]:
     """What the text rules find in a text of these paragraphs, by rule."""
     paragraphs: list[Paragraph] = [
-        Paragraph(text, Place(None, None, f"第{n}行")) for n, text in enumerate([*lines, *FIGURES], 1)
+        Paragraph(text, Place(1 if scanned else None, None, f"第{n}行")) for n, text in enumerate([*lines, *FIGURES], 1)
     ]
     pages = [Page(1, 595, 842, scanned=True)] if scanned else []
     document = Document(Path("x.docx"), "docx", pages, [*paragraphs])
@@ -40,6 +40,8 @@ COVER = "某市科学技术局2024年度部门决算"
         ("GJ701", "主要原因是××××，收支增加。", "面积为3×4米，约合12平方米。"),
         ("GJ702", "[bookmark: _GoBack]本单位无政府采购支出。", "本单位无政府采购支出。"),
         ("GJ702", "详见错误！未找到引用源。", "没有发现错误，未找到问题。"),
+        ("GJ702", "支出比上年增加2.55万元。</td>", "支出小于<3.00万元，税费&收入合并。"),
+        ("GJ702", "详见附表PAGEREF_Toc12345。", "目录见前页。"),
         ("GJ703", "支出比上年增加（减少）2.55万元。", "支出比上年增加2.55万元，收入减少（含结转）。"),
         ("GJ704", "国有资产占有使用情况（增加内容），共有车辆0辆。", "审核批复部门（单位）的年度预决算。"),
         ("GJ704", "具体包括（列示至基层预算单位）：局本级。", "包括局本级（不含下属单位）。"),
@@ -120,16 +122,17 @@ def test_a_level_of_government_from_another_template_is_found() -> None:
 
 
 GOLD = {
-    "000": {"GJ733", "GJ743"},
+    "000": {"GJ733", "GJ735", "GJ743"},
+    "001": {"GJ604", "GJ743"},
     "003": {"GJ702", "GJ721", "GJ745"},
-    "putuo-js2024-finance.pdf": {"GJ705", "GJ744"},
+    "putuo-js2024-finance.pdf": {"GJ744"},
     "putuo-js2024-finance-planted.pdf": {"GJ701", "GJ711", "GJ712", "GJ741"},
-    "putuo-ys2024-wanli-dept.pdf": {"GJ504", "GJ734", "GJ743", "GJ746", "GJ747"},
-    "putuo-ys2024-welfare-unit.pdf": {"GJ601", "GJ602", "GJ704", "GJ705", "GJ721", "GJ743"},
-    "putuo-ys2025-finance-dept.pdf": {"GJ506", "GJ721", "GJ743"},
-    "putuo-ys2025-office-dept.pdf": {"GJ704"},
+    "putuo-ys2024-wanli-dept.pdf": {"GJ504", "GJ603", "GJ734", "GJ743", "GJ746", "GJ747"},
+    "putuo-ys2024-welfare-unit.pdf": {"GJ601", "GJ602", "GJ603", "GJ704", "GJ705", "GJ721", "GJ743"},
+    "putuo-ys2025-finance-dept.pdf": {"GJ506", "GJ721", "GJ743", "GJ748"},
+    "putuo-ys2025-office-dept.pdf": {"GJ704", "GJ736"},
     "putuo-ys2025-office-unit.pdf": set[str](),
-    "putuo-ys2025-wanli-dept.pdf": {"GJ721", "GJ743"},
+    "putuo-ys2025-wanli-dept.pdf": {"GJ721", "GJ743", "GJ744"},
 }
 """Rules about words that experts' findings confirm, by file; all that is found in these files, and nothing else."""
 
@@ -139,7 +142,9 @@ def test_the_experts_findings_are_found_and_no_others(shared: Path, start: str) 
     path = next(path for path in sorted((shared / "corpus").iterdir()) if path.name.startswith(start))
     catalog = load_catalog()
     _, findings = check_document(read_document(open_document(path), catalog), catalog)
-    wordings = {"GJ504", "GJ506", "GJ602"} | {f.rule for f in findings if f.rule.startswith("GJ7")}
+    wordings = {"GJ504", "GJ506", "GJ602", "GJ603", "GJ604"} | {
+        f.rule for f in findings if f.rule.startswith("GJ7")
+    }
     if GOLD[start] & {"GJ601"}:
         wordings.add("GJ601")
     assert {f.rule for f in findings} & wordings == GOLD[start]
@@ -228,3 +233,80 @@ def test_a_cause_that_speaks_of_another_account_is_found(tmp_path: Path) -> None
     assert "GJ747" not in found_in_page(tmp_path, page.format("专家咨询"))
     (finding,) = found_in_page(tmp_path, page.format("机构运行"))["GJ747"]
     assert "机构运行" in finding.title
+
+
+DEPARTMENT = "某市科学技术局2024年部门决算"
+
+
+def test_a_text_keeps_to_one_word_for_itself() -> None:
+    said = ["本部门支出1.00万元。", "本部门收入1.00万元。", "本部门没有结转。", "本部门共有车辆0辆。"]
+    (finding,) = found_in(DEPARTMENT, *said, "本单位政府采购1.00万元。")["GJ748"]
+    assert (finding.stated, finding.expected) == ("本单位", "本部门")
+    assert "GJ748" not in found_in(DEPARTMENT, *said, "各单位政府采购1.00万元。")
+    assert "GJ748" not in found_in(DEPARTMENT, *said, *["本单位政府采购1.00万元。"] * 3)
+    assert "GJ748" not in found_in(
+        DEPARTMENT, *said, "名词解释", "一、事业收入：指本单位开展业务取得的收入。"
+    )
+
+
+def test_problems_that_are_told_are_not_denied() -> None:
+    told = "绩效自评得98分。发现的主要问题及原因：一是执行进度偏慢；二是指标不细。"
+    heading = "七、存在的问题及原因分析"
+    (finding,) = found_in(COVER, told, heading, "无", "八、下一步措施")["GJ735"]
+    assert "执行进度偏慢" in finding.message
+    assert "GJ735" not in found_in(COVER, told, heading, "执行进度偏慢，指标不细。", "八、下一步措施")
+    assert "GJ735" not in found_in(COVER, "绩效自评得98分，没有发现问题。", heading, "无", "八、下一步措施")
+
+
+def test_a_section_on_the_years_budget_names_an_amount() -> None:
+    cover, heading = "某市科学技术局2025年部门预算", "六、年度预算安排"
+    assert "GJ736" in found_in(cover, heading, "根据合同条款，按时拨付资金。", "七、绩效目标")
+    assert "GJ736" in found_in(cover, f"{heading}根据合同条款，按时拨付资金。", "七、绩效目标")
+    assert "GJ736" not in found_in(cover, heading, "2025年预算安排60.00万元。", "七、绩效目标")
+    assert "GJ736" not in found_in(cover, heading, "详见附表。", "七、绩效目标")
+
+
+CODED = """<h3>一般公共预算财政拨款支出决算表</h3><p>单位：万元</p>
+<table><tr><td colspan="3">科目编码</td><td rowspan="2">科目名称</td><td rowspan="2">小计</td><td rowspan="2">基本支出</td>
+<td rowspan="2">项目支出</td></tr><tr><td>类</td><td>款</td><td>项</td></tr>
+<tr><td colspan="4">合计</td><td>10.00</td><td>10.00</td><td>0.00</td></tr>{rows}</table>"""
+ROW = "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>10.00</td><td>10.00</td><td>0.00</td></tr>"
+
+
+def codes_in(tmp_path: Path, *codes: tuple[str, str, str, str]) -> list[Finding]:
+    """What is said of the codes of a table with one column for each of their parts."""
+    page = tmp_path / "codes.html"
+    rows = "".join(ROW.format(*code) for code in codes)
+    page.write_text(f"<meta charset=utf-8><p>{COVER}</p>{CODED.format(rows=rows)}", encoding="utf-8")
+    catalog = load_catalog()
+    _, findings = check_document(read_document(open_document(page), catalog), catalog)
+    return [finding for finding in findings if finding.rule == "GJ603"]
+
+
+def test_a_code_whose_class_is_mistyped_is_found(tmp_path: Path) -> None:
+    right = ("206", "", "", "科学技术支出"), ("206", "03", "", "应用研究"), ("206", "03", "01", "机构运行")
+    assert not codes_in(tmp_path, *right)
+    assert not codes_in(tmp_path, ("206", "3", "", "应用研究"), ("206", "3", "1", "机构运行"))
+    odd = ("206", "03", "2", "社会公益研究"), ("206", "03", "99", "其他应用研究支出")
+    (finding,) = codes_in(tmp_path, *right, *odd)
+    assert (finding.stated, finding.expected) == ("2", "02")
+
+
+def test_traces_of_programs_are_found_in_cells(tmp_path: Path) -> None:
+    assert "GJ702" in found_in_page(tmp_path, item="社会公益研究#REF!")
+    assert "GJ702" not in found_in_page(tmp_path)
+
+
+def test_a_sentence_that_lost_its_full_stop_before_a_heading_is_found() -> None:
+    line = "2025年某市科学技术局机关运行经费预算为464.64万元"
+    assert "GJ744" in found_in(COVER, "二、机关运行经费", line, "三、政府采购情况")
+    assert "GJ744" not in found_in(COVER, "二、机关运行经费", f"{line}。", "三、政府采购情况")
+
+
+def test_a_part_that_names_another_body_is_found() -> None:
+    part = "第三部分 {}2024年度部门决算情况说明"
+    opening = (COVER, "第一部分 某市科学技术局概况", "主要职责是统筹科技工作，落实规划。")
+    (finding,) = found_in(*opening, part.format("某市农业农村局"))["GJ738"]
+    assert (finding.stated, finding.expected) == ("某市农业农村局", "某市科学技术局")
+    for name in ("某市科学技术局", "市科技局", "科学技术局", ""):
+        assert "GJ738" not in found_in(*opening, part.format(name))

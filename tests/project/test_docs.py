@@ -219,3 +219,10 @@ def test_every_column_of_the_performance_registers_is_documented(usage: str) -> 
         for column in columns:
             assert f"`{column}`" in usage, f"{name}.csv: {column}"
     assert all(f"`{name}`" in usage for name in EVALUATION)
+
+
+def test_the_rules_that_the_design_page_lists_exist(root: Path) -> None:
+    text = (root / "docs" / "design.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"GJ\d{3}", text))
+    assert named
+    assert named <= set(load_catalog().rules)

@@ -42,12 +42,13 @@ from gouji.catalog.row_labels import RowLabels, row_dimension
 from gouji.catalog.scope_wording import ScopeWording
 from gouji.catalog.scoring import Band, ScoringMethod
 from gouji.catalog.settling import Stated, settle
-from gouji.catalog.wording import Slip, Topic, Wording
+from gouji.catalog.wording import AccountWording, Slip, Topic, Wording
 
 __all__ = [
     "ALL",
     "BODY_TYPES",
     "OPTIONAL",
+    "AccountWording",
     "Area",
     "Band",
     "Binder",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gouji.catalog.model import CatalogError
+from gouji.catalog.toml_data import compiled
 
 FILE = "wording.toml"
 
@@ -26,6 +27,8 @@ class Slip:
     right: str | None
     anywhere: bool
     may_go_on: bool
+    cells: bool
+    """Whether the cells of tables are looked at, too."""
 
     def hits(self, folded: str) -> list[tuple[int, int]]:
         """Where it stands in folded text: (start, end)."""
@@ -48,11 +51,59 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountWording:
+    """How paragraphs on an account tell its cause and purpose: ``cause`` has groups ``said`` and ``change``, ``purpose`` has
+    ``words``, ``item`` has ``name``."""
+
+    cause: re.Pattern[str]
+    cause_tails: tuple[str, ...]
+    purpose: re.Pattern[str]
+    item: re.Pattern[str]
+    above_item: str
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryWording:
+    """``heading`` is in the heading of the glossary; ``term`` has a group ``term``, ``cover_tier`` and ``tier`` have ``tier``."""
+
+    heading: str
+    term: re.Pattern[str]
+    cover_tier: re.Pattern[str]
+    tier: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """What stands below a heading and denies what another section tells."""
+
+    heading: re.Pattern[str]
+    denied: re.Pattern[str]
+    told: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AmountSection:
+    """A section that has to name an amount: its heading, where it ends, and what excuses it."""
+
+    title: str
+    says: str
+    heading: re.Pattern[str]
+    ends: re.Pattern[str]
+    unless: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Wording:
     """All that ``wording.toml`` holds."""
 
     slips: tuple[Slip, ...]
     topics: tuple[Topic, ...]
+    accounts: AccountWording
+    glossary: GlossaryWording
+    part: re.Pattern[str]
+    selves: Mapping[str, tuple[str, ...]]
+    denials: tuple[Denial, ...]
+    amounts: tuple[AmountSection, ...]
     source: str
     valid_from: int
 
@@ -62,17 +113,46 @@ def read_wording(raw: Mapping[str, Any]) -> Wording:
     for key in ("source", "valid_from"):
         if not raw.get(key):
             raise CatalogError(f"{FILE}: lacks “{key}”")
-    slips = tuple(_slip(entry) for entry in raw.get("slips", ()))
-    topics = tuple(
-        Topic(
-            _text(entry, "title"),
-            _texts(entry, "kinds"),
-            _texts(entry, "words"),
-            entry.get("valid_from", raw["valid_from"]),
-        )
-        for entry in raw.get("topics", ())
-    )
-    return Wording(slips, topics, raw["source"], raw["valid_from"])
+    return compiled(FILE, raw, _wording)
+
+
+def _wording(raw: Mapping[str, Any]) -> Wording:
+    accounts, glossary = raw["accounts"], raw["glossary"]
+    return Wording(
+        slips=tuple(_slip(entry) for entry in raw.get("slips", ())),
+        topics=tuple(
+            Topic(
+                _text(entry, "title"),
+                _texts(entry, "kinds"),
+                _texts(entry, "words"),
+                entry.get("valid_from", raw["valid_from"]),
+            )
+            for entry in raw.get("topics", ())
+        ),
+        accounts=AccountWording(
+            re.compile(accounts["cause"]), tuple(accounts["cause_tails"]), re.compile(accounts["purpose"]),
+            re.compile(accounts["item"]), accounts["above_item"],
+        ),
+        glossary=GlossaryWording(
+            glossary["heading"], re.compile(glossary["term"]), re.compile(glossary["cover_tier"]),
+            re.compile(glossary["tier"]),
+        ),
+        part=re.compile(raw["parts"]["pattern"]),
+        selves={level: tuple(words) for level, words in raw["selves"].items()},
+        denials=tuple(
+            Denial(*(re.compile(_text(entry, key)) for key in ("heading", "denied", "told")))
+            for entry in raw.get("denials", ())
+        ),
+        amounts=tuple(
+            AmountSection(
+                _text(entry, "title"), _text(entry, "says"),
+                *(re.compile(_text(entry, key)) for key in ("heading", "ends", "unless")),
+            )
+            for entry in raw.get("amounts", ())
+        ),
+        source=raw["source"],
+        valid_from=raw["valid_from"],
+    )  # fmt: skip
 
 
 def _slip(entry: Mapping[str, Any]) -> Slip:
@@ -87,6 +167,7 @@ def _slip(entry: Mapping[str, Any]) -> Slip:
             entry.get("right"),
             entry.get("anywhere", False),
             entry.get("may_go_on", False),
+            entry.get("cells", False),
         )
     except re.error as error:
         raise CatalogError(f"{FILE}: entry “{pattern}”: {error}") from error

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from gouji.catalog import CodeList, Rule, fold
+from gouji.catalog import Catalog, CodeList, Rule, fold
 from gouji.checking.result import Evidence, Finding
 from gouji.checking.subject import ContentEngine, Subject, at
 from gouji.facts import Outcome
-from gouji.reading import ReadCode, ReadTable
+from gouji.reading import Passage, ReadCode, Reading, ReadTable
 
 _FUNCTION = "exp_func_code"
 _NAME = r"[\u4e00-\u9fff、，]{2,40}?(?:\([\u4e00-\u9fff]{1,6}\)[\u4e00-\u9fff]{0,12}?)?"
@@ -39,9 +39,9 @@ class _Accounts:
     named: dict[str, _Named] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, subject: Subject) -> _Accounts:
-        accounts = cls(subject.catalog.codes[_FUNCTION], subject.reading.scope.year)
-        for table in subject.reading.tables:
+    def of(cls, reading: Reading, catalog: Catalog) -> _Accounts:
+        accounts = cls(catalog.codes[_FUNCTION], reading.scope.year)
+        for table in reading.tables:
             for code in table.codes:
                 if code.dimension == _FUNCTION and code.name:
                     accounts.named.setdefault(code.code, _Named(code.code, fold(code.name), table, code))
@@ -73,7 +73,7 @@ def _same(one: str, other: str) -> bool:
 
 def account_paths(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Paths of account names of which a part is not what the item's code is under."""
-    accounts = _Accounts.of(subject)
+    accounts = _Accounts.of(subject.reading, subject.catalog)
     if not accounts.named:
         subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
         return
@@ -98,6 +98,12 @@ def account_paths(rule: Rule, subject: Subject) -> Iterator[Finding]:
             + [at(subject.file, named.place.place, f"《{named.table.title}》{named.code}", named.place.name)],
             stated=printed, expected=right,
         )  # fmt: skip
+
+
+def names_wrongly(passage: Passage, reading: Reading, catalog: Catalog) -> bool:
+    """Whether a passage calls its account by a path that is not the account's."""
+    accounts = _Accounts.of(reading, catalog)
+    return any(_check(accounts, match) for match in _PATH.finditer(passage.folded))
 
 
 _LEVELS = {"class": "类", "section": "款", "item": "项"}

@@ -111,7 +111,7 @@ class _Examination:
         """Apply one rule. A rule that crashes is counted and reported as such, and hides nothing of the others."""
         try:
             if rule.engine in TEXT_ENGINES:
-                if self._has_text and self._suits(rule):
+                if (self._has_text or self._looks_at_cells(rule)) and self._suits(rule):
                     self.found.extend(TEXT_ENGINES[rule.engine](rule, self.text_subject))
                 return
             if rule.engine in SENTENCE_ENGINES or rule.engine in FILE_ENGINES or rule.engine in GROUP_ENGINES:
@@ -156,6 +156,10 @@ class _Examination:
             return finding
         unsure = "文件里有扫描图像，文字由识别得来，请先对照原件。"
         return replace(finding, severity=Severity.WARNING, undecided=finding.undecided + unsure)
+
+    def _looks_at_cells(self, rule: Rule) -> bool:
+        """Whether a rule about the text looks at cells as well, and there are any of a filled document."""
+        return bool(rule.params.get("cells")) and self.has_figures and not self.reading.scope.template
 
     def _concerns(self, rule: Rule) -> bool:
         """Whether a content rule is about this kind of document."""

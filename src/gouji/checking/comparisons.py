@@ -152,10 +152,35 @@ def causes(rule: Rule, text: Text) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+def causes_missing(rule: Rule, text: Text) -> Iterator[Finding]:
+    """Changes without a word on why, in a text that gives the cause of nearly all of them."""
+    wording = text.catalog.clauses
+    told: list[Comparison] = []
+    untold: list[Comparison] = []
+    for one in text.reading.told:
+        changed = [c for c in one.comparisons if c.against == "year" and c.says and c.current is not None]
+        if changed:
+            why = wording.cause.search(one.passage.folded) is not None or any(
+                c.cause for c in one.comparisons
+            )
+            (told if why else untold).append(changed[0])
+    if not untold or len(told) < _FEWEST or len(untold) * _MANY > len(told):
+        text.coverage.count(rule.id, Outcome.NOT_CHECKED if untold else Outcome.EXACT)
+        return
+    yield text.finding(
+        rule, f"{len(untold)}处增减没有说明原因", f"全文有{len(told)}处增减说明了原因，这{len(untold)}处没有：{untold[0].quote}。",
+        *(text.quoted(comparison, suspect=True) for comparison in untold[:_MOST_PLACES]),
+    )  # fmt: skip
+
+
+_FEWEST, _MANY, _MOST_PLACES = 4, 3, 12
+
+
 def _evidence(comparison: Comparison, text: Text) -> tuple[Evidence]:
     return (text.quoted(comparison, suspect=True),)
 
 
 COMPARISON_ENGINES: dict[str, TextEngine] = {
     "directions": directions, "base_years": base_years, "causes": causes,
+    "causes_missing": causes_missing,
 }  # fmt: skip

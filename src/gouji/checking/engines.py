@@ -7,13 +7,16 @@ from collections.abc import Mapping
 
 from gouji.checking.account_paths import ACCOUNT_ENGINES
 from gouji.checking.between_files import FILE_ENGINES
+from gouji.checking.code_forms import FORM_ENGINES
 from gouji.checking.code_names import NAME_ENGINES
 from gouji.checking.comparisons import COMPARISON_ENGINES
 from gouji.checking.content import CONTENT_ENGINES
+from gouji.checking.contradictions import CONTRADICTION_ENGINES
 from gouji.checking.counts import COUNT_ENGINES
 from gouji.checking.department import GROUP_ENGINES
 from gouji.checking.economic_lists import LIST_ENGINES
 from gouji.checking.items_told import ITEM_ENGINES
+from gouji.checking.other_bodies import BODY_ENGINES
 from gouji.checking.performance import PERFORMANCE_ENGINES
 from gouji.checking.ratios import RATIO_ENGINES
 from gouji.checking.relations import ENGINES as RELATION_ENGINES
@@ -25,7 +28,7 @@ from gouji.checking.voices import VOICE_ENGINES
 from gouji.checking.whole_document import WHOLE_ENGINES
 from gouji.checking.years import YEAR_ENGINES
 
-TABLE_ENGINES: Mapping[str, ContentEngine] = {**CONTENT_ENGINES, **NAME_ENGINES}
+TABLE_ENGINES: Mapping[str, ContentEngine] = {**CONTENT_ENGINES, **NAME_ENGINES, **FORM_ENGINES}
 """Applied to every document that prints any figure."""
 
 TEXT_ENGINES: Mapping[str, ContentEngine] = {
@@ -33,6 +36,8 @@ TEXT_ENGINES: Mapping[str, ContentEngine] = {
     **YEAR_ENGINES,
     **ACCOUNT_ENGINES,
     **TOPIC_ENGINES,
+    **CONTRADICTION_ENGINES,
+    **BODY_ENGINES,
 }
 """Applied to every document that has running text, blank templates excepted."""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gouji.catalog import Rule, fold
+from gouji.checking.account_paths import names_wrongly
 from gouji.checking.result import Evidence, Finding
 from gouji.checking.text import Text, TextEngine
 from gouji.facts import Fact, Outcome, Place, Witness
@@ -93,6 +94,7 @@ def items_left_out(rule: Rule, text: Text) -> Iterator[Finding]:
             if code not in items
             and place.printed.value
             and not _is_named(place, section, [listed[c] for c in items if c in listed], text)
+            and not _is_misnamed(place, text)
         ]
         if len(missing) * _MANY > len(items):
             text.coverage.count(rule.id, Outcome.NOT_CHECKED)
@@ -112,6 +114,17 @@ def _is_named(place: Witness, section: str, told: list[Witness], text: Text) -> 
         if "·".join(passage.path).startswith(section)
     )
     return said > sum(fold(one.row_label) == fold(place.row_label) for one in told)
+
+
+def _is_misnamed(place: Witness, text: Text) -> bool:
+    """Whether the text tells the amount under a path that is not the item's: that is said of the path already."""
+    return any(
+        statement.fact is None
+        and statement.measure is Measure.AMOUNT
+        and abs(statement.printed.base - place.printed.base) <= statement.printed.half_width * 2
+        and names_wrongly(statement.passage, text.reading, text.catalog)
+        for statement in text.reading.statements
+    )
 
 
 def _list_of(statement: Statement, text: Text) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from gouji.catalog import Rule, Slip, fold
+from gouji.catalog import AccountWording, Rule, Slip, fold
 from gouji.checking.result import Evidence, Finding
 from gouji.checking.subject import ContentEngine, Subject
-from gouji.reading import Passage, Sort
+from gouji.documents import Cell
+from gouji.reading import Passage, Sort, fold_characters
 
 _MOST_PLACES = 12
 
@@ -33,6 +34,14 @@ def slips(rule: Rule, subject: Subject) -> Iterator[Finding]:
                     continue
                 wording = passage.text[start:end]
                 by_wording.setdefault(wording, []).append(subject.span(passage, start, end))
+        for cell in _cells(subject) if slip.cells else ():
+            for start, end in slip.hits(fold_characters(cell.text)):
+                wording = "".join(cell.text.split())[start:end]
+                quote = cell.text.strip()[:_LONGEST_QUOTE]
+                where = cell.place.page, cell.place.box, cell.place.ref
+                by_wording.setdefault(wording, []).append(
+                    Evidence(subject.file, *where, "表格", quote, suspect=True)
+                )
         for wording, places in by_wording.items():
             found += 1
             yield _slip(rule, subject, slip, wording, places)
@@ -50,6 +59,16 @@ def _goes_on(following: Sequence[Passage]) -> bool:
 _ANY_ORDINAL = re.compile(r"\(?(?P<ordinal>[一二三四五六七八九十]{1,3}|\d{1,2})(?:\)|[、.．](?!\d))")
 
 
+_LONGEST_QUOTE = 60
+
+
+def _cells(subject: Subject) -> Iterator[Cell]:
+    """The cells of all tables; of flattened tables there are none, their lines are passages.
+    What was recognised in an image proves nothing."""
+    for table in subject.reading.document.tables:
+        yield from (cell for cell in table.cells if cell.text.strip() and cell.recognition is None)
+
+
 def _slip(rule: Rule, subject: Subject, slip: Slip, wording: str, places: list[Evidence]) -> Finding:
     many = f"，共{len(places)}处" if len(places) > 1 else ""
     should = "" if slip.right is None else f"应改为“{slip.right}”。" if slip.right else "应当删除。"
@@ -61,12 +80,11 @@ def _slip(rule: Rule, subject: Subject, slip: Slip, wording: str, places: list[E
 
 def endings(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Paragraphs that end a section with ； or ，, and items that lack the full stop that most of their kind have."""
-    passages = [p for p in subject.reading.passages if p.sort in (Sort.TEXT, Sort.HEADING)]
+    passages = [p for p in subject.reading.passages if p.sort is not Sort.CONTENTS]
     hanging = [
         subject.span(passage, len(passage.text) - 1)
         for passage, following in pairwise(passages)
-        if passage.sort is Sort.TEXT and _HANGS.search(passage.text) and following.sort is Sort.HEADING
-        and following.level <= _SECTION
+        if _is_open(passage) and following.sort is Sort.HEADING and following.level <= _SECTION
     ]  # fmt: skip
     subject.count(rule, len(hanging))
     if hanging:
@@ -76,6 +94,14 @@ def endings(rule: Rule, subject: Subject) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+def _is_open(passage: Passage) -> bool:
+    """Whether a paragraph ends without a full stop; a line without any mark only where it is a sentence with its amount."""
+    if passage.sort is Sort.SCRAP:
+        return len(passage.folded) >= _LONG_ENOUGH * 2 and _AMOUNT_LAST.search(passage.folded) is not None
+    return passage.sort is Sort.TEXT and _HANGS.search(passage.text) is not None
+
+
+_AMOUNT_LAST = re.compile(r"[为共计][\d,.]+(?:万元|元)$")
 _HANGS = re.compile(r"[；，、,;]$|(?:，.*[\u4e00-\u9fff]|\d万元)(?<!单位：万元)(?<!单位:万元)$")
 """A comma or semicolon at the end, or nothing after a sentence."""
 _SECTION = 3
@@ -127,17 +153,20 @@ def _places(places: list[Evidence]) -> str:
 
 def foreign_causes(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Causes that speak of another account of the document than the one they explain."""
+    wording = subject.catalog.wording.accounts
     names = {
-        fold(code.name).removesuffix("支出")
+        fold(code.name).removesuffix(_SUFFIX)
         for table in subject.reading.tables
         for code in table.codes
         if code.dimension == "exp_func_code" and len(code.code) == _ITEM_DIGITS
     }
     found = 0
     for passage in subject.reading.passages:
-        for match in _CAUSE.finditer(passage.folded):
-            name, said = _item(passage, match.start()).removesuffix("支出"), fold(match.group("said"))
-            said = said.removesuffix("经费").removesuffix("支出")
+        for match in wording.cause.finditer(passage.folded):
+            name = _item(passage, match.start(), wording).removesuffix(_SUFFIX)
+            said = fold(match.group("said"))
+            for tail in wording.cause_tails:
+                said = said.removesuffix(tail)
             if not name or said not in names or said in name or name in said or name not in names:
                 continue
             found += 1
@@ -149,20 +178,19 @@ def foreign_causes(rule: Rule, subject: Subject) -> Iterator[Finding]:
     subject.count(rule, found)
 
 
-_CAUSE = re.compile(
-    r"原因(?:是|为|是因为|是由于)?[：:]?(?P<said>[\u4e00-\u9fff]{4,30}?)(?P<change>增加|减少|增长|下降)(?=[，。；]|$)"
-)
+_SUFFIX = "支出"
 _ITEM_DIGITS = 7
 
 
 def copied(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """The purpose of one item that stands, word for word, at an item of another name."""
+    wording = subject.catalog.wording.accounts
     seen: dict[str, tuple[str, Evidence]] = {}
     found = 0
     for passage in subject.reading.passages:
-        for match in _PURPOSE.finditer(passage.folded):
+        for match in wording.purpose.finditer(passage.folded):
             words = match.group("words")
-            name = _item(passage, match.start())
+            name = _item(passage, match.start(), wording)
             if len(words) < _LONG_ENOUGH or not name:
                 continue
             place = subject.span(passage, match.start("words"), match.end("words"))
@@ -176,17 +204,15 @@ def copied(rule: Rule, subject: Subject) -> Iterator[Finding]:
     subject.count(rule, found)
 
 
-_PURPOSE = re.compile(r"主要用于[：:]?(?P<words>[^。；]{4,120})")
 _LONG_ENOUGH = 10
-_ITEM = re.compile(r"(?P<name>[\u4e00-\u9fff]{3,30}(?:\([\u4e00-\u9fff]{1,6}\)[\u4e00-\u9fff]{0,10})?)\(项\)")
 
 
-def _item(passage: Passage, before: int) -> str:
+def _item(passage: Passage, before: int, wording: AccountWording) -> str:
     """The 项 that is named last before a place, in the passage or in the nearest heading."""
     for text in (passage.folded[:before], *reversed(passage.path)):
-        names = _ITEM.findall(text.replace("（", "(").replace("）", ")"))
+        names = wording.item.findall(fold_characters(text))
         if names:
-            return str(names[-1]).rpartition("(款)")[2]
+            return str(names[-1]).rpartition(wording.above_item)[2]
     return ""
 
 

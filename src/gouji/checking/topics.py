@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from gouji.catalog import Rule, Topic, fold
@@ -49,7 +48,7 @@ def listed_parts(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Parts (第一部分 …) that the contents page lists and the body lacks."""
     parts: dict[str, list[int]] = {}
     for index, passage in enumerate(subject.reading.passages):
-        match = _PART.match(passage.folded)
+        match = subject.catalog.wording.part.match(passage.folded)
         if match is not None and (passage.sort in (Sort.CONTENTS, Sort.HEADING)):
             parts.setdefault(match.group(), []).append(index)
     listed = [indexes for indexes in parts.values() if len(indexes) > 1]
@@ -77,14 +76,12 @@ def _stands_within(passages: Sequence[Passage], listed: int) -> bool:
     return any(heading in later.folded for later in passages[listed + 1 :])
 
 
-_PART = re.compile(r"第[一二三四五六七八九十]+部分")
-
-
 def unused_terms(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Functional accounts that the glossary explains and nothing else mentions."""
     passages = subject.reading.passages
-    glossary = [p for p in passages if any(_GLOSSARY in heading for heading in p.path)]
-    explained = [(p, match) for p in glossary if (match := _TERM.match(p.folded))]
+    wording = subject.catalog.wording.glossary
+    glossary = [p for p in passages if any(wording.heading in heading for heading in p.path)]
+    explained = [(p, match) for p in glossary if (match := wording.term.match(p.folded))]
     if not explained or not subject.reading.tables:
         subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
         return
@@ -114,17 +111,11 @@ def unused_terms(rule: Rule, subject: Subject) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-_GLOSSARY = "名词解释"
-_TERM = re.compile(
-    r"(?:\(?[一二三四五六七八九十\d]{1,3}\)?[、.．])(?P<term>[\u4e00-\u9fff、]{2,30}?)(?:\(\d+\)|\([类款项]\))?(?:[：:]|是?指)"
-)
-
-
 def tiers(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Levels of government in the glossary that are not the one the cover names."""
-    passages = subject.reading.passages
+    passages, wording = subject.reading.passages, subject.catalog.wording.glossary
     cover = "".join(p.folded for p in passages[:_COVER] if p.sort is not Sort.TEXT)
-    own = set(_COVER_TIER.findall(cover))
+    own = {match.group("tier") for match in wording.cover_tier.finditer(cover)}
     if len(own) != 1:
         subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
         return
@@ -132,9 +123,9 @@ def tiers(rule: Rule, subject: Subject) -> Iterator[Finding]:
     wrong: list[Evidence] = []
     words: set[str] = set()
     for passage in passages:
-        if not any(_GLOSSARY in heading for heading in passage.path):
+        if not any(wording.heading in heading for heading in passage.path):
             continue
-        for match in _TIER.finditer(passage.folded):
+        for match in wording.tier.finditer(passage.folded):
             if match.group("tier") != tier:
                 wrong.append(subject.span(passage, *match.span()))
                 words.add(match.group("tier"))
@@ -149,9 +140,6 @@ def tiers(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 
 _COVER = 40
-_COVER_TIER = re.compile(r"([省市区县])级(?:部门|单位|预算)")
-_TIER = re.compile(r"(?P<tier>[省市区县])级(?:财政|预算主管部门|预算部门|部门预算|预算单位)")
-
 
 TOPIC_ENGINES: Mapping[str, ContentEngine] = {
     "topics": topics,

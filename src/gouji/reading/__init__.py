@@ -9,8 +9,9 @@ understood become witnesses as well (``narrative.py``).
 from gouji.reading.announced import Announced, Source, announced_tables
 from gouji.reading.code_paths import CodePaths
 from gouji.reading.composition import Composition, composition
+from gouji.reading.disclosure_title import is_name, parse_title
 from gouji.reading.narrative import read_narrative, reasons_not_understood, understood
-from gouji.reading.prose import Passage, Sort
+from gouji.reading.prose import Passage, Sort, fold_characters
 from gouji.reading.read import read_document
 from gouji.reading.result import Listed, ReadCode, Reading, ReadTable, Scope
 from gouji.reading.scope import belongs_together, is_own_office, of_one_body, same_body
@@ -39,8 +40,11 @@ __all__ = [
     "belongs_together",
     "clause_around",
     "composition",
+    "fold_characters",
+    "is_name",
     "is_own_office",
     "of_one_body",
+    "parse_title",
     "quantity",
     "read_document",
     "read_narrative",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gouji.catalog import Lexicon, TableKind, fold
+from gouji.documents import Paragraph, Table
 from gouji.facts import Unit
 
 _UNITS = {"万元": Unit.WAN_YUAN, "元": Unit.YUAN, "亿元": Unit.YI_YUAN, "千元": Unit.THOUSAND_YUAN}
@@ -103,3 +105,13 @@ def is_note(line: str, lexicon: Lexicon) -> bool:
     folded = fold(line)
     return any(folded.startswith(head) and folded[len(head) : len(head) + 1] in (":", "1", "2", ".") for head in
                lexicon.marks.note_heads)  # fmt: skip
+
+
+def notes_within(pieces: Sequence[Table], lexicon: Lexicon) -> list[Paragraph]:
+    """The notes that stand in cells: below a table of a spreadsheet everything is a cell."""
+    return [
+        Paragraph(cell.text, cell.place)
+        for piece in pieces
+        for cell in piece.cells
+        if is_note(cell.text, lexicon)
+    ]

@@ -182,7 +182,8 @@ class _RowReader:
                 key = key._replace(sense=RowSense({}))
             if key.code and key.sense is not None and key.place is not None and self._names_its_code(key):
                 dimension = next(iter(key.sense.dims), "")
-                self.table.codes.append(ReadCode(dimension, key.code, key.label, self._place(key.place)))
+                place, pieces = self._place(key.place), self._code_pieces(row, lane)
+                self.table.codes.append(ReadCode(dimension, key.code, key.label, place, pieces))
             for col in lane.amounts:
                 if col >= len(row) or not row[col].top or id(row[col].cell) in taken:
                     continue
@@ -304,6 +305,11 @@ class _RowReader:
                 if col < len(row) and row[col].top and row[col].cell.col < col and row[col].cell.text
             ]
         return texts
+
+    def _code_pieces(self, row: Sequence[GridCell], lane: Lane) -> tuple[str, ...]:
+        """What the code columns of a row hold; blank where a cell goes on from the row or the column before."""
+        columns = [col for col in lane.keys if col < len(row) and self._role(col) == "code"]
+        return tuple(fold(row[col].cell.text) if row[col].anchor else "" for col in columns)
 
     def _role(self, col: int) -> str:
         return self.heads.columns[col].role

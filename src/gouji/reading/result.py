@@ -15,12 +15,14 @@ from gouji.reading.statement import Statement, Told
 
 @dataclass(frozen=True, slots=True)
 class ReadCode:
-    """A code and the name printed beside it."""
+    """A code and the name printed beside it. ``printed`` is what the code columns of its row hold, piece by piece, blanks
+    included; empty where the reader does not know."""
 
     dimension: str
     code: str
     name: str
     place: Place
+    printed: tuple[str, ...] = ()
 
 
 @dataclass(slots=True, eq=False)

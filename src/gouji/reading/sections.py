@@ -11,7 +11,7 @@ from gouji.catalog import Catalog, Lexicon, fold
 from gouji.documents import Cell, Document, Paragraph, Table
 from gouji.facts import Fact, Place, Status, Unit, Witness
 from gouji.reading.agreed import best
-from gouji.reading.captions import Caption, is_note, title_kind
+from gouji.reading.captions import Caption, is_note, notes_within, title_kind
 from gouji.reading.grids import caption_rows, read_grid, realign_grid
 from gouji.reading.joined import AMOUNT_LIKE, EDGE_SLACK, JoinedGrid, finest, repeats_heads
 from gouji.reading.result import ReadTable
@@ -62,7 +62,7 @@ def read_grids(
         unit = section.caption.unit or usual or Unit.WAN_YUAN
         table = ReadTable(
             len(tables), kind, section.caption.title, section.caption.number, unit, tuple(section.pages),
-            section.place, notes=section.notes, unit_stated=section.caption.unit is not None or usual is not None,
+            section.place, notes=[*section.notes, *notes_within(section.grid.pieces, catalog.lexicon)], unit_stated=section.caption.unit is not None or usual is not None,
         )  # fmt: skip
         if document.layout == "separated":
             read_separated(section.grid, section.first_row, table, tables, catalog)
