@@ -77,6 +77,12 @@ def indicator_heads(piece: Piece, row: int, wording: PerformanceWording) -> list
     return heads
 
 
+def head_end(piece: Piece, row: int, wording: PerformanceWording) -> int:
+    """The first row below the heads that begin in a row. What stands beside them (年度绩效指标, as tall as the form) is
+    no head."""
+    return max(cell.row + cell.row_span for cell in piece.anchored[row] if _column(cell, wording))
+
+
 def _column(cell: Cell, wording: PerformanceWording) -> str:
     label, folded = label_of(cell.text), fold(cell.text)
     id = wording.columns.get(folded) or wording.columns.get(label, "")
