@@ -164,7 +164,14 @@ def cases() -> Iterator[tuple[str, list[PerformanceForm], list[PerformanceForm]]
     )
     yield "GJ820", [form(row, total_score="88", grade="优")], [form(row, total_score="92.6", grade="优")]
     told = "保障信息系统全年稳定运行"
-    yield "GJ822", [form(scored("运维", told, told))], [form(scored("运维", told, "中断两次，均未超过一小时")), form(scored("作用", "有所提升", "有所提升"))]
+    yield (
+        "GJ822",
+        [form(scored("运维", told, told))],
+        [
+            form(scored("运维", told, "中断两次，均未超过一小时")),
+            form(scored("作用", "有所提升", "有所提升")),
+        ],
+    )
     yield (
         "GJ823",
         [form(indicator("举办科技教育活动", "≥3"), kind="targets")],
@@ -172,32 +179,60 @@ def cases() -> Iterator[tuple[str, list[PerformanceForm], list[PerformanceForm]]
     )
     yield (
         "GJ824",
-        [form(indicator("补助额", "≤234万万元"), kind="targets"), form(indicator("合格率", "100%%"), kind="targets")],
+        [
+            form(indicator("补助额", "≤234万万元"), kind="targets"),
+            form(indicator("合格率", "100%%"), kind="targets"),
+        ],
         [form(indicator("经济效益", "≥1万亿元"), kind="targets")],
     )
-    wrong_goal, right_goal, other_goal = (form(indicator("引进海外人才数量", "≥80人"), kind="targets") for _ in range(3))
-    wrong_goal.goal, right_goal.goal = "今年引进海外人才100人。", "引进海外人才不少于80人；培养青年人才100人。"
+    wrong_goal, right_goal, other_goal = (
+        form(indicator("引进海外人才数量", "≥80人"), kind="targets") for _ in range(3)
+    )
+    wrong_goal.goal, right_goal.goal = (
+        "今年引进海外人才100人。",
+        "引进海外人才不少于80人；培养青年人才100人。",
+    )
     other_goal.goal = "培养本地人才100人，引进海外人才若干。"
     yield "GJ825", [wrong_goal], [right_goal, other_goal]
     shared = {"execution_weight": "10"}
     yield (
         "GJ830",
-        [form(scored("讲座", "≥20场", "24场", "70", "70"), scored("作用", "明显", "明显", "20", "20", level1="效益指标", level2="社会效益指标"), **shared)],
-        [form(scored("讲座", "≥20场", "24场", "40", "40"), scored("场租", "≤9万元", "8万元", "10", "10", level2="成本指标"),
-              scored("作用", "明显", "明显", "30", "30", level1="效益指标", level2="社会效益指标"),
-              scored("观众满意度", "≥90%", "95%", "10", "10", level1="满意度指标", level2="服务对象满意度指标"), **shared),
-         form(row)],
+        [
+            form(
+                scored("讲座", "≥20场", "24场", "70", "70"),
+                scored("作用", "明显", "明显", "20", "20", level1="效益指标", level2="社会效益指标"),
+                **shared,
+            )
+        ],
+        [
+            form(
+                scored("讲座", "≥20场", "24场", "40", "40"),
+                scored("场租", "≤9万元", "8万元", "10", "10", level2="成本指标"),
+                scored("作用", "明显", "明显", "30", "30", level1="效益指标", level2="社会效益指标"),
+                scored(
+                    "观众满意度", "≥90%", "95%", "10", "10", level1="满意度指标", level2="服务对象满意度指标"
+                ),
+                **shared,
+            ),
+            form(row),
+        ],
     )
     yield (
         "GJ831",
         [form(scored("验收", "通过验收", "未完成验收"))],
-        [form(scored("验收", "通过验收", "未完成验收", "10", "5")), form(scored("事故", "未能防止的事故零起", "未能防止的事故零起"))],
+        [
+            form(scored("验收", "通过验收", "未完成验收", "10", "5")),
+            form(scored("事故", "未能防止的事故零起", "未能防止的事故零起")),
+        ],
     )
     overspent, spent = form(row), form(row)
     overspent.money.append(money("total", budget="100.00", spent="878.20"))
     spent.money.append(money("total", budget="100.00", spent="87.82"))
     yield "GJ832", [overspent], [spent]
-    costs = [form(scored("项目总成本", "≤100万元", actual, level2="成本指标")) for actual in ("78.82万元", "87.82万元", "87.82")]
+    costs = [
+        form(scored("项目总成本", "≤100万元", actual, level2="成本指标"))
+        for actual in ("78.82万元", "87.82万元", "87.82")
+    ]
     for made in costs:
         made.money.append(money("total", budget="100.00", spent="87.82"))
     yield "GJ833", costs[:1], costs[1:]
@@ -282,8 +317,12 @@ def test_the_money_of_a_form_against_the_tables() -> None:
     assert "GJ826" not in rules(witness("8900", pro_code="科普活动"), witness("75.93", pro_code="科普活动"))
     assert "GJ826" not in rules(witness("49.50", pro_code="别的活动"))
     assert "GJ827" in rules(witness("8795.93"), scope="department")
-    assert "GJ827" not in rules(witness("9000"), witness("8975.93", fund_type_code="fiscal"), scope="department")
+    assert "GJ827" not in rules(
+        witness("9000"), witness("8975.93", fund_type_code="fiscal"), scope="department"
+    )
 
 
 def test_every_rule_about_performance_has_its_cases() -> None:
-    assert {*CASES, "GJ821", "GJ826", "GJ827", "GJ828", "GJ829"} == {rule for rule in CATALOG.rules if rule.startswith("GJ8")}
+    assert {*CASES, "GJ821", "GJ826", "GJ827", "GJ828", "GJ829"} == {
+        rule for rule in CATALOG.rules if rule.startswith("GJ8")
+    }

@@ -34,20 +34,23 @@ def tables_beside(reading: Reading, readings: Sequence[Reading]) -> Sequence[Rea
 
 
 def project_amounts(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """The money of a project's form against the tables that list projects by their names."""
+    """The money of a project's form against the tables that list projects by their names. A project that goes on from
+    the year before may have a form for either year: one of them has to agree."""
     listed = _projects(subject)
+    by_name: dict[str, list[tuple[PerformanceForm, Amount]]] = {}
     for form in subject.reading.performance:
         amount = _money(form)
-        stated = listed.get(fold(form.project), ()) if form.project else ()
-        # Of a project that is listed under several codes or bodies every row is a part, and so is their sum.
-        if amount is None or not stated or form.scope == "department":
+        if amount is not None and form.project and form.scope != "department":
+            by_name.setdefault(fold(form.project), []).append((form, amount))
+    for name, forms in by_name.items():
+        stated = listed.get(name, ())
+        if not stated:
             subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
             continue
-        holds = any(w.printed.interval.meets(amount.printed.interval) for w in stated) or _sum_meets(
-            stated, amount
-        )
+        holds = any(_agrees(stated, amount) for _, amount in forms)
         subject.coverage.count(rule.id, Outcome.EXACT if holds else Outcome.VIOLATED)
         if not holds:
+            form, amount = forms[0]
             first = stated[0]
             yield subject.finding(
                 rule, f"{form_name(form)}的资金与《{first.table}》所列不同",
@@ -57,6 +60,14 @@ def project_amounts(rule: Rule, subject: Subject) -> Iterator[Finding]:
                  at(first.place, first.where, first.printed.text)],
                 stated=amount.printed.text.strip(), expected=first.printed.text.strip(),
             )  # fmt: skip
+
+
+def _agrees(stated: Sequence[Witness], amount: Amount) -> bool:
+    """Whether some row states the amount. Of a project that is listed under several codes or bodies every row is a part,
+    and so is their sum."""
+    return any(w.printed.interval.meets(amount.printed.interval) for w in stated) or _sum_meets(
+        stated, amount
+    )
 
 
 def _projects(subject: Subject) -> Mapping[str, list[Witness]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from gouji.catalog import Rule, fold
 from gouji.checking.performance_evidence import form_name, listed, of_indicator, quoted, self_evaluations
@@ -77,8 +79,9 @@ def missing_units(rule: Rule, subject: Subject) -> Iterator[Finding]:
                 subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
                 continue
             bare = not target.unit and bool(target.low) and str(target.low) in fold(target.text)
-            told = f"{indicator.name}{target.subject}"
-            missing = bare and not any(word in told for word in counted)
+            told = fold(f"{indicator.name}{target.subject}")
+            named = told.endswith("数") or any(word in told for word in counted)
+            missing = bare and not named and not _counts(told, target.low)
             subject.coverage.count(rule.id, Outcome.VIOLATED if missing else Outcome.EXACT)
             if missing:
                 found.append(indicator)
@@ -88,6 +91,11 @@ def missing_units(rule: Rule, subject: Subject) -> Iterator[Finding]:
                 "只有数字，看不出是场、是人还是万元：" + listed([f"“{i.name}”{i.target.text}" for i in found]) + "。",
                 quoted(form, found),
             )  # fmt: skip
+
+
+def _counts(name: str, amount: Decimal | None) -> bool:
+    """Whether the name says the amount with its unit: 购买1台打印机."""
+    return bool(re.search(rf"(?<![\d.]){amount}[\u4e00-\u9fff]", name))
 
 
 def doubled_units(rule: Rule, subject: Subject) -> Iterator[Finding]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from gouji.catalog import label_of
 from gouji.performance import PerformanceForm, RowText
-from gouji.performance.labels import label_of
 
 
 class _Waiting(NamedTuple):
