@@ -25,7 +25,7 @@ def tables_beside(reading: Reading, readings: Sequence[Reading]) -> Sequence[Rea
     if not reading.performance or any(table.has_figures for table in reading.tables):
         return ()
     bodies = {fold(name) for form in reading.performance for name in (form.body, form.department) if name}
-    kinds = {_KINDS[form.kind] for form in reading.performance}
+    kinds = {kind for form in reading.performance if (kind := _KINDS.get(form.kind))}
     for other in readings:
         known = other.scope.kind in kinds and fold(other.scope.body) in bodies
         if other is not reading and known and not other.scope.template:
@@ -147,5 +147,5 @@ def _money(form: PerformanceForm) -> Amount | None:
     """The whole money that a form states: the year's in targets, what was spent in a self-evaluation. Forms whose heads
     are not sure state none."""
     row = form.money_row("total")
-    amount = row.amounts.get(_COLUMNS[form.kind]) if row is not None else None
+    amount = row.amounts.get(_COLUMNS.get(form.kind, "")) if row is not None else None
     return amount if amount is not None and amount.printed.value and not form.why else None
