@@ -11,13 +11,13 @@ import pytest
 from gouji.checking.check import check_document
 from gouji.documents import Document, Paragraph, Table
 from gouji.documents import Place as DocumentPlace
-from gouji.performance import PerformanceForm
+from gouji.performance import PerformanceForm, Words
 from gouji.reading import Reading
 from gouji.reading.prose import read_prose
 from gouji.reading.result import Scope
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from performance.rows import CATALOG, form, indicator, money
+from performance.rows import CATALOG, PLACE, form, indicator, money
 
 
 def found_by(*forms: PerformanceForm, text: str = "") -> set[str]:
@@ -266,6 +266,42 @@ def test_a_score_in_the_text_that_no_form_has() -> None:
     assert "GJ821" not in found_by(made, text="满意度调查得分96.8分，高于上年。")
 
 
+def goals_and_cells(goal: str, cell: str) -> PerformanceForm:
+    """A form with a column for each category: its goal and one cell of indicators."""
+    made = form(indicator("讲座", "1场"), kind="targets")
+    made.texts["goal"] = Words(goal, PLACE)
+    made.cells.append(Words(cell, PLACE))
+    return made
+
+
+def test_indicators_that_repeat_the_goal() -> None:
+    goal = "组织外国专家志愿服务活动1场、文化体验活动1场、外籍人才传统文化培训1期；开展调研2次。"
+    assert "GJ841" in found_by(goals_and_cells(goal, goal))
+    assert "GJ841" not in found_by(
+        goals_and_cells(goal, "志愿服务活动1场；文化体验活动1场；传统文化培训1期；调研2次")
+    )
+
+
+def test_one_matter_under_two_names() -> None:
+    wrong = goals_and_cells("组织外国专家志愿服务培训1场；开展调研2次。", "外国专家志愿服务活动等于1场")
+    right = goals_and_cells("组织外国专家志愿服务活动1场；开展调研2次。", "外国专家志愿服务活动等于1场")
+    assert "GJ842" in found_by(wrong)
+    assert "GJ842" not in found_by(right)
+
+
+def test_a_score_beyond_its_weight_is_one_finding() -> None:
+    """The total that follows from it is none."""
+    found = found_by(
+        form(
+            scored("讲座", "≥20场", "24场", "10", "12"),
+            scored("展览", "≥2场", "2场", "90", "90"),
+            total_score="100",
+        )
+    )
+    assert "GJ804" in found
+    assert "GJ803" not in found
+
+
 def executed(scope: str = "department") -> PerformanceForm:
     made = form(scored("讲座", "≥20场", "24场"), total_score="88.0")
     made.money.append(money("total", budget="10220.32", spent="8975.93"))
@@ -328,6 +364,6 @@ def test_the_money_of_a_form_against_the_tables() -> None:
 
 
 def test_every_rule_about_performance_has_its_cases() -> None:
-    assert {*CASES, "GJ821", "GJ826", "GJ827", "GJ828", "GJ829"} == {
+    assert {*CASES, "GJ841", "GJ842", "GJ821", "GJ826", "GJ827", "GJ828", "GJ829"} == {
         rule for rule in CATALOG.rules if rule.startswith("GJ8")
     }

@@ -10,7 +10,7 @@ from gouji.checking.performance_evidence import at, form_name, of_indicator, sel
 from gouji.checking.result import Evidence, Finding
 from gouji.checking.subject import Subject
 from gouji.facts import Interval, Outcome, Unit
-from gouji.performance import Amount, MoneyRow, PerformanceForm, Share, level_weights
+from gouji.performance import Amount, Indicator, MoneyRow, PerformanceForm, Share, level_weights
 
 _HUNDRED = Decimal(100)
 
@@ -142,6 +142,12 @@ def overspent(rule: Rule, subject: Subject) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
+def _is_overscored(indicator: Indicator) -> bool:
+    weight = indicator.weight.value if indicator.weight is not None else None
+    score = indicator.score.value if indicator.score is not None else None
+    return weight is not None and score is not None and score > weight
+
+
 def score_sums(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """The total score against execution and indicators."""
     for form in self_evaluations(subject):
@@ -154,6 +160,10 @@ def score_sums(rule: Rule, subject: Subject) -> Iterator[Finding]:
         points = sum((score for score in scores if score is not None), Decimal(0))
         computed = points + (execution or Decimal(0))
         holds = computed == total.value
+        if not holds and any(map(_is_overscored, form.indicators)):
+            # The score that exceeds its weight is a finding of its own, and the total follows from it.
+            subject.coverage.count(rule.id, Outcome.NOT_CHECKED)
+            continue
         subject.coverage.count(rule.id, Outcome.EXACT if holds else Outcome.VIOLATED)
         if not holds:
             yield subject.finding(
