@@ -110,3 +110,20 @@ def test_an_application_with_goals_for_years_and_for_the_year(tmp_path: Path) ->
         ("total", "60.00"), ("fiscal", "50.00"), ("other", "10.00"),
     ]  # fmt: skip
     assert len(form.indicators) == 2
+
+
+def test_targets_of_the_whole_period_beside_those_of_the_year(tmp_path: Path) -> None:
+    form = read(tmp_path, "<p>项目支出绩效目标申报表</p>" + table(
+        "2>项目名称|5>智慧档案", "2>主管部门|5>档案局",
+        "一级指标|二级指标|三级指标|指标值|二级指标|三级指标|指标值",
+        "2^产出指标|数量指标|扫描页数|≥60万页|数量指标|扫描页数|≥20万页", "时效指标|完工时间|三年|质量指标|差错率|≤1%",
+        "满意度指标|服务对象满意度指标|||服务对象满意度指标|查档者满意度|≥95%",
+    ))  # fmt: skip
+    found = [
+        (i.name, i.level, i.target.text, i.cycle_target.text if i.cycle_target else "")
+        for i in form.indicators
+    ]
+    assert found == [
+        ("扫描页数", "output", "≥20万页", "≥60万页"), ("完工时间", "output", "三年", ""), ("差错率", "output", "≤1%", ""),
+        ("查档者满意度", "satisfaction", "≥95%", ""),
+    ]  # fmt: skip

@@ -25,7 +25,15 @@ from gouji.performance.labels import (
 )
 from gouji.reading.performance_aligned import aligned
 from gouji.reading.performance_levels import UnnamedLevels
-from gouji.reading.performance_piece import Head, Piece, category_heads, head_end, indicator_heads, span
+from gouji.reading.performance_piece import (
+    Head,
+    Piece,
+    category_heads,
+    head_end,
+    indicator_heads,
+    side_by_side,
+    span,
+)
 
 _LINES_ABOVE = 8
 _YEAR_LINE = re.compile(r"^\(?20\d\d年度?\)?$")
@@ -42,6 +50,8 @@ class GridForms:
         self.forms: list[PerformanceForm] = []
         self.form: PerformanceForm | None = None
         self.heads: list[Head] = []
+        self.cycle_heads: list[Head] = []
+        """Heads of the whole period (实施期), where they stand left of those of the year."""
         self.texts: dict[str, str] = {}
         """The last indicator row as printed."""
         self.levels: dict[str, str] = {}
@@ -186,7 +196,8 @@ class GridForms:
                 self._open(piece.anchored[row][0])
             else:
                 self.form, self.title_is_new = None, False
-        self.heads, self.goal_below = heads, False
+        self.heads, self.cycle_heads = side_by_side(heads)
+        self.goal_below = False
         weight = next((head for head in heads if head.id == "weight"), None)
         if self.form is not None and self.form.kind == "targets" and any(h.id == "actual" for h in heads):
             self.form.kind = "self_evaluation"
@@ -339,10 +350,24 @@ class GridForms:
         if self.rows.is_residue(texts):
             return True
         open_levels = self._carry_levels(piece, row, by_id, texts)
+        self._add_cycle(form, piece, row, texts)
         self.texts = dict(texts)
         form.indicators.append(self.rows.indicator(texts, self._place(name)))
         self.unnamed.note(form, texts, open_levels)
         return True
+
+    def _add_cycle(self, form: PerformanceForm, piece: Piece, row: int, texts: dict[str, str]) -> None:
+        """The indicator of the whole period that stands beside that of the year: its target, if both have one name,
+        else an indicator of its own."""
+        cells = {head.id: cell for head in self.cycle_heads if (cell := piece.under(row, head)) is not None}
+        own = {id: cell.text for id, cell in cells.items()}
+        if not fold(own.get("name", "")) or self.rows.is_residue(own):
+            return
+        if fold(own["name"]) == fold(texts.get("name", "")):
+            texts["cycle_target"] = own.get("target", "")
+        else:
+            own.setdefault("level1", texts.get("level1", ""))
+            form.indicators.append(self.rows.indicator(own, self._place(cells["name"])))
 
     def _read_total(self, by_id: dict[str, Cell], row: int) -> bool:
         """The last row: 总分, with the sum of weights and the total score."""
