@@ -101,6 +101,7 @@ fuzz: setup
 
 faults: setup
 	@$(RUN) tests/faults/measure.py
+	@$(RUN) tests/faults/measure_evaluations.py
 
 lock:
 	@$(PYTHON) -m venv build/lock

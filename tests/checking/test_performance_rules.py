@@ -11,13 +11,13 @@ import pytest
 from gouji.checking.check import check_document
 from gouji.documents import Document, Paragraph, Table
 from gouji.documents import Place as DocumentPlace
-from gouji.performance import PerformanceForm
+from gouji.performance import PerformanceForm, Words
 from gouji.reading import Reading
 from gouji.reading.prose import read_prose
 from gouji.reading.result import Scope
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from performance.rows import CATALOG, form, indicator, money
+from performance.rows import CATALOG, PLACE, form, indicator, money
 
 
 def found_by(*forms: PerformanceForm, text: str = "") -> set[str]:
@@ -165,7 +165,85 @@ def cases() -> Iterator[tuple[str, list[PerformanceForm], list[PerformanceForm]]
     yield "GJ820", [form(row, total_score="88", grade="优")], [form(row, total_score="92.6", grade="优")]
 
 
-CASES = {rule: (wrong, right) for rule, wrong, right in cases()}
+def more_cases() -> Iterator[tuple[str, list[PerformanceForm], list[PerformanceForm]]]:
+    """The same for units, goals, shares of levels and what was spent."""
+    row = scored("讲座", "≥20场", "24场", "90", "90")
+    told = "保障信息系统全年稳定运行"
+    yield (
+        "GJ822",
+        [form(scored("运维", told, told))],
+        [
+            form(scored("运维", told, "中断两次，均未超过一小时")),
+            form(scored("作用", "有所提升", "有所提升")),
+        ],
+    )
+    yield (
+        "GJ823",
+        [form(indicator("举办科技教育活动", "≥3"), kind="targets")],
+        [form(indicator("举办科技教育活动", "≥3次"), indicator("参赛人数", "≥300"), kind="targets")],
+    )
+    yield (
+        "GJ824",
+        [
+            form(indicator("补助额", "≤234万万元"), kind="targets"),
+            form(indicator("合格率", "100%%"), kind="targets"),
+        ],
+        [form(indicator("经济效益", "≥1万亿元"), kind="targets")],
+    )
+    wrong_goal, right_goal, other_goal = (
+        form(indicator("引进海外人才数量", "≥80人"), kind="targets") for _ in range(3)
+    )
+    wrong_goal.goal, right_goal.goal = (
+        "今年引进海外人才100人。",
+        "引进海外人才不少于80人；培养青年人才100人。",
+    )
+    other_goal.goal = "培养本地人才100人，引进海外人才若干。"
+    yield "GJ825", [wrong_goal], [right_goal, other_goal]
+    shared = {"execution_weight": "10"}
+    yield (
+        "GJ830",
+        [
+            form(
+                scored("讲座", "≥20场", "24场", "70", "70"),
+                scored("作用", "明显", "明显", "20", "20", level1="效益指标", level2="社会效益指标"),
+                **shared,
+            )
+        ],
+        [
+            form(
+                scored("讲座", "≥20场", "24场", "40", "40"),
+                scored("场租", "≤9万元", "8万元", "10", "10", level2="成本指标"),
+                scored("作用", "明显", "明显", "30", "30", level1="效益指标", level2="社会效益指标"),
+                scored(
+                    "观众满意度", "≥90%", "95%", "10", "10", level1="满意度指标", level2="服务对象满意度指标"
+                ),
+                **shared,
+            ),
+            form(row),
+        ],
+    )
+    yield (
+        "GJ831",
+        [form(scored("验收", "通过验收", "未完成验收"))],
+        [
+            form(scored("验收", "通过验收", "未完成验收", "10", "5")),
+            form(scored("事故", "未能防止的事故零起", "未能防止的事故零起")),
+        ],
+    )
+    overspent, spent = form(row), form(row)
+    overspent.money.append(money("total", budget="100.00", spent="878.20"))
+    spent.money.append(money("total", budget="100.00", spent="87.82"))
+    yield "GJ832", [overspent], [spent]
+    costs = [
+        form(scored("项目总成本", "≤100万元", actual, level2="成本指标"))
+        for actual in ("78.82万元", "87.82万元", "87.82")
+    ]
+    for made in costs:
+        made.money.append(money("total", budget="100.00", spent="87.82"))
+    yield "GJ833", costs[:1], costs[1:]
+
+
+CASES = {rule: (wrong, right) for rule, wrong, right in (*cases(), *more_cases())}
 
 
 @pytest.mark.parametrize("rule", CASES)
@@ -188,5 +266,104 @@ def test_a_score_in_the_text_that_no_form_has() -> None:
     assert "GJ821" not in found_by(made, text="满意度调查得分96.8分，高于上年。")
 
 
+def goals_and_cells(goal: str, cell: str) -> PerformanceForm:
+    """A form with a column for each category: its goal and one cell of indicators."""
+    made = form(indicator("讲座", "1场"), kind="targets")
+    made.texts["goal"] = Words(goal, PLACE)
+    made.cells.append(Words(cell, PLACE))
+    return made
+
+
+def test_indicators_that_repeat_the_goal() -> None:
+    goal = "组织外国专家志愿服务活动1场、文化体验活动1场、外籍人才传统文化培训1期；开展调研2次。"
+    assert "GJ841" in found_by(goals_and_cells(goal, goal))
+    assert "GJ841" not in found_by(
+        goals_and_cells(goal, "志愿服务活动1场；文化体验活动1场；传统文化培训1期；调研2次")
+    )
+
+
+def test_one_matter_under_two_names() -> None:
+    wrong = goals_and_cells("组织外国专家志愿服务培训1场；开展调研2次。", "外国专家志愿服务活动等于1场")
+    right = goals_and_cells("组织外国专家志愿服务活动1场；开展调研2次。", "外国专家志愿服务活动等于1场")
+    assert "GJ842" in found_by(wrong)
+    assert "GJ842" not in found_by(right)
+
+
+def test_a_score_beyond_its_weight_is_one_finding() -> None:
+    """The total that follows from it is none."""
+    found = found_by(
+        form(
+            scored("讲座", "≥20场", "24场", "10", "12"),
+            scored("展览", "≥2场", "2场", "90", "90"),
+            total_score="100",
+        )
+    )
+    assert "GJ804" in found
+    assert "GJ803" not in found
+
+
+def executed(scope: str = "department") -> PerformanceForm:
+    made = form(scored("讲座", "≥20场", "24场"), total_score="88.0")
+    made.money.append(money("total", budget="10220.32", spent="8975.93"))
+    made.scope = scope
+    return made
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("2024年度全年预算数10220.32万元，实际支出8975.93万元，预算执行率97.82%。", True),
+        ("科普活动全年预算数12020.32万元。", True),
+        ("科普活动项目全年执行数为8795.93万元。", True),
+        ("2024年度全年预算数10220.32万元，实际支出8975.93万元，预算执行率87.82%。", False),
+        ("公用经费预算执行率99.32%，三公经费预算执行率87.12%。", False),
+        ("截至6月底预算执行率41.20%，全省平均预算执行率90.10%。", False),
+        ("科普活动全年执行数为8975.93万元，比其他项目多。", False),
+    ],
+)  # fmt: skip
+def test_what_the_text_says_of_execution(text: str, wrong: bool) -> None:
+    assert ("GJ828" in found_by(executed(), text=text)) is wrong
+
+
+def test_a_grade_in_the_text_that_no_form_has() -> None:
+    assert "GJ829" in found_by(executed(), text="经评定，本部门整体支出绩效自评等级为“优”。")
+    assert "GJ829" not in found_by(executed(), text="经评定，本部门整体支出绩效自评等级为“良”。")
+    assert "GJ829" not in found_by(executed(), text="下一步争取绩效评价等级优于上年。")
+
+
+def test_the_money_of_a_form_against_the_tables() -> None:
+    """A file with a table of projects, and the form of one of them."""
+    from gouji.facts import Place, Unit, Witness, as_printed, fact  # noqa: PLC0415
+    from gouji.reading import ReadTable  # noqa: PLC0415
+
+    def witness(text: str, **dims: str) -> Witness:
+        printed = as_printed(text, Unit.WAN_YUAN)
+        assert printed is not None
+        place = Place("表.html", 1, None, "")
+        return Witness(fact("expenditure", **dims), printed, place, "项目支出表", 0, 1, "", "", "合计")
+
+    def rules(*witnesses: Witness, **changes: str) -> set[str]:
+        made = executed(changes.get("scope", "project"))
+        if made.scope == "department":
+            made.project = ""
+        kind = next(iter(CATALOG.lexicon.kinds.values())) if hasattr(CATALOG.lexicon, "kinds") else None
+        table = ReadTable(0, kind, "项目支出表", "", Unit.WAN_YUAN, (1,), witnesses[0].place, list(witnesses))  # type: ignore[arg-type]
+        document = Document(Path("自评.txt"), "text", [], [])
+        reading = Reading("自评.txt", document, Scope(), [], [], performance=[made])
+        _, findings = check_document(reading, CATALOG, beside=[table])
+        return {finding.rule for finding in findings}
+
+    assert "GJ826" in rules(witness("49.50", pro_code="科普活动"))
+    assert "GJ826" not in rules(witness("8975.93", pro_code="科普活动"))
+    assert "GJ826" not in rules(witness("8900", pro_code="科普活动"), witness("75.93", pro_code="科普活动"))
+    assert "GJ826" not in rules(witness("49.50", pro_code="别的活动"))
+    assert "GJ827" in rules(witness("8795.93"), scope="department")
+    assert "GJ827" not in rules(
+        witness("9000"), witness("8975.93", fund_type_code="fiscal"), scope="department"
+    )
+
+
 def test_every_rule_about_performance_has_its_cases() -> None:
-    assert {*CASES, "GJ821"} == {rule for rule in CATALOG.rules if rule.startswith("GJ8")}
+    assert {*CASES, "GJ841", "GJ842", "GJ821", "GJ826", "GJ827", "GJ828", "GJ829"} == {
+        rule for rule in CATALOG.rules if rule.startswith("GJ8")
+    }

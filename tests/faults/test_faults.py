@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import evaluation_kinds
+import measure_evaluations as evaluations
 import pytest
 from clean_drafts import clean_draft, examine
 from kinds import KINDS
@@ -41,3 +43,21 @@ def test_the_same_seed_makes_the_same_document() -> None:
     one = clean_draft(FIRST_SEED, CATALOG)
     clean_draft.cache_clear()
     assert clean_draft(FIRST_SEED, CATALOG) == one
+
+
+def test_nothing_is_said_of_clean_self_evaluations_in_any_format() -> None:
+    try:
+        found = list(evaluations.said_of_clean(range(FIRST_SEED, FIRST_SEED + 8)))
+    except FontsMissing as missing:
+        pytest.skip(f"the typefaces are missing: {missing}")
+    assert [(seed, finding.rule, finding.message) for seed, finding in found] == []
+
+
+def test_planted_faults_of_self_evaluations_are_found() -> None:
+    kinds = evaluation_kinds.KINDS
+    outcomes = list(evaluations.measured(kinds, 1, (".html",), start=FIRST_SEED))
+    lines, shares = table(outcomes)
+    print(lines)
+    assert len({one.kind for one in outcomes}) == len(kinds) >= 25
+    assert shares["found"] >= 0.97
+    assert shares["first"] >= 0.90

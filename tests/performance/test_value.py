@@ -44,6 +44,7 @@ VALUES = load_catalog().performance.values
         ("290.63万人次（含流动场馆）", "=", "2906300", "人次"),
         ("同比增长-3%", "=", "-3", "%"),
         ("完成率100%", "=", "100", "%"),
+        ("≤资金下达后2日", "≤", "2", "天"),
     ],
 )
 def test_a_quantity(text: str, operator: str, low: str, unit: str) -> None:

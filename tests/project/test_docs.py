@@ -13,6 +13,7 @@ from gouji.checking.waiver import HEAD, KEYS, read_waivers
 from gouji.cli.main import app
 from gouji.cli.waivers import WAIVERS
 from gouji.facts import Outcome, Unit
+from gouji.monitoring.ledger import LEDGERS
 from gouji.reading.rows import ROW_COLUMNS
 from gouji.registers.budget_schema import BUDGET_REGISTERS
 from gouji.registers.coding import SUPPLEMENTS
@@ -34,6 +35,7 @@ from gouji.registers.settings import (
 from gouji.registers.target_schema import TARGET_REGISTERS
 from gouji.reports.checklist import Answer
 from gouji.writing.fonts import VARIABLE
+from gouji.writing.monitor_files import MONITOR
 from gouji.writing.publication import EVALUATION, FACTS_CSV, FACTS_JSON, MANIFEST, NAMES, STATEMENTS_CSV
 
 PAGES = ("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/design.md", "docs/usage.md")
@@ -132,6 +134,18 @@ def test_every_register_column_is_documented(usage: str, register) -> None:
         assert row, f"{register.name}: {field.name}"
         for label in field.labels:
             assert label in row[1], f"{register.name}: {field.name}: {label}"
+
+
+def test_every_register_of_monitoring_and_every_light_is_documented(usage: str) -> None:
+    for name, (needed, allowed) in LEDGERS.items():
+        found = re.search(rf"^\| `{name}\.csv` 的列.*?(?=^\n)", usage, re.MULTILINE | re.DOTALL)
+        assert found, name
+        for column in (*needed, *allowed):
+            assert f"`{column}`" in found.group(), f"{name}: {column}"
+    for rule in load_catalog().monitoring.lights.values():
+        assert f"| `{rule.id}` " in usage, rule.id
+    for name in MONITOR:
+        assert f"| `{name}` |" in usage, name
 
 
 def test_every_column_of_read_is_documented(root: Path, usage: str) -> None:

@@ -15,7 +15,7 @@ import gouji
 
 PACKAGE = Path(gouji.__file__).parent
 DESIGN = Path(__file__).resolve().parents[2] / "docs" / "design.md"
-HEART = ("facts", "performance", "reading", "checking", "registers")
+HEART = ("facts", "performance", "reading", "checking", "registers", "monitoring")
 
 
 def rooms() -> dict[str, set[str]]:

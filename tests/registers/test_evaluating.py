@@ -201,3 +201,16 @@ def test_the_same_registers_give_the_same_bytes(folder: Path, catalog: Catalog, 
 def test_a_workspace_without_the_folder_has_no_evaluations(folder: Path, catalog: Catalog) -> None:
     shutil.rmtree(folder / "绩效")
     assert evaluations(folder, catalog) == ()
+
+
+def test_a_computed_score_may_be_rounded_up(folder: Path, catalog: Catalog) -> None:
+    """18 of 23 of 20 marks are 15.652, which a form prints as 15.7."""
+    edit(
+        folder / "绩效" / "指标.csv",
+        "举办讲座,≥3场,行数,活动,,类别=讲座,,20,,,",
+        "举办讲座,≥23场,填写,,,,18场,20,,,天气多变",
+    )
+    _, project = evaluations(folder, catalog)
+    score = project.rated[0].score
+    assert score is not None
+    assert str(score.given) == "15.7"

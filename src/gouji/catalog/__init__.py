@@ -27,6 +27,7 @@ from gouji.catalog.model import (
     Rule,
     TableKind,
 )
+from gouji.catalog.monitoring import LightRule, MonitoringMethod
 from gouji.catalog.optional_rows import has_optional_rows, pruned
 from gouji.catalog.performance_faults import performance_faults
 from gouji.catalog.performance_layouts import (
@@ -73,7 +74,9 @@ __all__ = [
     "LayoutRow",
     "LayoutSection",
     "Lexicon",
+    "LightRule",
     "Meaning",
+    "MonitoringMethod",
     "PerformanceLayout",
     "PerformanceLayouts",
     "PerformanceWording",

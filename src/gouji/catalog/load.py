@@ -20,6 +20,7 @@ from gouji.catalog.economic_mapping import EconomicMapping, Mapped
 from gouji.catalog.form_sets import form_sets_of
 from gouji.catalog.lexicon import Lexicon, TextMarks, TitleGrammar, bare, fold
 from gouji.catalog.model import CatalogError, CodeName, FormSet, Meaning, Rule, TableKind
+from gouji.catalog.monitoring import MonitoringMethod, monitoring_method
 from gouji.catalog.performance_layouts import PerformanceLayouts, performance_layouts
 from gouji.catalog.performance_wording import PerformanceWording, performance_wording
 from gouji.catalog.phrase_files import phrase_sets
@@ -48,6 +49,7 @@ class Catalog:
     clauses: ClauseWording
     performance: PerformanceWording
     scoring: tuple[ScoringMethod, ...]
+    monitoring: MonitoringMethod
     performance_layouts: tuple[PerformanceLayouts, ...]
     report_phrases: tuple[PhraseSet, ...]
     """The words of self-evaluation reports."""
@@ -170,6 +172,7 @@ def load_catalog(added: tuple[tuple[str, str], ...] = ()) -> Catalog:
         clauses,
         performance,
         scoring,
+        monitoring_method(_toml("monitoring.toml")),
         layouts,
         reports,
     )

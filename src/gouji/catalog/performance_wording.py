@@ -62,7 +62,24 @@ class PerformanceWording:
     endings: tuple[tuple[str, str, str], ...]
     """Endings of names that belong to one category: (ending, level, category)."""
     scores: tuple[re.Pattern[str], ...]
-    """How running text, blanks removed, states the score of a self-evaluation; group 1 is the score."""
+    """How running text, blanks removed, states the score of a self-evaluation; group 1 is the score. So do ``graded``
+    the grade, ``rates`` the rate of execution, ``budgets`` and ``spents`` an amount (group 1) in a unit (group 2)."""
+    graded: tuple[re.Pattern[str], ...]
+    rates: tuple[re.Pattern[str], ...]
+    budgets: tuple[re.Pattern[str], ...]
+    spents: tuple[re.Pattern[str], ...]
+    other_rates: tuple[str, ...]
+    """Words of a sentence that is about another rate than a form's, or about a plan."""
+    not_done: tuple[str, ...]
+    """What an actual value says when the thing was not done."""
+    counted: tuple[str, ...]
+    """What a name says when it needs no unit: 人数, 率."""
+    doubled: re.Pattern[str]
+    """Units written twice."""
+    goal_units: frozenset[str]
+    """Units in which goals count what indicators measure."""
+    counting: re.Pattern[str]
+    """What names add to the thing that they count: …数量."""
 
 
 _CLOSING = re.compile(r"\([^()]*\)$")
@@ -104,6 +121,16 @@ def _compiled(raw: Mapping[str, Any]) -> PerformanceWording:
         residue=tuple(map(re.compile, names["residue"])),
         whole_cost=frozenset(map(fold, raw["indicators"]["whole_cost"])),
         scores=tuple(map(re.compile, raw["narrative"]["scores"])),
+        graded=tuple(map(re.compile, raw["narrative"]["grades"])),
+        rates=tuple(map(re.compile, raw["narrative"]["rates"])),
+        budgets=tuple(map(re.compile, raw["narrative"]["budgets"])),
+        spents=tuple(map(re.compile, raw["narrative"]["spents"])),
+        other_rates=tuple(map(fold, raw["narrative"]["other_rates"])),
+        not_done=tuple(map(fold, raw["indicators"]["not_done"])),
+        counted=tuple(map(fold, raw["indicators"]["counted"])),
+        doubled=re.compile(raw["indicators"]["doubled"]),
+        goal_units=frozenset(raw["indicators"]["goal_units"]),
+        counting=re.compile(raw["indicators"]["counting"]),
         endings=tuple((fold(ending), level, id) for ending, level, id in raw["indicators"]["endings"]),
     )
 

@@ -20,6 +20,7 @@ from gouji.checking.engines import (
     TEXT_ENGINES,
     VOICE_ENGINES,
 )
+from gouji.checking.performance_tables import tables_beside
 from gouji.checking.relations import Ledger
 from gouji.checking.result import (
     CheckedDocument,
@@ -53,7 +54,8 @@ def check(readings: Sequence[Reading], catalog: Catalog) -> CheckResult:
     documents: list[CheckedDocument] = []
     found: list[Finding] = []
     for reading in readings:
-        document, of_document = check_document(reading, catalog, companion_tables(reading, readings))
+        beside = tables_beside(reading, readings)
+        document, of_document = check_document(reading, catalog, companion_tables(reading, readings), beside)
         documents.append(document)
         found.extend(of_document)
     coverages = [document.coverage for document in documents]
@@ -62,14 +64,17 @@ def check(readings: Sequence[Reading], catalog: Catalog) -> CheckResult:
 
 
 def check_document(
-    reading: Reading, catalog: Catalog, borrowed: Sequence[ReadTable] = ()
+    reading: Reading,
+    catalog: Catalog,
+    borrowed: Sequence[ReadTable] = (),
+    beside: Sequence[ReadTable] = (),
 ) -> tuple[CheckedDocument, list[Finding]]:
     """The account of one document and its findings, in the order of their causes. A file of text without tables is held
-    against those ``borrowed`` from another file of the same disclosure."""
+    against those ``borrowed`` from another file of the same disclosure, performance forms against those ``beside``."""
     if borrowed:
         told = read_narrative(reading.passages, borrowed, reading.scope, catalog, reading.file)
         reading = replace(reading, told=told)
-    examination = _Examination(reading, catalog, borrowed)
+    examination = _Examination(reading, catalog, borrowed, beside)
     for rule in catalog.rules.values():
         examination.apply(rule)
     examination.explain()
@@ -88,12 +93,18 @@ def check_document(
 class _Examination:
     """One document on its way through the rules."""
 
-    def __init__(self, reading: Reading, catalog: Catalog, borrowed: Sequence[ReadTable] = ()) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        catalog: Catalog,
+        borrowed: Sequence[ReadTable] = (),
+        beside: Sequence[ReadTable] = (),
+    ) -> None:
         self.reading = reading
         self.catalog = catalog
         self.rules = catalog.rules
         self.coverage = Coverage(unrecognised=list(reading.unrecognised))
-        self.subject = Subject(reading, catalog, self.coverage, reading.file)
+        self.subject = Subject(reading, catalog, self.coverage, reading.file, beside)
         self.ledger = Ledger(reading.tables, catalog.dimensions)
         self.has_figures = any(table.has_figures for table in reading.tables)
         self._scanned = any(page.scanned for page in reading.document.pages)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from gouji.checking import performance_goal_figures as goal_figures
 from gouji.checking import performance_goals as goals
+from gouji.checking import performance_narrative as narrative
 from gouji.checking import performance_repeats as repeats
 from gouji.checking import performance_sums as sums
+from gouji.checking import performance_tables as tables
 from gouji.checking import performance_values as values
+from gouji.checking import performance_words as words
 from gouji.checking.subject import ContentEngine
 
 PERFORMANCE_ENGINES: Mapping[str, ContentEngine] = {
@@ -31,7 +35,19 @@ PERFORMANCE_ENGINES: Mapping[str, ContentEngine] = {
     "performance_costs": repeats.whole_costs,
     "performance_misplaced": repeats.misplaced,
     "performance_grades": repeats.grades,
-    "performance_narrated": repeats.narrated_scores,
     "performance_copied_goals": goals.copied_goals,
     "performance_names": goals.differing_names,
+    "performance_narrated": narrative.narrated_scores,
+    "performance_narrated_grades": narrative.narrated_grades,
+    "performance_narrated_execution": narrative.narrated_execution,
+    "performance_copied_words": words.copied_words,
+    "performance_not_done": words.not_done,
+    "performance_missing_units": words.missing_units,
+    "performance_doubled_units": words.doubled_units,
+    "performance_goals": goal_figures.goal_figures,
+    "performance_projects": tables.project_amounts,
+    "performance_whole": tables.whole_amounts,
+    "performance_shares": sums.method_shares,
+    "performance_overspent": sums.overspent,
+    "performance_spent_costs": repeats.spent_costs,
 }

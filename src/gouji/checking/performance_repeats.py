@@ -11,7 +11,6 @@ from gouji.checking.result import Finding
 from gouji.checking.subject import Subject
 from gouji.facts import Outcome, Unit
 from gouji.performance import Indicator, PerformanceForm, Shape, grade
-from gouji.reading import Sort
 
 _TELLING = 8
 """Characters of a name that is not just any 群众满意度."""
@@ -102,7 +101,7 @@ def whole_costs(rule: Rule, subject: Subject) -> Iterator[Finding]:
             whole = fold(indicator.name) in names or (
                 bool(form.project) and fold(indicator.name) == fold(form.project)
             )
-            ceiling = target.is_quantity and target.unit in ("元", "") and indicator.level == "cost"
+            ceiling = target.is_quantity and target.unit in ("元", "") and _is_cost(indicator)
             if amount is None or not whole or not ceiling or target.high is None or not amount.printed.value:
                 subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
                 continue
@@ -119,6 +118,45 @@ def whole_costs(rule: Rule, subject: Subject) -> Iterator[Finding]:
                      at(amount.place, f"{form_name(form)}·资金总额", amount.printed.text)],
                     stated=target.text, expected=amount.printed.text.strip(),
                 )  # fmt: skip
+
+
+def spent_costs(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """What a self-evaluation says the whole project cost, against the money that it says was spent."""
+    names = subject.catalog.performance.whole_cost
+    for form in self_evaluations(subject):
+        row = form.money_row("total")
+        amount = row.amounts.get("spent") if row is not None else None
+        for indicator in form.indicators:
+            actual = indicator.actual
+            whole = fold(indicator.name) in (*names, fold(form.project)) and _is_cost(indicator)
+            if (
+                amount is None
+                or actual is None
+                or not whole
+                or actual.low is None
+                or actual.unit not in ("元", "")
+            ):
+                subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
+                continue
+            half = Unit.WAN_YUAN.scale * Decimal(5).scaleb(-_decimals(actual.text) - 1)
+            stated = {actual.low} if actual.unit else {actual.low, actual.low * Unit.WAN_YUAN.scale}
+            width = half + amount.printed.half_width
+            holds = any(abs(value - amount.printed.base) <= width for value in stated)
+            subject.coverage.count(rule.id, Outcome.EXACT if holds else Outcome.VIOLATED)
+            if not holds:
+                yield subject.finding(
+                    rule, f"{form_name(form)}“{indicator.name}”的完成值与执行数不一致",
+                    f"成本指标“{indicator.name}”的完成值是{actual.text}，项目资金的全年执行数是{amount.printed.text.strip()}"
+                    f"{amount.printed.unit.value}。",
+                    [of_indicator(form, indicator, suspect=True),
+                     at(amount.place, f"{form_name(form)}·全年执行数", amount.printed.text)],
+                    stated=actual.text, expected=amount.printed.text.strip(),
+                )  # fmt: skip
+
+
+def _is_cost(indicator: Indicator) -> bool:
+    """Costs stand on a level of their own, or inside the output."""
+    return indicator.level == "cost" or "cost" in indicator.category
 
 
 def _decimals(text: str) -> int:
@@ -145,35 +183,6 @@ def misplaced(rule: Rule, subject: Subject) -> Iterator[Finding]:
             yield subject.finding(
                 rule, f"{form_name(form)}有{len(found)}项指标像是放错了类别", listed(items) + "。",
                 quoted(form, [i for i, _ in found]),
-            )  # fmt: skip
-
-
-def narrated_scores(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """The score that the running text states, against the forms; a score that any form has is taken to be its own."""
-    totals = [form for form in self_evaluations(subject) if form.total_score is not None]
-    found = [
-        (passage, match)
-        for passage in subject.reading.passages
-        if passage.sort is Sort.TEXT
-        for pattern in subject.catalog.performance.scores
-        for match in pattern.finditer(passage.folded)
-    ]
-    known = {form.total_score.value for form in totals if form.total_score is not None}
-    if not totals or not found:
-        subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
-        return
-    for passage, match in found:
-        stated = Decimal(match[1])
-        subject.coverage.count(rule.id, Outcome.EXACT if stated in known else Outcome.VIOLATED)
-        if stated not in known:
-            printed = "、".join(
-                f"{form_name(form)}{form.total_score.text}分" for form in totals if form.total_score
-            )
-            yield subject.finding(
-                rule, f"正文说自评得{stated}分，自评表里没有这个总分",
-                f"正文写自评得分{stated}分，自评表的总分是：{printed}。",
-                [subject.span(passage, match.start(), match.end()), *(at(f.total_place or f.place, f"{form_name(f)}·总分", f.total_score.text) for f in totals[:3] if f.total_score)],
-                stated=str(stated),
             )  # fmt: skip
 
 

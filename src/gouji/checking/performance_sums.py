@@ -10,7 +10,7 @@ from gouji.checking.performance_evidence import at, form_name, of_indicator, sel
 from gouji.checking.result import Evidence, Finding
 from gouji.checking.subject import Subject
 from gouji.facts import Interval, Outcome, Unit
-from gouji.performance import Amount, MoneyRow, PerformanceForm, Share, level_weights
+from gouji.performance import Amount, Indicator, MoneyRow, PerformanceForm, Share, level_weights
 
 _HUNDRED = Decimal(100)
 
@@ -88,6 +88,66 @@ def _inside(form: PerformanceForm, level: str, sums: dict[str, Decimal]) -> Deci
     return sum((sums[name] for name in others if name in costs), Decimal(0))
 
 
+def method_shares(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """Weights of the levels against those that the method sets as a rule."""
+    method = subject.catalog.scoring[0]
+    for form in self_evaluations(subject):
+        sums: dict[str, Decimal] = {}
+        for indicator in form.indicators:
+            if indicator.weight is not None and indicator.weight.value is not None:
+                sums[indicator.level] = sums.get(indicator.level, Decimal(0)) + indicator.weight.value
+        execution = form.execution_weight.value if form.execution_weight is not None else None
+        total = sum(sums.values(), execution or Decimal(0))
+        if _weights(form) is None or "" in sums or execution is None or total != method.total:
+            subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
+            continue
+        inside = {level: weight for level, weight in sums.items() if level != "cost"}
+        if "cost" in sums:
+            inside["output"] = inside.get("output", Decimal(0)) + sums["cost"]
+        holds = execution == method.execution_weight and any(
+            dict(share) in (sums, inside) for share in method.shares
+        )
+        subject.coverage.count(rule.id, Outcome.EXACT if holds else Outcome.VIOLATED)
+        if not holds:
+            names = subject.catalog.performance.name_of
+            own = "、".join(f"{names[f'/{level}']}{_plain(weight)}" for level, weight in sums.items())
+            usual = "、".join(
+                f"{names[f'/{level}']}{_plain(weight)}" for level, weight in method.shares[0].items()
+            )
+            yield subject.finding(
+                rule, f"{form_name(form)}各级指标的分值与办法的一般设置不同",
+                f"表上预算执行率{_plain(execution)}、{own}；办法的一般设置是预算执行率{_plain(method.execution_weight)}、{usual}，"
+                "有特殊情况的可以调整，请说明。",
+                [at(form.place, form_name(form), own)],
+            )  # fmt: skip
+
+
+def overspent(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """More spent than the budget of the whole year, adjustments included."""
+    for form in self_evaluations(subject):
+        for row in form.money:
+            spent, budget = row.amounts.get("spent"), row.amounts.get("budget")
+            if spent is None or budget is None or not budget.printed.value:
+                subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
+                continue
+            wrong = spent.printed.interval.lo > budget.printed.interval.hi
+            subject.coverage.count(rule.id, Outcome.VIOLATED if wrong else Outcome.EXACT)
+            if wrong:
+                yield subject.finding(
+                    rule, f"{form_name(form)}的全年执行数大于全年预算数",
+                    f"“{row.label}”全年预算数{budget.printed.text.strip()}，全年执行数{spent.printed.text.strip()}。全年预算数含结转和调整，执行数不会大于它。",
+                    [at(spent.place, f"{form_name(form)}·{row.label}·全年执行数", spent.printed.text, suspect=True),
+                     at(budget.place, f"{form_name(form)}·{row.label}·全年预算数", budget.printed.text)],
+                    stated=spent.printed.text.strip(),
+                )  # fmt: skip
+
+
+def _is_overscored(indicator: Indicator) -> bool:
+    weight = indicator.weight.value if indicator.weight is not None else None
+    score = indicator.score.value if indicator.score is not None else None
+    return weight is not None and score is not None and score > weight
+
+
 def score_sums(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """The total score against execution and indicators."""
     for form in self_evaluations(subject):
@@ -100,6 +160,10 @@ def score_sums(rule: Rule, subject: Subject) -> Iterator[Finding]:
         points = sum((score for score in scores if score is not None), Decimal(0))
         computed = points + (execution or Decimal(0))
         holds = computed == total.value
+        if not holds and any(map(_is_overscored, form.indicators)):
+            # The score that exceeds its weight is a finding of its own, and the total follows from it.
+            subject.coverage.count(rule.id, Outcome.NOT_CHECKED)
+            continue
         subject.coverage.count(rule.id, Outcome.EXACT if holds else Outcome.VIOLATED)
         if not holds:
             yield subject.finding(

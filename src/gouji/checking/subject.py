@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gouji.catalog import Catalog, Rule
 from gouji.checking.result import Coverage, Evidence, Finding, Severity
 from gouji.facts import Outcome, Place
-from gouji.reading import Passage, Reading
+from gouji.reading import Passage, Reading, ReadTable
 
 
 @dataclass(slots=True, eq=False)
@@ -19,6 +19,8 @@ class Subject:
     catalog: Catalog
     coverage: Coverage
     file: str
+    beside: Sequence[ReadTable] = ()
+    """Tables of another file that the performance forms of this one are about."""
 
     def finding(
         self, rule: Rule, title: str, message: str, evidence: Sequence[Evidence], **more: object

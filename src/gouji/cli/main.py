@@ -26,6 +26,7 @@ from gouji.cli.apps import command_group, refuse
 from gouji.cli.catalog import catalog as catalog_commands
 from gouji.cli.corpus import corpus
 from gouji.cli.delivery import Delivery, Format, lacks_file
+from gouji.cli.monitor import monitor
 
 if TYPE_CHECKING:
     from gouji.catalog import Catalog
@@ -39,6 +40,7 @@ app = command_group(
 )
 app.command(corpus)
 app.command(catalog_commands)
+app.command(monitor)
 
 Files = Annotated[
     list[Path], Parameter(help="要读的文件：PDF、DOCX、DOC、XLSX、XLS、HTML、文本，或本程序生成的CSV、JSON。")

@@ -24,7 +24,8 @@ _STATUS_NAMES = {
 }
 _SUMS = (
     "pages", "recognised", "announced", "announced_found", "listed", "listed_found", "elsewhere", "unrecognised", "numeric", "bound", "ambiguous", "unbound", "nil",
-    "exact", "rounding", "violated", "not_checked", "rules_crashed", "errors", "warnings", "infos",
+    "exact", "rounding", "violated", "not_checked", "rules_crashed", "performance_forms", "performance_indicators",
+    "performance_typed", "performance_scored", "performance_agreed", "errors", "warnings", "infos",
 )  # fmt: skip
 
 
@@ -105,6 +106,7 @@ def print_closing(closing: Closing, result: RunResult, console: Console) -> None
         ("表", _tables(sums)),
         ("数字", _cells(sums)),
         ("勾稽", _identities(sums)),
+        *([("绩效", _performance(sums))] if sums["performance_forms"] else []),
         ("发现", f"错误{sums['errors']}，警告{sums['warnings']}，提示{sums['infos']}"),
         ("用时", _time(closing, result)),
     ]
@@ -141,6 +143,14 @@ def _cells(sums: dict[str, int]) -> str:
 def _identities(sums: dict[str, int]) -> str:
     text = f"相符{sums['exact']}，尾差{sums['rounding']}，不符{sums['violated']}，未核对{sums['not_checked']}"
     return text + (f"，规则出错{sums['rules_crashed']}" if sums["rules_crashed"] else "")
+
+
+def _performance(sums: dict[str, int]) -> str:
+    """Forms, indicators understood, and scores that agree with the method."""
+    return (
+        f"绩效表{sums['performance_forms']}张，指标{sums['performance_indicators']}项，读懂指标值{sums['performance_typed']}项；"
+        f"有得分{sums['performance_scored']}项，与评分办法相符{sums['performance_agreed']}项"
+    )
 
 
 def _time(closing: Closing, result: RunResult) -> str:

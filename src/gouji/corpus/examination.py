@@ -10,13 +10,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from gouji.catalog import load_catalog
+from gouji.catalog import Catalog, load_catalog
 from gouji.checking import CheckedDocument, Evidence, Finding, Severity, check_document, repair
 from gouji.corpus.columns import AMOUNT_DECIMALS, AMOUNT_DIGITS
 from gouji.corpus.summary import FileStatus, Summary
 from gouji.documents import Document, Table, UnreadableFile
 from gouji.documents.opening import open_document
 from gouji.facts import Outcome, Presence, Unit, Witness, as_printed, write_dims
+from gouji.performance import score_agrees
 from gouji.reading import Announced, Reading, Source, announced_tables, read_document
 from gouji.reading.rows import row_of
 
@@ -56,7 +57,7 @@ def examine(path: Path, sha256: str) -> Examined:
     announced = announced_tables(reading, catalog)
     tables = list(_table_rows(reading, checked, announced))
     return Examined(
-        _summary(reading, checked, findings, tables, announced, sha256),
+        _summary(reading, catalog, checked, findings, tables, announced, sha256),
         tables,
         [_finding_row(finding) for finding in findings],
         (_witness_row(witness) for witness in reading.witnesses),
@@ -77,6 +78,7 @@ def _is_plain_list(document: Document, path: Path) -> bool:
 
 def _summary(  # noqa: PLR0917
     reading: Reading,
+    catalog: Catalog,
     checked: CheckedDocument,
     findings: list[Finding],
     tables: list[Row],
@@ -90,6 +92,8 @@ def _summary(  # noqa: PLR0917
     severities = [finding.severity for finding in findings]
     own = [table for table in announced if not table.elsewhere]
     listed = [table for table in own if table.source is Source.CONTENTS]
+    indicators = [indicator for form in reading.performance for indicator in form.indicators]
+    judged = [agrees for one in indicators if (agrees := score_agrees(one, catalog.scoring[0])) is not None]
     return Summary(
         sha256=sha256,
         status=FileStatus.OK,
@@ -119,6 +123,11 @@ def _summary(  # noqa: PLR0917
         violated=violated,
         not_checked=max(outcomes[Outcome.NOT_CHECKED], len(checked.coverage.not_checked)),
         rules_crashed=outcomes[Outcome.CRASHED],
+        performance_forms=len(reading.performance),
+        performance_indicators=len(indicators),
+        performance_typed=sum(indicator.is_typed for indicator in indicators),
+        performance_scored=len(judged),
+        performance_agreed=sum(judged),
         errors=severities.count(Severity.ERROR),
         warnings=severities.count(Severity.WARNING),
         infos=severities.count(Severity.INFO),

@@ -28,6 +28,8 @@ class Summary:
     ``unrecognised`` the grids with figures that the lexicon does not know. ``numeric`` to ``nil`` count the cells of
     recognised tables (``repaired`` and
     ``doubtful`` are figures of scans among the bound), ``checked`` to ``not_checked`` identities (checked = exact + rounding + violated).
+    ``performance_forms`` to ``performance_agreed`` count targets and self-evaluations: forms, indicators, those whose target
+    was understood (typed), those that state a score, and of these the scores that agree with the scoring method.
     ``digest`` is over all rows of its witnesses, findings and tables: equal digests, equal rows. ``seconds`` and
     ``peak_mb`` were measured, and are all that differs between two runs over the same files.
     """
@@ -61,6 +63,11 @@ class Summary:
     violated: int = 0
     not_checked: int = 0
     rules_crashed: int = 0
+    performance_forms: int = 0
+    performance_indicators: int = 0
+    performance_typed: int = 0
+    performance_scored: int = 0
+    performance_agreed: int = 0
     errors: int = 0
     warnings: int = 0
     infos: int = 0

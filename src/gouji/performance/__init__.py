@@ -17,6 +17,7 @@ from gouji.performance.scoring import (
     grade,
     level_weights,
     rounded,
+    score_agrees,
     score_indicator,
 )
 from gouji.performance.targets import Target, Targets, find_targets
@@ -54,6 +55,7 @@ __all__ = [
     "reach",
     "read_value",
     "rounded",
+    "score_agrees",
     "score_indicator",
     "share",
     "split_items",

@@ -42,7 +42,7 @@ class MoneyRow:
 class PerformanceForm:
     """One form as read, or as built.
 
-    ``kind`` is targets or self_evaluation; ``scope`` is project, department or transfer, empty when the title does
+    ``kind`` is targets, self_evaluation or monitoring (what was reached during the year); ``scope`` is project, department or transfer, empty when the title does
     not say. ``execution_*`` are those of the row of the whole money; ``total_*`` those of the last row.
     """
 

@@ -57,6 +57,16 @@ def score_indicator(indicator: Indicator, method: ScoringMethod) -> Scored | Non
     return Scored(None, Decimal(0), weight, why="没有达到目标；反向指标没有统一的折算办法")
 
 
+def score_agrees(indicator: Indicator, method: ScoringMethod) -> bool | None:
+    """Whether the score that a form states is what the method gives, at the decimals it is printed with; what a person
+    decides agrees when it lies within what may be decided. ``None`` where the form states no score."""
+    scored = score_indicator(indicator, method)
+    if scored is None or indicator.score is None or indicator.score.value is None or indicator.actual is None:
+        return None
+    stated, decimals = indicator.score.value, max(indicator.score.decimals, 1)
+    return rounded(scored.low, decimals) <= stated <= rounded(scored.high, decimals)
+
+
 def _band(indicator: Indicator, weight: Decimal, method: ScoringMethod) -> str:
     if indicator.score is None or indicator.score.value is None or not weight:
         return ""

@@ -162,6 +162,10 @@ def _before(head: str, wording: ValueWording) -> tuple[tuple[str, str] | None, s
     for word, operator in wording.before:
         if stem.endswith(word) and operator != Operator.QUALITATIVE:
             return (operator, word), stem[: -len(word)].rstrip(",:") + head[len(stem) :]
+    for word, operator in wording.before:
+        # A sign may stand before the whole: ≤资金下达后2日.
+        if len(word) == 1 and not word.isalnum() and head.startswith(word):
+            return (operator, word), head[1:]
     return None, head.rstrip(":")
 
 

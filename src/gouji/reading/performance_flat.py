@@ -314,18 +314,39 @@ def _take_tails(
         return closing
     if words[index].text.startswith(("（", "(", "，", "、", "。")):
         groups, position = _groups(words, index, 1, column)
-        record.cause.extend(groups[0])
+        no_room = [n for n, cell in enumerate(cells) if is_full([*cell, words[index]], len(cell), column)]
+        if len(no_room) == 1 and not record.cause:
+            record.tails = {no_room[0]: groups[0]}
+        else:
+            record.cause.extend(groups[0])
         return position
     candidates = _open_cells(cells, column, wording.values)
     best, taken = _cost_ahead(words, index, wording, column), index
     for wanted in range(1, len(candidates) + 1):
         groups, position = _groups(words, index, wanted, column)
+        tallest = sorted(sorted(candidates, key=lambda number: -len(cells[number]))[:wanted])
         cost = _cost_ahead(words, position, wording, column)
+        cost -= sum(_MID_SENTENCE for number in tallest if _is_prose(cells[number]))
+        cost += _CUT_SHORT if wanted > 1 and _is_cut_short(words, position, column) else 0.0
         if cost < best:
             best, taken = cost, position
-            tallest = sorted(sorted(candidates, key=lambda number: -len(cells[number]))[:wanted])
             record.tails = dict(zip(tallest, groups, strict=False))
     return taken
+
+
+_MID_SENTENCE = 1.2
+"""What speaks for a tail where a cell of sentences ends without a full stop."""
+_CUT_SHORT = 0.8
+"""What speaks against more tails than one that end with a full line, where their cell would go on."""
+
+
+def _is_prose(cell: Sequence[Word]) -> bool:
+    return any(mark in joined(cell) for mark in "，；。")
+
+
+def _is_cut_short(words: Sequence[Word], index: int, column: float) -> bool:
+    full = index < len(words) and words[index].joint != "space" and is_full(words, index, column)
+    return full and not words[index - 1].text.endswith("。")
 
 
 _MOST_CLOSING = 12

@@ -23,7 +23,17 @@ from gouji.performance.labels import (
     share,
     share_in,
 )
-from gouji.reading.performance_piece import Head, Piece, category_heads, indicator_heads, span
+from gouji.reading.performance_aligned import aligned
+from gouji.reading.performance_levels import UnnamedLevels
+from gouji.reading.performance_piece import (
+    Head,
+    Piece,
+    category_heads,
+    head_end,
+    indicator_heads,
+    side_by_side,
+    span,
+)
 
 _LINES_ABOVE = 8
 _YEAR_LINE = re.compile(r"^\(?20\d\d年度?\)?$")
@@ -40,9 +50,12 @@ class GridForms:
         self.forms: list[PerformanceForm] = []
         self.form: PerformanceForm | None = None
         self.heads: list[Head] = []
+        self.cycle_heads: list[Head] = []
+        """Heads of the whole period (实施期), where they stand left of those of the year."""
         self.texts: dict[str, str] = {}
         """The last indicator row as printed."""
         self.levels: dict[str, str] = {}
+        self.unnamed = UnnamedLevels(self.rows)
         self.money_heads: list[Head] = []
         self.unit: Unit = Unit.WAN_YUAN
         self.title = ""
@@ -53,8 +66,6 @@ class GridForms:
         self.goal_heads: list[Head] = []
         self.first_row = 0
         """The first row below the heads of the piece that is being read."""
-        self.goes_on = False
-        """Whether the piece that is being read repeats the heads of the form on the page before."""
         self.separated = False
         self.pieces: list[Table] = []
         """The grids that were read."""
@@ -92,13 +103,7 @@ class GridForms:
         self.unit = next((u for u in (money_unit(line.text) for line in above[-2:]) if u), self.unit)
         if title and not (title == self.title and not headed and self.form is not None):
             self.title, self.title_is_new = title, True
-        self.first_row = (
-            max((c.row + c.row_span for c in piece.anchored[headed[0]]), default=0) if headed else 0
-        )
-        self.goes_on = (
-            bool(headed) and headed[0] == 0 and self.form is not None and not self.title_is_new
-            and piece.page is not None and piece.page != self.page
-        )  # fmt: skip
+        self.first_row = head_end(piece, headed[0], self.wording) if headed else 0
         for row in range(piece.n_rows):
             self._read_row(piece, row)
         self.page = piece.page
@@ -153,6 +158,7 @@ class GridForms:
         self.forms.append(form)
         self.form, self.title_is_new = form, False
         self.levels, self.texts, self.money_heads = {}, {}, []
+        self.unnamed.forget()
         return form
 
     def _place(self, cell: Cell) -> Place:
@@ -190,7 +196,8 @@ class GridForms:
                 self._open(piece.anchored[row][0])
             else:
                 self.form, self.title_is_new = None, False
-        self.heads, self.goal_below = heads, False
+        self.heads, self.cycle_heads = side_by_side(heads)
+        self.goal_below = False
         weight = next((head for head in heads if head.id == "weight"), None)
         if self.form is not None and self.form.kind == "targets" and any(h.id == "actual" for h in heads):
             self.form.kind = "self_evaluation"
@@ -342,10 +349,25 @@ class GridForms:
             return True
         if self.rows.is_residue(texts):
             return True
-        self._carry_levels(piece, row, by_id, texts)
+        open_levels = self._carry_levels(piece, row, by_id, texts)
+        self._add_cycle(form, piece, row, texts)
         self.texts = dict(texts)
         form.indicators.append(self.rows.indicator(texts, self._place(name)))
+        self.unnamed.note(form, texts, open_levels)
         return True
+
+    def _add_cycle(self, form: PerformanceForm, piece: Piece, row: int, texts: dict[str, str]) -> None:
+        """The indicator of the whole period that stands beside that of the year: its target, if both have one name,
+        else an indicator of its own."""
+        cells = {head.id: cell for head in self.cycle_heads if (cell := piece.under(row, head)) is not None}
+        own = {id: cell.text for id, cell in cells.items()}
+        if not fold(own.get("name", "")) or self.rows.is_residue(own):
+            return
+        if fold(own["name"]) == fold(texts.get("name", "")):
+            texts["cycle_target"] = own.get("target", "")
+        else:
+            own.setdefault("level1", texts.get("level1", ""))
+            form.indicators.append(self.rows.indicator(own, self._place(cells["name"])))
 
     def _read_total(self, by_id: dict[str, Cell], row: int) -> bool:
         """The last row: 总分, with the sum of weights and the total score."""
@@ -397,21 +419,40 @@ class GridForms:
                 self.texts[id] += texts.get(id, "")
         form.indicators.append(self.rows.indicator(self.texts, last.place))
 
-    def _carry_levels(self, piece: Piece, row: int, by_id: dict[str, Cell], texts: dict[str, str]) -> None:
-        """A level without words at the top of a piece is that of the piece before; one that follows from its
-        category needs none."""
-        for id in ("level1", "level2"):
+    def _carry_levels(
+        self, piece: Piece, row: int, by_id: dict[str, Cell], texts: dict[str, str]
+    ) -> list[str]:
+        """A level without words at the top of a piece is that of the piece before; one that a page break cut off
+        before its words is named on the next page: the ids of such levels. What follows from its category needs
+        none."""
+        still_open: list[str] = []
+        for id in [head.id for head in self.heads if head.id in ("level1", "level2")]:
             cell = by_id.get(id)
-            if cell is None:
-                continue
-            repeated = self.goes_on and cell.row == self.first_row
-            on_top = cell.row == 0 and (id == "level1" or row == 0)
-            if not fold(cell.text) and (on_top or repeated) and id in self.levels:
+            top = cell is None or cell.row <= self.first_row
+            to_the_end = cell is None or cell.row + cell.row_span >= piece.n_rows
+            if cell is not None and fold(cell.text):
+                self._name_level(id, cell, top=top)
+            elif top and self._goes_on_with(id, texts):
                 texts[id] = self.levels[id]
-            elif fold(cell.text):
-                self.levels[id] = cell.text
-                if id == "level1" and self.form is not None and (weight := share_in(cell.text)) is not None:
-                    self.form.level_shares.setdefault(cell.text, weight)
+            elif to_the_end:
+                if cell is not None and not top and row == cell.row:
+                    self.unnamed.drop(id)
+                still_open.append(id)
+        return still_open
+
+    def _name_level(self, id: str, cell: Cell, *, top: bool) -> None:
+        if top and self.form is not None:
+            self.unnamed.name(self.form, id, cell.text)
+        self.unnamed.drop(id)
+        self.levels[id] = cell.text
+        if id == "level1" and self.form is not None and (weight := share_in(cell.text)) is not None:
+            self.form.level_shares.setdefault(cell.text, weight)
+
+    def _goes_on_with(self, id: str, texts: dict[str, str]) -> bool:
+        """Whether a level without words at the top of a page is the last one that was named."""
+        if id not in self.levels or self.unnamed.has(id):
+            return False
+        return id == "level2" or self.unnamed.fits(self.levels[id], texts.get("level2", ""))
 
     # ---- A column for each category. ----
 
@@ -430,16 +471,16 @@ class GridForms:
             self._note_page(form, piece)
             form.project = next((c.text for c in filled if not c.text[0].isdigit()), "")
             self._read_texts(form, piece, row, data)
-            if self.separated:
-                form.why.append(_MISALIGNED)
-            cells = [cell for _, cell in found]
-            if self.separated:
-                left = min(span(cell)[0] for cell in cells)
-                cells = [cell for cell in filled if span(cell)[0] >= left]
-            for cell in cells:
-                head = next((head for head, other in found if other is cell and not self.separated), None)
-                form.cells.append(Words(cell.text, self._place(cell)))
-                self._read_items(form, cell, head)
+            if not self.separated:
+                for head, cell in found:
+                    self._read_items(form, cell, head.text)
+                continue
+            form.why.append(_MISALIGNED)
+            left = min(span(cell)[0] for _, cell in found)
+            cells = [cell for cell in filled if span(cell)[0] >= left]
+            places = aligned([(cell.col, cell.text) for cell in cells], heads, self.wording)
+            for cell, place in zip(cells, places, strict=True):
+                self._read_items(form, cell, place.head.text if place.head else "", place.level)
         self.form = None
 
     def _read_texts(self, form: PerformanceForm, piece: Piece, heads: int, row: int) -> None:
@@ -452,13 +493,17 @@ class GridForms:
                     form.texts.setdefault(id, Words(found.text, self._place(found)))
         form.goal = form.texts["goal"].text if "goal" in form.texts else form.goal
 
-    def _read_items(self, form: PerformanceForm, cell: Cell, head: Head | None) -> None:
+    def _read_items(self, form: PerformanceForm, cell: Cell, category: str, level: str = "") -> None:
+        """The indicators of a cell under its category, or under a level only where the category is not sure."""
+        form.cells.append(Words(cell.text, self._place(cell)))
         values = self.wording.values
+        why = "" if category else _MISALIGNED
         for item in split_items(cell.text):
             value = read_value(item, values)
             name = value.subject if value.is_quantity and value.subject else item
-            texts = {"level2": head.text if head else "", "name": name, "target": item}
-            form.indicators.append(self.rows.indicator(texts, self._place(cell), "" if head else _MISALIGNED))
+            level1 = self.wording.name_of.get(f"/{level}", "")
+            texts = {"level1": level1, "level2": category, "name": name, "target": item}
+            form.indicators.append(self.rows.indicator(texts, self._place(cell), why))
 
 
 _SHORTEST = 2

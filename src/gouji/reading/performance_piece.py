@@ -77,6 +77,29 @@ def indicator_heads(piece: Piece, row: int, wording: PerformanceWording) -> list
     return heads
 
 
+def side_by_side(heads: Sequence[Head]) -> tuple[list[Head], list[Head]]:
+    """The heads of the year, and those of the whole period where both stand side by side (长期绩效指标 | 年度绩效指标):
+    whatever is named twice. What stands once, left of both, belongs to the year's as well."""
+    ordered = sorted(heads, key=lambda head: head.left)
+    names = [head for head in ordered if head.id == "name"]
+    targets = [head for head in ordered if head.id == "target"]
+    if len(names) != len(targets) or len(names) != _LANES:
+        return list(heads), []
+    right = [head for head in ordered if head.left >= targets[0].right]
+    twice = {head.id for head in right}
+    left = [head for head in ordered if head.left < targets[0].right]
+    return [*(head for head in left if head.id not in twice), *right], left
+
+
+_LANES = 2
+
+
+def head_end(piece: Piece, row: int, wording: PerformanceWording) -> int:
+    """The first row below the heads that begin in a row. What stands beside them (年度绩效指标, as tall as the form) is
+    no head."""
+    return max(cell.row + cell.row_span for cell in piece.anchored[row] if _column(cell, wording))
+
+
 def _column(cell: Cell, wording: PerformanceWording) -> str:
     label, folded = label_of(cell.text), fold(cell.text)
     id = wording.columns.get(folded) or wording.columns.get(label, "")

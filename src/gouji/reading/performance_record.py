@@ -38,6 +38,7 @@ class _Seen(NamedTuple):
     unit: str
     text: str
     subject: str
+    sign: str = ""
 
 
 _LONGEST_VALUE = 30
@@ -133,16 +134,12 @@ def _value_cost(
     cost = 0.0
     if target.shape is Shape.QUANTITY:
         cost += max(0, len(target.subject) - _SHORT_SUBJECT) * 0.15 - 0.8
+        cost += 0.6 if target.subject and not target.sign else 0.0
         if actual.shape is Shape.QUANTITY:
             cost -= 3.2 if not actual.subject else 2.2
             if target.unit == actual.unit:
                 cost -= 1.5
-    if target.text and target.text == actual.text:
-        cost -= 2.5
-    elif target.text and actual.text and (target.text in actual.text or actual.text in target.text):
-        cost -= 1.5
-    elif target.text[:2] and target.text[:2] == actual.text[:2]:
-        cost -= 0.7
+    cost -= _likeness(target.text, actual.text)
     cost += sum(
         3.0 if not first_word else 1.0
         for first_word, end in ((0, first), (first, second))
@@ -153,6 +150,22 @@ def _value_cost(
     if _UNFINISHED.match(fold(name)) or name.startswith(_BOUNDS):
         cost += 5.0
     return cost
+
+
+_ALIKE = 0.3
+
+
+def _likeness(target: str, actual: str) -> float:
+    """What speaks for two texts answering one another: the same words, most of them, or the same beginning."""
+    short, long = sorted((target, actual), key=len)
+    if not short:
+        return 0.0
+    if short == long:
+        return 2.5
+    if len(short) > 1 and len(short) >= len(long) * _ALIKE and short in long:
+        return 1.5
+    begins = next((n for n, (a, b) in enumerate(zip(target, actual, strict=False)) if a != b), len(short))
+    return 1.5 if begins >= _SHORT_SUBJECT else 0.7 if begins > 1 else 0.0
 
 
 def _is_torn(cell: Sequence[Word]) -> bool:
@@ -178,7 +191,7 @@ def _shape(
             shapes[key] = _Seen(Shape.WORDS, "", text, "")
         else:
             value = read_value(text, values)
-            shapes[key] = _Seen(value.shape, value.unit, text, value.subject)
+            shapes[key] = _Seen(value.shape, value.unit, text, value.subject, value.sign)
     return shapes[key]
 
 

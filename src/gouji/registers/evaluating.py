@@ -162,7 +162,7 @@ class _Evaluator:
         if scored is None:
             self._wrong(INDICATORS, record, "分值", f"这里要填数字，写的是“{record['分值'] or '（空白）'}”")
             return None
-        score = self._adopt(record, scored.computed, scored.high)
+        score = self._adopt(record, scored.computed, share(record["分值"]).value or scored.high)
         if score is None:
             return None
         return Rated(self._named({**texts, "score": plain(score.given)}, place), score, actual.trace)

@@ -95,6 +95,14 @@ def read_performance_sheets(folder: Path) -> tuple[PerformanceSheets | None, lis
     return PerformanceSheets(found, activities, frozenset(found), tuple(notices)), []
 
 
+def read_performance_sheet(
+    folder: Path, name: str, needed: tuple[str, ...], allowed: tuple[str, ...], problems: list[Problem]
+) -> list[Record]:
+    """The rows of one more register in ``folder``; what is wrong with it goes to ``problems``."""
+    sheet = _sheet(folder / f"{name}.csv", shown(name), problems)
+    return _records(sheet, (*needed, *allowed), needed, problems)[1] if sheet is not None else []
+
+
 def _unused(sheet: Sheet, columns: tuple[str, ...], known: tuple[str, ...]) -> list[Problem]:
     return [
         Problem(

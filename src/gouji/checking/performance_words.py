@@ -1,0 +1,114 @@
+"""How indicators are worded: results copied from their targets, results that say nothing was done, units."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from gouji.catalog import Rule, fold
+from gouji.checking.performance_evidence import form_name, listed, of_indicator, quoted, self_evaluations
+from gouji.checking.result import Finding
+from gouji.checking.subject import Subject
+from gouji.facts import Outcome
+from gouji.performance import Indicator
+
+_SENTENCE = 10
+"""Characters from which on a result is a sentence, and not just 有所提升."""
+
+
+def copied_words(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """Results that repeat the sentence of their target word for word."""
+    for form in self_evaluations(subject):
+        found: list[Indicator] = []
+        for indicator in form.indicators:
+            actual, target = indicator.actual, indicator.target
+            worded = not target.is_quantity and len(fold(target.text)) >= _SENTENCE
+            if actual is None or not worded:
+                subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
+                continue
+            copied = fold(actual.text) == fold(target.text)
+            subject.coverage.count(rule.id, Outcome.VIOLATED if copied else Outcome.EXACT)
+            if copied:
+                found.append(indicator)
+        if found:
+            yield subject.finding(
+                rule, f"{form_name(form)}有{len(found)}项完成值照抄了指标值",
+                "完成值与指标值一字不差，看不出做了什么：" + listed([f"“{i.name}”" for i in found]) + "。",
+                quoted(form, found),
+            )  # fmt: skip
+
+
+def not_done(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """Results that say the thing was not done, with full marks."""
+    words = subject.catalog.performance.not_done
+    for form in self_evaluations(subject):
+        for indicator in form.indicators:
+            weight = indicator.weight.value if indicator.weight is not None else None
+            score = indicator.score.value if indicator.score is not None else None
+            actual = indicator.actual
+            if actual is None or not weight or score is None or actual.is_quantity:
+                subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
+                continue
+            said = next(
+                (
+                    w
+                    for w in words
+                    if w in fold(actual.text) and w not in fold(indicator.target.text + indicator.name)
+                ),
+                "",
+            )
+            wrong = bool(said) and score == weight
+            subject.coverage.count(rule.id, Outcome.VIOLATED if wrong else Outcome.EXACT)
+            if wrong:
+                yield subject.finding(
+                    rule, f"{form_name(form)}“{indicator.name}”说“{said}”，却得满分",
+                    f"“{indicator.name}”指标值{indicator.target.text}，完成值写的是“{actual.text}”，得分仍是满分{score}。",
+                    [of_indicator(form, indicator, suspect=True)], stated=str(score),
+                )  # fmt: skip
+
+
+def missing_units(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """Targets that are a bare number, of which neither name nor column says what is counted."""
+    counted = subject.catalog.performance.counted
+    for form in subject.reading.performance:
+        found: list[Indicator] = []
+        for indicator in form.indicators:
+            target = indicator.target
+            if not target.is_quantity or target.spoken:
+                subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
+                continue
+            bare = not target.unit and bool(target.low) and str(target.low) in fold(target.text)
+            told = fold(f"{indicator.name}{target.subject}")
+            named = told.endswith("数") or any(word in told for word in counted)
+            missing = bare and not named and not _counts(told, target.low)
+            subject.coverage.count(rule.id, Outcome.VIOLATED if missing else Outcome.EXACT)
+            if missing:
+                found.append(indicator)
+        if found:
+            yield subject.finding(
+                rule, f"{form_name(form)}有{len(found)}项指标值没有计量单位",
+                "只有数字，看不出是场、是人还是万元：" + listed([f"“{i.name}”{i.target.text}" for i in found]) + "。",
+                quoted(form, found),
+            )  # fmt: skip
+
+
+def _counts(name: str, amount: Decimal | None) -> bool:
+    """Whether the name says the amount with its unit: 购买1台打印机."""
+    return bool(re.search(rf"(?<![\d.]){amount}[\u4e00-\u9fff]", name))
+
+
+def doubled_units(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """Units written twice (万万元, %%)."""
+    slip = subject.catalog.performance.doubled
+    for form in subject.reading.performance:
+        for indicator in form.indicators:
+            values = [v for v in (indicator.target, indicator.actual) if v is not None and v.text]
+            wrong = next((v for v in values if slip.search(fold(v.text))), None)
+            subject.coverage.count(rule.id, Outcome.VIOLATED if wrong else Outcome.EXACT)
+            if wrong is not None:
+                yield subject.finding(
+                    rule, f"{form_name(form)}“{indicator.name}”的单位写重了",
+                    f"“{indicator.name}”写的是“{wrong.text}”，单位重复。", [of_indicator(form, indicator, suspect=True)],
+                    stated=wrong.text,
+                )  # fmt: skip

@@ -1,0 +1,94 @@
+"""The same for self-evaluations: how many planted faults are found and found first, and what is said of clean ones."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator
+from functools import cache
+from random import Random
+
+from clean_evaluations import FILES, clean_evaluation, examine
+from evaluation_kinds import KINDS, Planted
+from measure import Outcome, table
+
+from gouji.catalog import load_catalog
+from gouji.checking import Finding, Severity
+
+PER_KIND = 16
+CLEAN = 200
+FORMATS = (".html", ".docx", ".xlsx", ".pdf")
+CATALOG = load_catalog()
+
+
+def outcome(kind: str, seed: int, planted: Planted, ending: str) -> Outcome:
+    known = known_findings(seed, ending)
+    result = examine(planted.document, ending, CATALOG)
+    new = [finding for finding in result.findings if _said(finding) not in known]
+    found = any(planted.named_by(finding) for finding in new)
+    is_first = bool(new) and planted.named_by(new[0], accused=True)
+    instead = "" if is_first or not new else f"{new[0].rule} {new[0].message}"
+    return Outcome(kind, seed, ending, planted.told, found, is_first and found, instead)
+
+
+def _said(finding: Finding) -> tuple[str, ...]:
+    return finding.rule, finding.message
+
+
+@cache
+def known_findings(seed: int, ending: str) -> frozenset[tuple[str, ...]]:
+    """What is said of the clean document: hints."""
+    return frozenset(map(_said, examine(clean_evaluation(seed, CATALOG), ending, CATALOG).findings))
+
+
+def measured(
+    kinds: Iterable[str], per_kind: int, formats: tuple[str, ...] = FORMATS, start: int = 0
+) -> Iterator[Outcome]:
+    """``per_kind`` faults of each kind, each in another document, by turns in each format. A workbook holds no report."""
+    for kind in kinds:
+        planted = 0
+        for seed in range(start, start + per_kind * 8):
+            if planted == per_kind:
+                break
+            ending = formats[planted % len(formats)]
+            if kind.startswith("report") and ending == ".xlsx":
+                ending = ".html"
+            fault = KINDS[kind](clean_evaluation(seed, CATALOG), Random(f"{kind} {seed}"))
+            if fault is not None:
+                planted += 1
+                yield outcome(kind, seed, fault, ending)
+
+
+def said_of_clean(seeds: Iterable[int], endings: tuple[str, ...] = FORMATS) -> Iterator[tuple[int, Finding]]:
+    """Errors and warnings about clean documents, by turns in each format."""
+    for number, seed in enumerate(seeds):
+        result = examine(clean_evaluation(seed, CATALOG), endings[number % len(endings)], CATALOG)
+        yield from ((seed, f) for f in result.findings if f.severity is not Severity.INFO)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--per-kind", type=int, default=PER_KIND)
+    parser.add_argument("--clean", type=int, default=CLEAN)
+    parser.add_argument("--start", type=int, default=0, help="the first seed")
+    parser.add_argument("--kind", action="append", help="part of a kind's name")
+    parser.add_argument("--misses", action="store_true", help="print every fault that was not found first")
+    wanted = parser.parse_args()
+    kinds = [kind for kind in KINDS if not wanted.kind or any(part in kind for part in wanted.kind)]
+    outcomes = list(measured(kinds, wanted.per_kind, start=wanted.start))
+    if wanted.misses:
+        for one in outcomes:
+            if not one.first:
+                print(
+                    f"{'found, not first' if one.found else 'NOT FOUND'}: {one.kind} #{one.seed} {one.ending}: {one.told}\n    {one.instead}"
+                )
+    print(table(outcomes)[0])
+    false = list(said_of_clean(range(wanted.start, wanted.start + wanted.clean)))
+    for seed, finding in false:
+        print(f"false: #{seed} {finding.rule} {finding.severity}: {finding.message}")
+    print(f"{wanted.clean} clean self-evaluations ({', '.join(FILES)}): {len(false)} errors and warnings")
+    return 1 if false else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
