@@ -16,7 +16,8 @@ from gouji.reading import read_document
 def found_in(*lines: str, scanned: bool = False) -> dict[str, list[Finding]]:
     """What the text rules find in a text of these paragraphs, by rule."""
     paragraphs: list[Paragraph] = [
-        Paragraph(text, Place(1 if scanned else None, None, f"第{n}行")) for n, text in enumerate([*lines, *FIGURES], 1)
+        Paragraph(text, Place(1 if scanned else None, None, f"第{n}行"))
+        for n, text in enumerate([*lines, *FIGURES], 1)
     ]
     pages = [Page(1, 595, 842, scanned=True)] if scanned else []
     document = Document(Path("x.docx"), "docx", pages, [*paragraphs])
