@@ -29,7 +29,6 @@ from gouji.registers.settings import (
     FORMS,
     LEVEL,
     NAME,
-    PERFORMANCE_FORMS,
     PHRASES,
     REPORT,
     YEAR,
