@@ -18,6 +18,7 @@ from gouji.reading.rows import ROW_COLUMNS
 from gouji.registers.budget_narrative_schema import BUDGET_NARRATIVE_REGISTERS
 from gouji.registers.budget_schema import BUDGET_REGISTERS
 from gouji.registers.coding import SUPPLEMENTS
+from gouji.registers.evidence import WAYS
 from gouji.registers.narrative_schema import NARRATIVE_REGISTERS
 from gouji.registers.performance_sheets import COLUMNS
 from gouji.registers.schema import REGISTERS, SETTINGS, WORKBOOK
@@ -39,7 +40,15 @@ from gouji.registers.target_schema import TARGET_REGISTERS
 from gouji.reports.checklist import Answer
 from gouji.writing.fonts import VARIABLE
 from gouji.writing.monitor_files import MONITOR
-from gouji.writing.publication import EVALUATION, FACTS_CSV, FACTS_JSON, MANIFEST, NAMES, STATEMENTS_CSV
+from gouji.writing.publication import (
+    EVALUATION,
+    EVALUATION_STATEMENTS,
+    FACTS_CSV,
+    FACTS_JSON,
+    MANIFEST,
+    NAMES,
+    STATEMENTS_CSV,
+)
 
 PAGES = ("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/design.md", "docs/usage.md")
 TOP = [name for name in app if not name.startswith("-")]
@@ -242,11 +251,13 @@ def test_the_licence_is_whole(root: Path) -> None:
 
 
 def test_every_column_of_the_performance_registers_is_documented(usage: str) -> None:
-    for name, columns in COLUMNS.items():
+    for name, (needed, allowed) in COLUMNS.items():
         assert f"`{name}.csv`" in usage
-        for column in columns:
+        for column in (*needed, *allowed):
             assert f"`{column}`" in usage, f"{name}.csv: {column}"
-    assert all(f"`{name}`" in usage for name in EVALUATION)
+    assert all(f"`{name}`" in usage for name in (*EVALUATION, EVALUATION_STATEMENTS))
+    assert all(f"`{layouts.id}`" in usage for layouts in load_catalog().performance_layouts)
+    assert all(f"`{way}`" in usage for way in WAYS)
 
 
 def test_the_rules_that_the_design_page_lists_exist(root: Path) -> None:

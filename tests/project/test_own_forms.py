@@ -19,11 +19,12 @@ def blocks(root: Path) -> list[str]:
 
 @pytest.fixture
 def folder(root: Path, tmp_path: Path) -> Path:
-    forms, words = blocks(root)
+    forms, words, performance = blocks(root)
     place = tmp_path / "forms"
     place.mkdir()
     (place / "mycity.toml").write_text(forms, encoding="utf-8")
     (place / "lexicon.toml").write_text(words, encoding="utf-8")
+    (place / "performance.toml").write_text(performance, encoding="utf-8")
     return place
 
 
@@ -35,7 +36,8 @@ def run(*words: object) -> int:
 
 def test_the_guide_passes_the_check(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("catalog", "check", folder) == 0
-    assert capsys.readouterr().out == "mycity-2026-budget：3张表，可以用。\n"
+    said = capsys.readouterr().out
+    assert said == "mycity-2026-budget：3张表，可以用。\nmycity-2026-evaluation：2张表，可以用。\n"
 
 
 def test_the_guide_builds_a_budget(
@@ -88,7 +90,44 @@ def test_a_slip_is_said(  # noqa: PLR0917
 
 
 def test_the_shipped_forms_are_without_faults() -> None:
-    from gouji.catalog import faults  # noqa: PLC0415
+    from gouji.catalog import faults, performance_faults  # noqa: PLC0415
 
     catalog = load_catalog()
     assert [fault for forms in catalog.form_sets for fault in faults(forms, catalog)] == []
+    assert [f for layouts in catalog.performance_layouts for f in performance_faults(layouts, catalog)] == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "expected"),
+    [
+        ('label = "年度指标值"', 'label = "今年打算"', 1, "列名“今年打算”不在词典中，或不是 target 的意思"),
+        ('label = "年度资金总额"', 'label = "钱"', 1, "资金一行“钱”不在词典中，或不是 total 的意思"),
+        ('name = "效益指标"', 'name = "好处"', 1, "一级指标“好处”不在词典中"),
+        ("weight = 40", "weight = 45", 1, "合计105分，按《单位自评评分办法（全国）》应为100分"),
+        ('title = "项目支出绩效评价表"', 'title = "项目打分表"', 1, "这个标题认不出是自评表"),
+        ('{ column = "项目", span = 4 }', '{ column = "项目", span = 3 }', 1, "cells 第1行占7列，应占满8列"),
+        ('label = "总分"', 'label = "一共"', 1, "“一共”不在词典中，总分读回时会认不出"),
+        ('label = "单位名称"', 'label = "谁"', 1, "“谁”后面的“项目”读回时认不出"),
+        ('value = "grade"', 'value = "mark"', 1, "没有 value “mark”"),
+        ('kind = "tasks"', 'kind = "jobs"', 2, "没有 kind “jobs”"),
+        ('scope = "department"', 'scope = "city"', 2, "scope 写的“city”"),
+        ("recorded = true", "recoded = true", 2, "不认识“recoded”"),
+        ('source = "某市财政局 2026年绩效', 'sauce = "某市财政局 2026年绩效', 2, "缺少 source"),
+        (
+            'id = "mycity-2026-evaluation"',
+            'id = "hunan-2024-evaluation"',
+            2,
+            "已经有名为“hunan-2024-evaluation”的绩效表样",
+        ),
+    ],
+)
+def test_a_slip_in_a_performance_form_is_said(  # noqa: PLR0917
+    folder: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, code: int, expected: str
+) -> None:
+    file = folder / "performance.toml"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert run("catalog", "check", folder) == code
+    said = capsys.readouterr()
+    assert expected in said.out + said.err

@@ -83,7 +83,7 @@ def edit(path: Path, old: str, new: str) -> None:
 
 
 def test_actual_values_are_counted_and_their_rows_are_kept(folder: Path, catalog: Catalog) -> None:
-    body, project = evaluations(folder, catalog)
+    body, project, upkeep = evaluations(folder, catalog)
     assert [i.actual.text for i in body.form.indicators[:3] if i.actual] == [
         "6场",
         "0.306万人次",
@@ -97,10 +97,14 @@ def test_actual_values_are_counted_and_their_rows_are_kept(folder: Path, catalog
     ]  # fmt: skip
     assert complaints.trace is not None
     assert [row.number for row in complaints.trace.rows] == [2]
+    assert [item.indicator.actual.text for item in upkeep.rated if item.indicator.actual] == [
+        "126人次", "4期", "75%", "1444.36万元", "2.6万人次", "3个", "96%",
+    ]  # fmt: skip
+    assert [len(item.trace.rows) for item in upkeep.rated if item.trace] == [3, 4, 3, 2, 4, 4, 1]
 
 
 def test_scores_and_totals_come_out(folder: Path, catalog: Catalog) -> None:
-    body, project = (evaluation.form for evaluation in evaluations(folder, catalog))
+    body, project, upkeep = (evaluation.form for evaluation in evaluations(folder, catalog))
     assert [s.text if s else "" for s in (body.execution_rate, body.execution_score, body.total_score)] == [
         "87.82%",
         "8.8",
@@ -109,6 +113,8 @@ def test_scores_and_totals_come_out(folder: Path, catalog: Catalog) -> None:
     assert [
         s.text if s else "" for s in (project.execution_rate, project.execution_score, project.total_score)
     ] == ["96.25%", "9.6", "97.6"]
+    assert upkeep.total_score is not None
+    assert upkeep.total_score.text == "97.2"
 
 
 @pytest.mark.parametrize("name", READABLE)
@@ -136,7 +142,7 @@ def test_every_counted_value_leads_to_its_rows_in_the_page(folder: Path, catalog
             anchor = page.partition(f">{text}</a>")[0].rpartition('href="#')[2].strip('">')
             assert f'<h4 id="{anchor}">' in page
             shown += 1
-    assert page.count('<h4 id="e') == shown == 10
+    assert page.count('<h4 id="e') == shown == 17
 
 
 @pytest.mark.parametrize(

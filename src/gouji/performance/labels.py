@@ -10,6 +10,8 @@ from gouji.facts import Place, Printed, Unit, as_printed
 from gouji.performance.indicator import Indicator, Share
 from gouji.performance.value import Value, read_value
 
+__all__ = ["RowText", "amount", "execution_share", "label_of", "money_unit", "share", "share_in"]
+
 _SHARE = re.compile(r"\((\d+(?:\.\d+)?)(?:分|%)?\)$")
 _UNITS = {unit.value: unit for unit in (Unit.YI_YUAN, Unit.WAN_YUAN, Unit.THOUSAND_YUAN, Unit.YUAN)}
 _UNIT_OF_NAME = re.compile(r"\(([^\d()含或]{1,3}|%)\)$")

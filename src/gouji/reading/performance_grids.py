@@ -222,6 +222,7 @@ class GridForms:
                 "result",
                 "period",
                 "grade",
+                "opinion",
             ):
                 return True
             if label in self.wording.money_divisions and not self.heads:

@@ -240,6 +240,21 @@ class _Evaluator:
                 text = f"{whose}{level.name}分值合计{plain(reached)}，表样定为{plain(level.weight)}"
                 self.notices.append(Problem(shown(INDICATORS), text, column="分值"))
 
+        if all(level.weight is None for level in layout.levels):
+            self._usual_levels(form, whose)
+
+    def _usual_levels(self, form: PerformanceForm, whose: str) -> None:
+        """A notice where the form leaves the levels' weights open and they are none of those of the method."""
+        reached: dict[str, Decimal] = {}
+        for indicator in form.indicators:
+            if indicator.level:
+                reached[indicator.level] = reached.get(indicator.level, Decimal(0)) + _weight_of(indicator)
+        if self.method.shares and reached not in [dict(shares) for shares in self.method.shares]:
+            sums = "、".join(plain(weight) for weight in reached.values())
+            usual = "，或".join("、".join(plain(w) for w in shares.values()) for shares in self.method.shares)
+            text = f"{whose}各一级指标分值合计为{sums}，《{self.method.title}》一般是{usual}"
+            self.notices.append(Problem(shown(INDICATORS), text, column="分值"))
+
     def _stated_total(self, form: PerformanceForm, record: Record) -> None:
         """The score of a form without weights: one that somebody gave for the whole."""
         if not record[SCORE]:
