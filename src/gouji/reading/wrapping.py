@@ -54,7 +54,7 @@ _FULL = 1.2
 _RAGGED = 4.5
 """Characters of room that a line may show when what follows could not be broken (an amount, a bracket)."""
 _INDENTED = 1.2
-_WIDEST_PAGE = 50
+_WIDEST_PAGE = 50.0
 """Characters that a printed line of running text usually holds at most."""
 _LONG = 20
 _EDGE = 4.5
@@ -232,7 +232,7 @@ def _widest(long: Sequence[float]) -> float:
     if not long:
         return 0.0
     if long[len(long) // 2] <= _WIDEST_PAGE:
-        return float(_WIDEST_PAGE)
+        return _WIDEST_PAGE
     edge = long[int(len(long) * 0.95)]
     at_edge = sum(1 for width in long if edge - _EDGE <= width <= edge + _EDGE)
     return edge + _EDGE if at_edge * 3 >= len(long) else 0.0
