@@ -70,6 +70,7 @@ class TextMarks:
     absence_heads: tuple[str, ...]
     contents_heads: tuple[str, ...]
     body_heads: tuple[str, ...]
+    grand_totals: tuple[str, ...]
     number: re.Pattern[str]
     heads: re.Pattern[str]
     """Any body or unit head with its colon."""

@@ -144,7 +144,9 @@ class _RowReader:
             row = self.grid.rows[index]
             if not self._says_nothing(row):
                 self._read_row(row, index)
-        self.table.witnesses = settled(self.table.witnesses, self._is_total_head)
+        self.table.witnesses = settled(
+            self.table.witnesses, self._is_total_head, self.catalog.lexicon.marks.grand_totals
+        )
 
     def _is_whole_name(self, code: str, text: str) -> bool:
         """Whether a text is the whole name of a code, or without one a label that is known."""

@@ -17,8 +17,8 @@ from gouji.reading.recognised import doubted
 from gouji.reading.result import Reading, ReadTable
 from gouji.reading.scope import GOVERNMENT, find_scope
 from gouji.reading.sections import read_grids
-from gouji.reading.target_tables import read_target_tables
 from gouji.reading.statement import Told
+from gouji.reading.target_tables import read_target_tables
 from gouji.reading.volumes import find_volumes, keep_apart
 
 

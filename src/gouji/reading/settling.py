@@ -12,9 +12,11 @@ from gouji.facts import Fact, Presence, Status, Witness
 _SAME_THROUGHOUT = ("fiscal_year", "agency_code")
 
 
-def settled(witnesses: Sequence[Witness], is_total: Callable[[str], bool]) -> list[Witness]:
+def settled(
+    witnesses: Sequence[Witness], is_total: Callable[[str], bool], grand: Sequence[str]
+) -> list[Witness]:
     """The witnesses of one table with their facts settled; their order is kept. ``is_total`` tells whether a head is
-    a mere total (合计)."""
+    a mere total (合计), ``grand`` are words of totals that cover carry-over (总计)."""
     found = list(witnesses)
     for dimension in _SAME_THROUGHOUT:
         members = {w.fact.member(dimension) for w in found if w.fact is not None}
@@ -23,7 +25,7 @@ def settled(witnesses: Sequence[Witness], is_total: Callable[[str], bool]) -> li
     found = _total_of_what_stands_above(_of_the_only_body(_headings_apart(found)))
     facts = settle([Stated(w.fact, w.column, w.row_label) for w in found], is_total)
     found = [w if fact is None else _with(w, fact) for w, fact in zip(found, facts, strict=True)]
-    found = _grand_totals(found)
+    found = _grand_totals(found, grand)
     return _listed_repeatedly(_without_doubles(_total_of_several(found, is_total)))
 
 
@@ -43,7 +45,7 @@ def _headings_apart(witnesses: list[Witness]) -> list[Witness]:
     ]
 
 
-def _grand_totals(witnesses: list[Witness]) -> list[Witness]:
+def _grand_totals(witnesses: list[Witness], grand: Sequence[str]) -> list[Witness]:
     """收入总计 above or below a row of 上年结转 covers it, as it does where they are columns."""
     carried = {
         (w.column, concept) for w in witnesses for concept in WITH_CARRYOVER if w.fact is not None
@@ -52,14 +54,12 @@ def _grand_totals(witnesses: list[Witness]) -> list[Witness]:
     told: list[Witness] = []
     for witness in witnesses:
         fact = witness.fact
-        if fact is not None and (witness.column, fact.concept) in carried and _GRAND in witness.row_label:
+        named = any(word in witness.row_label for word in grand)
+        if fact is not None and (witness.column, fact.concept) in carried and named:
             told.append(_with(witness, fact.of(WITH_CARRYOVER[fact.concept][1])))
         else:
             told.append(witness)
     return told
-
-
-_GRAND = "总计"
 
 
 def _listed_repeatedly(witnesses: list[Witness]) -> list[Witness]:
