@@ -224,3 +224,25 @@ def test_projects_by_their_kind_are_columns_of_project_expenditure(catalog: Cata
     assert found[fact("expenditure", nature="project")] == "20.00"
     assert found[fact("expenditure", nature="project", detail="日常运转类")] == "15.00"
     assert all(w.status is Status.BOUND for w in reading.witnesses)
+
+
+@pytest.mark.parametrize(
+    ("cover", "own", "other", "stage"),
+    [("2024年度部门决算", "决算数", "预算数", "budget"), ("2026年部门预算", "预算数", "执行数", "final")],
+)
+def test_budgeted_and_actual_columns_are_told_apart(
+    catalog: Catalog, cover: str, own: str, other: str, stage: str
+) -> None:
+    """Of the two, the document's own stage is what its other tables state."""
+    reading = read(
+        catalog, line(f"某市某局{cover}", 1), line("支出总表", 1), line("单位：万元", 1),
+        grid(
+            [f"科目编码|科目名称|{other}|{own}", "|合计|31.00|30.00", "205|教育支出|31.00|30.00"], 1, (10, 50, 150, 200, 250)
+        ),
+    )  # fmt: skip
+    assert stated(reading) == {
+        fact("expenditure"): "30.00",
+        fact("expenditure", exp_func_code="205"): "30.00",
+        fact("expenditure", stage=stage): "31.00",
+        fact("expenditure", exp_func_code="205", stage=stage): "31.00",
+    }

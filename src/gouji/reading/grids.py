@@ -20,11 +20,13 @@ from gouji.reading.realigned import form_heads, matching_form, realigned
 from gouji.reading.recognised import as_recognised, code_doubt, recognition_of
 from gouji.reading.result import ReadCode, ReadTable
 from gouji.reading.row_codes import CodesRead, RowCodes
-from gouji.reading.settling import settled
+from gouji.reading.settling import HeadWords, settled
 from gouji.reading.stairs import Stairs
 
 _YEAR = re.compile(r"(20[0-3]\d)年")
 _CAPTION_ROWS = 8
+_STAGED = "sangong"
+"""The kind of table whose columns always say their stage: what its heads mean, they mean elsewhere as well."""
 
 
 class RowKey(NamedTuple):
@@ -144,9 +146,8 @@ class _RowReader:
             row = self.grid.rows[index]
             if not self._says_nothing(row):
                 self._read_row(row, index)
-        self.table.witnesses = settled(
-            self.table.witnesses, self._is_total_head, self.catalog.lexicon.marks.grand_totals
-        )
+        heads = HeadWords(self._is_total_head, self._stage, self.catalog.lexicon.marks.grand_totals)
+        self.table.witnesses = settled(self.table.witnesses, heads)
 
     def _is_whole_name(self, code: str, text: str) -> bool:
         """Whether a text is the whole name of a code, or without one a label that is known."""
@@ -338,6 +339,14 @@ class _RowReader:
         if first and (name in self.bodies or is_name(fold(name), self.catalog.scope)):
             return {"agency_code": name}
         return {}
+
+    def _stage(self, column: str) -> str:
+        """The stage that the heads of a column name, wherever both stand side by side."""
+        for label in column.split("/"):
+            meaning = self.catalog.lexicon.meaning(label, _STAGED, "column")
+            if meaning is not None and "stage" in (meaning.dims or {}):
+                return (meaning.dims or {})["stage"]
+        return ""
 
     def _labelled(
         self, label: str, dims: dict[str, str], lane: Lane, texts: Sequence[tuple[int, str]]
