@@ -289,6 +289,7 @@ def _lexicon(raw: dict[str, Any], dimensions: Mapping[str, Dimension], functions
     marks = TextMarks(
         tuple(map(fold, text["unit_heads"])), tuple(text["note_heads"]), tuple(text["absence_heads"]),
         tuple(text["contents_heads"]), tuple(map(fold, text["body_heads"])), tuple(text["grand_totals"]),
+        tuple(text["never_cut"]),
         re.compile(text["number_pattern"]),
         re.compile(f"(?:{'|'.join(sorted([*text['unit_heads'], *text['body_heads']], key=len, reverse=True))})[:：]"),
         tuple((word, dimension) for word, dimension in text["code_words"]),

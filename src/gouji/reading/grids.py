@@ -16,6 +16,7 @@ from gouji.reading.cut_rows import mend
 from gouji.reading.disclosure_title import is_name
 from gouji.reading.heads import HeadReader, Heads, Lane
 from gouji.reading.joined import GridCell, JoinedGrid, distinct
+from gouji.reading.nameless import nameless_total
 from gouji.reading.realigned import form_heads, matching_form, realigned
 from gouji.reading.recognised import as_recognised, code_doubt, recognition_of
 from gouji.reading.result import ReadCode, ReadTable
@@ -134,6 +135,10 @@ class _RowReader:
         self.subject = catalog.binder.subject(table.title)
         self.lines = self._find_bodies()
         """The lines of bodies."""
+        lists = self.heads.lanes if len(self.heads.lanes) == 1 else []
+        totals = [nameless_total(grid.rows[self.heads.data_start :], lane) for lane in lists]
+        self.nameless = totals[0] if totals else None
+        """The data row that is a total without saying so."""
         for lane in self.heads.lanes:
             if table.kind.open_rows == "pro_code" and self._stands_in_stairs(lane):
                 lane.stairs = Stairs(self._named_by)
@@ -181,7 +186,11 @@ class _RowReader:
         taken: set[int] = set()
         for lane in self.heads.lanes:
             key = self._key(row, index, lane)
-            if key.sense is None and (self.table.kind.layout == "single_row" or not self._has_labels(lane)):
+            if key.sense is None and (
+                self.table.kind.layout == "single_row"
+                or not self._has_labels(lane)
+                or index - self.heads.data_start == self.nameless
+            ):
                 key = key._replace(sense=RowSense({}))
             if key.code and key.sense is not None and key.place is not None and self._names_its_code(key):
                 dimension = next(iter(key.sense.dims), "")
