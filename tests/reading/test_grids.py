@@ -224,3 +224,50 @@ def test_projects_by_their_kind_are_columns_of_project_expenditure(catalog: Cata
     assert found[fact("expenditure", nature="project")] == "20.00"
     assert found[fact("expenditure", nature="project", detail="日常运转类")] == "15.00"
     assert all(w.status is Status.BOUND for w in reading.witnesses)
+
+
+@pytest.mark.parametrize(
+    ("cover", "own", "other", "stage"),
+    [("2024年度部门决算", "决算数", "预算数", "budget"), ("2026年部门预算", "预算数", "执行数", "final")],
+)
+def test_budgeted_and_actual_columns_are_told_apart(
+    catalog: Catalog, cover: str, own: str, other: str, stage: str
+) -> None:
+    """Of the two, the document's own stage is what its other tables state."""
+    reading = read(
+        catalog, line(f"某市某局{cover}", 1), line("支出总表", 1), line("单位：万元", 1),
+        grid(
+            [f"科目编码|科目名称|{other}|{own}", "|合计|31.00|30.00", "205|教育支出|31.00|30.00"], 1, (10, 50, 150, 200, 250)
+        ),
+    )  # fmt: skip
+    assert stated(reading) == {
+        fact("expenditure"): "30.00",
+        fact("expenditure", exp_func_code="205"): "30.00",
+        fact("expenditure", stage=stage): "31.00",
+        fact("expenditure", exp_func_code="205", stage=stage): "31.00",
+    }
+
+
+@pytest.mark.parametrize(("total", "bound"), [("30.00|10.00|20.00", True), ("9.00|4.00|5.00", False)])
+def test_a_total_may_lack_its_name(catalog: Catalog, total: str, bound: bool) -> None:
+    """The last row has none and is no less than the others: nothing else can be meant."""
+    reading = read(
+        catalog, line(f"{YEAR}部门支出总表", 1), line("单位：万元", 1),
+        grid(
+            ["单位编码|合计|基本支出|项目支出", "015001|18.00|6.00|12.00", "015002|12.00|4.00|8.00", f"|{total}"], 1
+        ),
+    )  # fmt: skip
+    nameless = [w for w in reading.tables[0].witnesses if not w.row_label]
+    assert [w.fact is not None for w in nameless] == [bound] * 3
+    assert (fact("expenditure", nature="basic") in stated(reading)) is bound
+
+
+@pytest.mark.parametrize(
+    ("head", "known"),
+    [("务用车购置及运行维护", True), ("同级财政拨款收入", False), ("教育支出收入预算", False)],
+)
+def test_a_head_that_its_cell_cuts_off_is_known_by_what_is_left(
+    catalog: Catalog, head: str, known: bool
+) -> None:
+    meaning = catalog.lexicon.meaning(head, "sangong", "upper")
+    assert (meaning is not None) is known

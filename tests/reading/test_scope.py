@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 import pytest
 
+import printed_tables
 from gouji.catalog import CatalogError, load_catalog
 from gouji.catalog.scope_wording import scope_wording
 from gouji.documents import Cell, Document, Paragraph, Place, Table
 from gouji.documents.opening import open_document
-from gouji.reading import Scope, belongs_together
+from gouji.reading import Scope, belongs_together, read_document
 from gouji.reading.scope import NO_DISCLOSURE, find_scope
 
 _TRUTH = Path(__file__).with_name("scopes.csv")
@@ -283,3 +284,40 @@ def test_only_the_head_of_a_table_speaks() -> None:
     junk = [["海阳市渔业局2019年部门决算", "2019年"]] * 3000
     scope = written("海阳市教育局2025年部门预算", "目录", "收支总表", [*FILLED, *junk])
     assert about(scope) == About("budget", 2025, "部门", "海阳市教育局")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["某市2023年财政决算"],
+        ["关于某县2024年预算执行情况和2025年预算草案的报告"],
+        ["某区2024年政府决算公开", "目录"],
+        ["某省2023年决算草案"],
+        ["2024年某市本级财政收支决算"],
+        ["2023年决算公开", "一般公共预算收入决算表", "税收返还和转移支付决算表", "地方政府债务限额情况表"],
+    ],
+)
+def test_a_whole_government_publishes_no_budget_of_a_body(lines: list[str]) -> None:
+    blocks = [Paragraph(text, Place(1, None, "第1页")) for text in lines]
+    table = printed_tables.grid(["项目|预算数|决算数", "本年收入合计|10.00|9.00"], 2)
+    title = Paragraph("2023年一般公共预算财政拨款支出决算表", Place(2, None, "第2页"))
+    reading = read_document(Document(Path("公开.pdf"), "pdf", [], [*blocks, title, table]), load_catalog())
+    assert reading.scope.kind == "other"
+    assert "一级政府" in reading.scope.why
+    assert reading.tables == []
+    assert reading.unrecognised
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "某市财政局2023年度部门决算",
+        "某大学2024年预算",
+        "某镇人民政府2023年度部门决算",
+        "某市某局2024年度决算公开",
+        "某县人民政府办公室2024年预算公开",
+    ],
+)
+def test_a_body_of_a_government_is_no_government(line: str) -> None:
+    document = Document(Path("公开.pdf"), "pdf", [], [Paragraph(line, Place(1, None, "第1页"))])
+    assert read_document(document, load_catalog()).scope.why == ""

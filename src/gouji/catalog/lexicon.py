@@ -70,6 +70,8 @@ class TextMarks:
     absence_heads: tuple[str, ...]
     contents_heads: tuple[str, ...]
     body_heads: tuple[str, ...]
+    grand_totals: tuple[str, ...]
+    never_cut: tuple[str, ...]
     number: re.Pattern[str]
     heads: re.Pattern[str]
     """Any body or unit head with its colon."""
@@ -222,10 +224,25 @@ class Lexicon:
             return (
                 Meaning(role="text", detail="增减比例") if _RATE.search(word) else Meaning(detail="增减变化")
             )
+        if found is None and where in ("column", "upper"):
+            return self._cut_off(word, kind, where)
         if found is None:
             return None
         applying = [meaning for meaning in found if meaning.applies(kind, where, side, within)]
         return max(applying, key=lambda meaning: meaning.restrictions, default=None)
+
+    def _cut_off(self, word: str, kind: str, where: str) -> Meaning | None:
+        """What a head means that its cell cuts off at one or both ends, if all words it may have been mean the same."""
+        if len(word) < _SHORTEST_CUT_HEAD:
+            return None
+        meant: list[Meaning] = []
+        for known, meanings in self.labels.items():
+            at = known.find(word)
+            if at < 0 or len(known) - len(word) > _MOST_CUT or known[:at].endswith(self.marks.never_cut):
+                continue
+            applying = [meaning for meaning in meanings if meaning.applies(kind, where)]
+            meant.extend([max(applying, key=lambda meaning: meaning.restrictions)] if applying else ())
+        return meant[0] if meant and all(meaning == meant[0] for meaning in meant) else None
 
     def is_total(self, label: str, kind: str = "", where: str = "") -> bool:
         """Whether a label is a mere total."""
@@ -251,3 +268,6 @@ class Lexicon:
 
 
 _SHORTEST_CUT = 4
+_SHORTEST_CUT_HEAD = 6
+_MOST_CUT = 2
+"""Signs that a head may lack."""

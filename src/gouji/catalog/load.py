@@ -18,6 +18,7 @@ from gouji.catalog.codes import CodeList
 from gouji.catalog.dimensions import ALL, Dimension
 from gouji.catalog.economic_mapping import EconomicMapping, Mapped
 from gouji.catalog.form_sets import form_sets_of
+from gouji.catalog.heading_wording import HeadingWording, heading_wording
 from gouji.catalog.lexicon import Lexicon, TextMarks, TitleGrammar, bare, fold
 from gouji.catalog.model import CatalogError, CodeName, FormSet, Meaning, Rule, TableKind
 from gouji.catalog.monitoring import MonitoringMethod, monitoring_method
@@ -53,6 +54,7 @@ class Catalog:
     performance_layouts: tuple[PerformanceLayouts, ...]
     report_phrases: tuple[PhraseSet, ...]
     """The words of self-evaluation reports."""
+    headings: HeadingWording
 
     def checklist(self, kind: str) -> Checklist:
         """The check-list for a kind of disclosure; one that knows it, else the last."""
@@ -180,6 +182,7 @@ def load_catalog(added: tuple[tuple[str, str], ...] = ()) -> Catalog:
         monitoring_method(_toml("monitoring.toml")),
         layouts,
         reports,
+        heading_wording(_toml("headings.toml")),
     )
 
 
@@ -293,7 +296,9 @@ def _lexicon(raw: dict[str, Any], dimensions: Mapping[str, Dimension], functions
     text = raw["text"]
     marks = TextMarks(
         tuple(map(fold, text["unit_heads"])), tuple(text["note_heads"]), tuple(text["absence_heads"]),
-        tuple(text["contents_heads"]), tuple(map(fold, text["body_heads"])), re.compile(text["number_pattern"]),
+        tuple(text["contents_heads"]), tuple(map(fold, text["body_heads"])), tuple(text["grand_totals"]),
+        tuple(text["never_cut"]),
+        re.compile(text["number_pattern"]),
         re.compile(f"(?:{'|'.join(sorted([*text['unit_heads'], *text['body_heads']], key=len, reverse=True))})[:：]"),
         tuple((word, dimension) for word, dimension in text["code_words"]),
     )  # fmt: skip

@@ -56,6 +56,11 @@ class ScopeWording:
     book_title: re.Pattern[str]
     performance_table: re.Pattern[str]
     composition: CompositionWording
+    government_title: re.Pattern[str]
+    """What a title says that is of a whole government."""
+    government_table: re.Pattern[str]
+    government_places: tuple[str, ...]
+    government_names: tuple[str, ...]
 
 
 def scope_wording(raw: Mapping[str, Any]) -> ScopeWording:
@@ -109,6 +114,10 @@ def _compiled(raw: Mapping[str, Any]) -> ScopeWording:
         book_title=re.compile(raw["tables"]["book_pattern"]),
         performance_table=re.compile(raw["tables"]["performance_pattern"]),
         composition=composition_wording(raw["composition"]),
+        government_title=re.compile(raw["government"]["title_pattern"]),
+        government_table=re.compile(raw["government"]["table_pattern"]),
+        government_places=tuple(raw["government"]["places"]),
+        government_names=tuple(raw["government"]["names"]),
     )
 
 

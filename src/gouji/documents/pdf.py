@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +20,7 @@ from gouji.documents.pdf_strokes import page_ink
 from gouji.documents.pdfium import PDFIUM_LOCK, PdfFile, character_count, opened, opened_page
 from gouji.documents.room import Room, TooLarge
 from gouji.documents.ruling import Grid, grids
+from gouji.documents.unruled import unruled
 
 SAME_LINE = 0.5
 """Baselines nearer than this share of the font size are one line."""
@@ -118,15 +120,32 @@ def _page_content(file: PdfFile, number: int, room: Room) -> _PageContent:
     sheet = _Sheet(number, left, top)
     tables = [] if ink.crowded else grids(ink.strokes, ink.faint)
     room.take(sum(grid.n_rows * grid.n_cols for grid in tables))
+    # A frame around a whole table has no columns of its own.
+    tables = [grid for grid in tables if grid.n_cols > 1 or not _frames_a_table(grid, glyphs.runs)]
     in_cells, outside = _sorted_into(glyphs.runs, tables)
+    aligned = unruled(_lines(outside)) if outside else []
+    room.take(sum(grid.n_rows * grid.n_cols for grid in aligned))
+    in_aligned, outside = _sorted_into(outside, aligned)
     blocks: list[Paragraph | Table] = [
         _table(grid, cell_runs, sheet) for grid, cell_runs in zip(tables, in_cells, strict=True)
     ]
+    # Where no lines are drawn, no two pages have the same ones.
+    blocks.extend(
+        replace(_table(grid, cell_runs, sheet), column_edges=())
+        for grid, cell_runs in zip(aligned, in_aligned, strict=True)
+    )
     blocks.extend(_paragraphs(outside, sheet))
     blocks.sort(key=_top_of)
     page_size = Page(number, right - left, top - bottom)
     unseen = glyphs._replace(runs=[])
     return _PageContent(page_size, blocks, bool(glyphs.runs), ink.has_image, ink.crowded, unseen)
+
+
+def _frames_a_table(grid: Grid, runs: list[Run]) -> bool:
+    """Whether a grid of one column holds a table that has no lines between its columns."""
+    (cells,), _ = _sorted_into(runs, [grid])
+    inside = [run for part in cells.values() for run in part]
+    return bool(inside) and bool(unruled(_lines(inside)))
 
 
 class _Sheet(NamedTuple):

@@ -95,6 +95,7 @@ class FlatReader:
         flats: list[FlatTable] = []
         tables: list[ReadTable] = []
         body = ""
+        blocks = {id(block): index for index, block in enumerate(document.blocks)}
         for lines in self._sections(document.paragraphs):
             caption = Caption()
             for line in lines[:6]:
@@ -106,6 +107,7 @@ class FlatReader:
             table = ReadTable(
                 len(tables), caption.kind, caption.title, caption.number, unit, (),
                 Place(self.file, start.page, None, start.ref), unit_stated=caption.unit is not None,
+                body=caption.body, block=blocks[id(lines[0])],
             )  # fmt: skip
             table.notes = [
                 line for line in lines if is_note(line.text, self.lexicon) or self._says_absent(line.text)

@@ -16,15 +16,18 @@ from gouji.reading.cut_rows import mend
 from gouji.reading.disclosure_title import is_name
 from gouji.reading.heads import HeadReader, Heads, Lane
 from gouji.reading.joined import GridCell, JoinedGrid, distinct
+from gouji.reading.nameless import nameless_total
 from gouji.reading.realigned import form_heads, matching_form, realigned
 from gouji.reading.recognised import as_recognised, code_doubt, recognition_of
 from gouji.reading.result import ReadCode, ReadTable
 from gouji.reading.row_codes import CodesRead, RowCodes
-from gouji.reading.settling import settled
+from gouji.reading.settling import HeadWords, settled
 from gouji.reading.stairs import Stairs
 
 _YEAR = re.compile(r"(20[0-3]\d)年")
 _CAPTION_ROWS = 8
+_STAGED = "sangong"
+"""The kind of table whose columns always say their stage: what its heads mean, they mean elsewhere as well."""
 
 
 class RowKey(NamedTuple):
@@ -132,6 +135,10 @@ class _RowReader:
         self.subject = catalog.binder.subject(table.title)
         self.lines = self._find_bodies()
         """The lines of bodies."""
+        lists = self.heads.lanes if len(self.heads.lanes) == 1 else []
+        totals = [nameless_total(grid.rows[self.heads.data_start :], lane) for lane in lists]
+        self.nameless = totals[0] if totals else None
+        """The data row that is a total without saying so."""
         for lane in self.heads.lanes:
             if table.kind.open_rows == "pro_code" and self._stands_in_stairs(lane):
                 lane.stairs = Stairs(self._named_by)
@@ -144,7 +151,8 @@ class _RowReader:
             row = self.grid.rows[index]
             if not self._says_nothing(row):
                 self._read_row(row, index)
-        self.table.witnesses = settled(self.table.witnesses, self._is_total_head)
+        heads = HeadWords(self._is_total_head, self._stage, self.catalog.lexicon.marks.grand_totals)
+        self.table.witnesses = settled(self.table.witnesses, heads)
 
     def _is_whole_name(self, code: str, text: str) -> bool:
         """Whether a text is the whole name of a code, or without one a label that is known."""
@@ -178,7 +186,11 @@ class _RowReader:
         taken: set[int] = set()
         for lane in self.heads.lanes:
             key = self._key(row, index, lane)
-            if key.sense is None and (self.table.kind.layout == "single_row" or not self._has_labels(lane)):
+            if key.sense is None and (
+                self.table.kind.layout == "single_row"
+                or not self._has_labels(lane)
+                or index - self.heads.data_start == self.nameless
+            ):
                 key = key._replace(sense=RowSense({}))
             if key.code and key.sense is not None and key.place is not None and self._names_its_code(key):
                 dimension = next(iter(key.sense.dims), "")
@@ -342,6 +354,14 @@ class _RowReader:
         if first and (name in self.bodies or is_name(fold(name), self.catalog.scope)):
             return {"agency_code": name}
         return {}
+
+    def _stage(self, column: str) -> str:
+        """The stage that the heads of a column name, wherever both stand side by side."""
+        for label in column.split("/"):
+            meaning = self.catalog.lexicon.meaning(label, _STAGED, "column")
+            if meaning is not None and "stage" in (meaning.dims or {}):
+                return (meaning.dims or {})["stage"]
+        return ""
 
     def _labelled(
         self, label: str, dims: dict[str, str], lane: Lane, texts: Sequence[tuple[int, str]]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from gouji.catalog import load_catalog
+
 _NUMERAL = "一二三四五六七八九十百"
 _LEVELS = (
     re.compile(rf"第[{_NUMERAL}]+(?:部分|章|篇)"),
@@ -14,16 +16,6 @@ _LEVELS = (
 )
 _LONGEST = 60
 _SENTENCE = re.compile(r"[。；，;！？]|[:：](?:是?指|反映)|\d(?:\.\d+)?(?:万元|亿元|元|%)")
-_NOMINAL = re.compile(
-    r"(?:情况|说明|情况说明|\([类款项]\)|支出|收入|[预决]算|费用?|设置|职[责能]|构成|解释)。$"
-)
-"""What a heading ends with that closes with a full stop all the same."""
-_UNNUMBERED = re.compile(
-    r"[^。；，,：:\d]{0,20}(?:20\d\d年度?)?[^。；，,：:\d]{0,12}"
-    r"(?:名词解释|编制说明|情况说明|主要职[能责]|机构设置|基本情况|概况)"
-)
-"""Headings of parts without an ordinal, as short lines of their own."""
-_COMPLETE = re.compile(r"(?:情况|说明|\(项\))[。：:]?$")
 _LEADERS = re.compile(r"[.…·．]{3,}\s*[-\d]*\s*$|[.…·]{2,}$|\S\s{3,}\d{1,3}\s*$")
 
 
@@ -37,14 +29,14 @@ def heading_level(folded: str) -> int:
         if match is not None:
             rest = folded[match.end() :].rstrip("：:")
             if rest.endswith("。"):
-                rest = rest[:-1] if _NOMINAL.search(rest) else ""
+                rest = rest[:-1] if load_catalog().headings.nominal.search(rest) else ""
             return 0 if level > 1 and (not rest or _SENTENCE.search(rest)) else level
-    return 1 if _UNNUMBERED.fullmatch(folded) else 0
+    return 1 if load_catalog().headings.unnumbered.fullmatch(folded) else 0
 
 
 def is_whole_heading(folded: str) -> bool:
     """Whether a line is a heading that ends as headings do, so that nothing of it stands on the next line."""
-    return heading_level(folded) > 0 and _COMPLETE.search(folded) is not None
+    return heading_level(folded) > 0 and load_catalog().headings.complete.search(folded) is not None
 
 
 def starts_part(folded: str) -> bool:

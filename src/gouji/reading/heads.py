@@ -193,6 +193,7 @@ class HeadReader:
                 text = row[col].cell.text
                 if not path or fold(path[-1]) != fold(text):
                     path.append(text)
+            path = self._mended(path)
             leaf = self.lexicon.meaning(path[-1], self.kind.id, "column") if path else None
             role = leaf.role if leaf is not None else ""
             if role in ("", "side", "wrapper"):
@@ -202,6 +203,15 @@ class HeadReader:
                 role = "label"
             senses.append(ColumnSense(tuple(path), role, leaf))
         return senses
+
+    def _mended(self, path: list[str]) -> list[str]:
+        """A path in which the lines of one wrapped head, each a row where no lines are drawn, are one label again."""
+        for index in range(len(path) - 1):
+            whole = path[index] + path[index + 1]
+            known = self.lexicon.meaning(path[index + 1], self.kind.id, "column")
+            if known is None and self.lexicon.meaning(whole, self.kind.id, "column") is not None:
+                return self._mended([*path[:index], whole, *path[index + 2 :]])
+        return path
 
     def _holds_words(self, col: int, start: int) -> bool:
         """Whether a column under an unknown head holds row labels, not figures. A line right across the table is a

@@ -32,7 +32,7 @@ def of_own_year(tables: Iterable[ReadTable], scope: Scope) -> None:
 
 def _is_whole(fact: Fact) -> bool:
     """Whether a fact is of no year and no mere part (增减变化)."""
-    return fact.member(_YEAR) is None and fact.member("detail") is None
+    return fact.member(_YEAR) is None and fact.member(_STAGE) is None and fact.member("detail") is None
 
 
 def _in_own_terms(fact: Fact, year: int, usual: str, undated: Collection[str]) -> Fact:
@@ -40,7 +40,7 @@ def _in_own_terms(fact: Fact, year: int, usual: str, undated: Collection[str]) -
         return fact
     if fact.member(_YEAR) == _PRIOR:
         fact = fact.slice(_YEAR, str(year - 1))
-    elif fact.concept in undated:
+    elif fact.concept in undated and fact.member(_YEAR) is not None:
         return fact
     elif fact.member(_YEAR) == str(year):
         fact = fact.slice(_YEAR, None)

@@ -15,9 +15,11 @@ from gouji.reading.performance import read_performance
 from gouji.reading.prose import read_prose
 from gouji.reading.recognised import doubted
 from gouji.reading.result import Reading, ReadTable
-from gouji.reading.scope import find_scope
+from gouji.reading.scope import GOVERNMENT, find_scope
 from gouji.reading.sections import read_grids
+from gouji.reading.statement import Told
 from gouji.reading.target_tables import read_target_tables
+from gouji.reading.volumes import find_volumes, keep_apart
 
 
 def read_document(document: Document, catalog: Catalog, file: str = "") -> Reading:
@@ -44,11 +46,23 @@ def read_document(document: Document, catalog: Catalog, file: str = "") -> Readi
     _sharpen(tables)
     scope = find_scope(document, file, tables, body, catalog)
     scope.year = year or scope.year
+    if scope.why == GOVERNMENT:
+        # Its tables have the titles of a body's and mean other things.
+        unrecognised.extend((table.place.ref, table.title) for table in tables)
+        tables = []
     of_own_year(tables, scope)
     if open_data:
         return Reading(file, document, scope, tables, unrecognised)
     passages = read_prose(document)
-    told = read_narrative(passages, tables, scope, catalog, file)
+    volumes = find_volumes(document, tables, scope, catalog)
+    told: list[Told] = []
+    for number, volume in enumerate(volumes):
+        following = volumes[number + 1] if number + 1 < len(volumes) else None
+        end = following.start if following is not None else len(document.blocks)
+        last = following.first_table if following is not None else len(tables)
+        own = [passage for passage in passages if volume.start <= passage.block < end]
+        told.extend(read_narrative(own, tables[volume.first_table : last], scope, catalog, file))
+    keep_apart(volumes, tables, told)
     forms, pieces = read_performance(document, catalog, file)
     unread = [entry for entry in unrecognised if entry not in pieces]
     return Reading(file, document, scope, tables, unread, passages, told, forms)

@@ -44,6 +44,10 @@ class ReadTable:
     """Whether the bodies that have rows of their own lie inside each other, so that all the table is of one."""
     why: str = ""
     """In Chinese, when the table as a whole could not be understood or placed."""
+    body: str = ""
+    """The body that its caption names, as printed."""
+    block: int = 0
+    """Index of its first grid, or of its title, among the blocks of the document."""
 
     @property
     def is_empty(self) -> bool:

@@ -29,6 +29,10 @@ from gouji.reading.template import is_template
 
 NO_DISCLOSURE = "封面、标题和表名都没有说明这是预算、决算或绩效公开，也没有法定表格，不像一份公开文本"
 
+GOVERNMENT = "这是一级政府的财政预算或决算，不是部门或单位的公开文本，没有按部门表核对"
+
+_DISCLOSURES = ("budget", "final_accounts")
+_FEWEST_GOVERNMENT_TABLES = 2
 _PERFORMANCE = ("performance", "performance_targets")
 _STATUTORY_BOOK = 3
 """Statutory tables from which a document is a book of them, whatever else its title names."""
@@ -70,6 +74,9 @@ def find_scope(
         return scope
     scope.year = _year(said)
     scope.level = _level(said)
+    if scope.kind in _DISCLOSURES and _is_of_a_government(said):
+        scope.kind, scope.why = "other", GOVERNMENT
+        return scope
     scope.body = _body(said, captions_body, scope.level)
     scope.template = is_template(document, scope.body, said.tables, tables, wording)
     return scope
@@ -116,6 +123,27 @@ def _comparable(name: str, wording: ScopeWording) -> str:
     for long, short in wording.short_forms:
         folded = folded.replace(long, short)
     return folded
+
+
+def _is_of_a_government(said: _Said) -> bool:
+    """Whether a paper whose title names neither 部门 nor 单位 is a whole government's: its title says so (财政决算) or
+    names a place alone, or several of its tables are such as only a government has."""
+    wording, title = said.wording, said.title
+    if title is not None and title.level:
+        return False
+    tables = {
+        line
+        for line in (*said.tables, *said.front.captions, *said.headings)
+        if wording.government_table.search(line)
+    }
+    if len(tables) >= _FEWEST_GOVERNMENT_TABLES:
+        return True
+    if title is None:
+        return False
+    of_a_body = is_name(title.body, wording) and not title.body.endswith(wording.government_names)
+    place = title.body.endswith(wording.government_places) and not is_name(title.body, wording)
+    said_so = wording.government_title.search("".join(said.front.cover)) is not None
+    return place or (said_so and not of_a_body)
 
 
 def _kind(said: _Said) -> str:

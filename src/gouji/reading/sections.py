@@ -38,6 +38,7 @@ class Section:
     place: Place
     notes: list[Paragraph] = field(default_factory=list)
     pages: list[int] = field(default_factory=list)
+    block: int = 0
 
 
 def read_grids(
@@ -62,7 +63,9 @@ def read_grids(
         unit = section.caption.unit or usual or Unit.WAN_YUAN
         table = ReadTable(
             len(tables), kind, section.caption.title, section.caption.number, unit, tuple(section.pages),
-            section.place, notes=[*section.notes, *notes_within(section.grid.pieces, catalog.lexicon)], unit_stated=section.caption.unit is not None or usual is not None,
+            section.place, notes=[*section.notes, *notes_within(section.grid.pieces, catalog.lexicon)],
+            unit_stated=section.caption.unit is not None or usual is not None,
+            body=section.caption.body, block=section.block,
         )  # fmt: skip
         if document.layout == "separated":
             read_separated(section.grid, section.first_row, table, tables, catalog)
@@ -120,7 +123,7 @@ def _sections(document: Document, file: str, catalog: Catalog) -> list[Section]:
     lexicon = catalog.lexicon
     sections: list[Section] = []
     above: list[Paragraph] = []
-    for block in document.blocks:
+    for position, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
             if sections and _are_notes(above, sections[-1]) and is_note(block.text, lexicon):
                 sections[-1].notes.append(block)
@@ -146,7 +149,7 @@ def _sections(document: Document, file: str, catalog: Catalog) -> list[Section]:
         else:
             pages = [block.place.page] if block.place.page is not None else []
             place = Place(file, block.place.page, block.place.box, block.place.ref)
-            sections.append(Section(grid, caption, first_row, place, pages=pages))
+            sections.append(Section(grid, caption, first_row, place, pages=pages, block=position))
         above = []
     return sections
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from gouji.catalog.settling import WITH_CARRYOVER, Stated, settle
 from gouji.facts import Fact, Presence, Status, Witness
@@ -12,10 +13,19 @@ from gouji.facts import Fact, Presence, Status, Witness
 _SAME_THROUGHOUT = ("fiscal_year", "agency_code")
 
 
-def settled(witnesses: Sequence[Witness], is_total: Callable[[str], bool]) -> list[Witness]:
-    """The witnesses of one table with their facts settled; their order is kept. ``is_total`` tells whether a head is
-    a mere total (合计)."""
-    found = list(witnesses)
+class HeadWords(NamedTuple):
+    """What is known of the words in heads: whether one is a mere total (合计), which stage a column's heads name
+    (budget, final, or empty), and the words of totals that cover carry-over (总计)."""
+
+    is_total: Callable[[str], bool]
+    stage: Callable[[str], str]
+    grand: Sequence[str]
+
+
+def settled(witnesses: Sequence[Witness], heads: HeadWords) -> list[Witness]:
+    """The witnesses of one table with their facts settled; their order is kept."""
+    is_total = heads.is_total
+    found = _stages_apart(list(witnesses), heads.stage)
     for dimension in _SAME_THROUGHOUT:
         members = {w.fact.member(dimension) for w in found if w.fact is not None}
         if len(members) == 1 and members != {None}:
@@ -23,8 +33,26 @@ def settled(witnesses: Sequence[Witness], is_total: Callable[[str], bool]) -> li
     found = _total_of_what_stands_above(_of_the_only_body(_headings_apart(found)))
     facts = settle([Stated(w.fact, w.column, w.row_label) for w in found], is_total)
     found = [w if fact is None else _with(w, fact) for w, fact in zip(found, facts, strict=True)]
-    found = _grand_totals(found)
+    found = _grand_totals(found, heads.grand)
     return _listed_repeatedly(_without_doubles(_total_of_several(found, is_total)))
+
+
+def _stages_apart(witnesses: list[Witness], stage: Callable[[str], str]) -> list[Witness]:
+    """Two columns of one row that would state one fact, and of which one is budgeted and the other actual by its heads
+    (预算数, 决算数): the stage tells them apart, in all their rows."""
+    columns: dict[tuple[int, int, Fact], set[str]] = {}
+    for witness in witnesses:
+        if witness.fact is not None and witness.fact.member("stage") is None:
+            columns.setdefault((witness.row, witness.lane, witness.fact), set()).add(witness.column)
+    doubles = [same for same in columns.values() if len(same) > 1]
+    if not doubles:
+        return witnesses
+    staged = {column: stage(column) for same in doubles for column in same}
+    apart = {c for same in doubles if len({staged[c] for c in same} - {""}) > 1 for c in same if staged[c]}
+    return [
+        _with(w, w.fact.slice("stage", staged[w.column])) if w.fact is not None and w.column in apart else w
+        for w in witnesses
+    ]
 
 
 def _headings_apart(witnesses: list[Witness]) -> list[Witness]:
@@ -43,7 +71,7 @@ def _headings_apart(witnesses: list[Witness]) -> list[Witness]:
     ]
 
 
-def _grand_totals(witnesses: list[Witness]) -> list[Witness]:
+def _grand_totals(witnesses: list[Witness], grand: Sequence[str]) -> list[Witness]:
     """收入总计 above or below a row of 上年结转 covers it, as it does where they are columns."""
     carried = {
         (w.column, concept) for w in witnesses for concept in WITH_CARRYOVER if w.fact is not None
@@ -52,14 +80,12 @@ def _grand_totals(witnesses: list[Witness]) -> list[Witness]:
     told: list[Witness] = []
     for witness in witnesses:
         fact = witness.fact
-        if fact is not None and (witness.column, fact.concept) in carried and _GRAND in witness.row_label:
+        named = any(word in witness.row_label for word in grand)
+        if fact is not None and (witness.column, fact.concept) in carried and named:
             told.append(_with(witness, fact.of(WITH_CARRYOVER[fact.concept][1])))
         else:
             told.append(witness)
     return told
-
-
-_GRAND = "总计"
 
 
 def _listed_repeatedly(witnesses: list[Witness]) -> list[Witness]:

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence, Set
 from typing import NamedTuple
 
+from gouji.catalog import load_catalog
 from gouji.documents import Document, Paragraph, Table
 from gouji.reading.headings import (
     is_contents_line,
@@ -38,9 +39,7 @@ _ENDS = "。！？；：:;"
 _NOT_FIRST = "，。；：、）)》”％%"
 _UNBREAKABLE = re.compile(r"[\d,.%％]+|.")
 _CLAUSE = re.compile(r"[。；，;：:]")
-_CAPTION = re.compile(r"单位[:：]人?民?币?[万亿千]?元$")
 _WITHIN = re.compile(r"[，。；]")
-_TITLE = re.compile(r"[^。；，,;：:]{4,40}表")
 _LONE_NUMBER = re.compile(r"(?:^|\s)-?[\d,]+(?:\.\d+)?(?=\s*$|\s+[^\s万亿元年月日个人次辆台套批项%])")
 
 _MARGIN_BAND = 0.15
@@ -106,7 +105,10 @@ def _is_closed(line: Line, following: str) -> bool:
         return True
     if starts_numbered(following):
         return starts_part(line.text) or line.text[-1] in _ENDS + "）)"
-    heads = is_whole_heading(line.text.translate(_BRACKETS)) or _TITLE.fullmatch(line.text) is not None
+    heads = (
+        is_whole_heading(line.text.translate(_BRACKETS))
+        or load_catalog().headings.title.fullmatch(line.text) is not None
+    )
     return heads and following[0] not in _NOT_FIRST + "("
 
 
@@ -117,7 +119,9 @@ def _breaks_between(line: Line, following: Line) -> bool:
     """Whether something stands between them: a table, or a line of another nature."""
     between = following.after != line.block and following.paragraph.place.page == line.paragraph.place.page
     return between or any(
-        is_row(one.paragraph.text) or is_contents_line(one.paragraph.text) or _CAPTION.search(one.text)
+        is_row(one.paragraph.text)
+        or is_contents_line(one.paragraph.text)
+        or load_catalog().headings.caption.search(one.text)
         for one in (line, following)
     )
 
