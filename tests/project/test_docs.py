@@ -15,13 +15,16 @@ from gouji.cli.waivers import WAIVERS
 from gouji.facts import Outcome, Unit
 from gouji.monitoring.ledger import LEDGERS
 from gouji.reading.rows import ROW_COLUMNS
+from gouji.registers.budget_narrative_schema import BUDGET_NARRATIVE_REGISTERS
 from gouji.registers.budget_schema import BUDGET_REGISTERS
 from gouji.registers.coding import SUPPLEMENTS
 from gouji.registers.narrative_schema import NARRATIVE_REGISTERS
 from gouji.registers.performance_sheets import COLUMNS
 from gouji.registers.schema import REGISTERS, SETTINGS, WORKBOOK
 from gouji.registers.settings import (
+    ACCOUNTS_BEFORE,
     BODY_TYPE,
+    BUDGET_BEFORE,
     CODE,
     DEPARTMENT,
     DEPARTMENT_CODE,
@@ -96,7 +99,7 @@ def test_no_option_is_documented_that_does_not_exist(usage: str) -> None:
 
 
 def test_every_setting_is_documented(usage: str) -> None:
-    of_budget = (REPORT, BODY_TYPE, CODE, DEPARTMENT, DEPARTMENT_CODE)
+    of_budget = (REPORT, BODY_TYPE, CODE, DEPARTMENT, DEPARTMENT_CODE, BUDGET_BEFORE, ACCOUNTS_BEFORE)
     for key in (NAME, LEVEL, YEAR, FORMS, PHRASES, *of_budget, *SUPPLEMENTS):
         assert f"| `{key}` |" in usage, key
     for forms in load_catalog().form_sets:
@@ -121,12 +124,20 @@ def test_every_key_of_a_waiver_and_every_answer_of_a_checklist_is_documented(usa
     assert waiver.place
 
 
-@pytest.mark.parametrize(
-    "register",
-    [*REGISTERS, *NARRATIVE_REGISTERS, *BUDGET_REGISTERS, *TARGET_REGISTERS],
-    ids=lambda register: register.name,
-)
-def test_every_register_column_is_documented(usage: str, register) -> None:
+OF_ACCOUNTS, OF_BUDGETS = "### 登记簿", "### 预算情况说明的登记簿"
+DOCUMENTED = [
+    *((OF_ACCOUNTS, register) for register in (*REGISTERS, *NARRATIVE_REGISTERS, *BUDGET_REGISTERS, *TARGET_REGISTERS)),
+    *(
+        (OF_BUDGETS, register)
+        for register in BUDGET_NARRATIVE_REGISTERS
+        if register not in NARRATIVE_REGISTERS
+    ),
+]
+
+
+@pytest.mark.parametrize(("part", "register"), DOCUMENTED, ids=lambda told: getattr(told, "name", ""))
+def test_every_register_column_is_documented(usage: str, part: str, register) -> None:
+    usage = usage[usage.index(part) :]
     found = re.search(rf"^\*\*{register.name}\*\*.*?(?=^\*\*|\Z)", usage, re.MULTILINE | re.DOTALL)
     assert found, register.name
     for field in register.fields:

@@ -21,9 +21,10 @@ _SECTIONS: Mapping[str, tuple[str, ...]] = {
     "completion": ("heads", "adjusted"),
     "cause": ("heads", "unsure"),
     "list": ("heads", "rest", "introduces", "exclusive", "measured"),
-    "context": ("another_report",),
+    "context": ("another_report", "uncompared"),
     "economic_lists": ("personnel", "public", "heads", "open", "all"),
     "counts": ("occasions", "people"),
+    "tallies": ("trivia",),
     "purposes": ("heads",),
     "paths": ("levels",),
 }  # fmt: skip
@@ -41,6 +42,14 @@ class Term(NamedTuple):
     whole: bool
 
 
+class Tally(NamedTuple):
+    """What is counted: a concept with its dimensions. A ``part`` takes the concept of what it is told apart from."""
+
+    concept: str
+    dims: Mapping[str, str]
+    part: bool
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class ClauseWording:
     """Compiled wordings. All patterns are for folded characters: no blanks, ASCII brackets and digits, Chinese
@@ -49,6 +58,12 @@ class ClauseWording:
     figure: re.Pattern[str]
     """A number with its unit: groups ``number`` and ``unit``."""
     money: frozenset[str]
+    tallies: Mapping[tuple[str, str], Tally]
+    """Unit and words before a count, without what adds nothing -> what is counted."""
+    untallied: re.Pattern[str]
+    """Words that add nothing to what is counted."""
+    uncompared: frozenset[str]
+    """Concepts that sentences state of different things under one name: understood, but held against nothing."""
     change: re.Pattern[str]
     """The end of a clause before a figure: groups ``up`` or ``down``."""
     compared: re.Pattern[str]
@@ -115,6 +130,9 @@ def clause_wording(raw: Mapping[str, Any], dimensions: Mapping[str, Dimension]) 
             rf"(?P<unit>%|{_any([*units['money'], *units['count']])})"
         ),
         money=frozenset(units["money"]),
+        tallies=_tallies(raw.get("tally", ()), dimensions, re.compile(_any(raw["tallies"]["trivia"]))),
+        untallied=re.compile(_any(raw["tallies"]["trivia"])),
+        uncompared=frozenset(raw["context"]["uncompared"]),
         change=re.compile(rf"(?:(?P<up>{up})|(?P<down>{down}))(?:{after})*$"),
         compared=re.compile(
             rf"(?:{heads})(?:(?P<year>20\d\d)年?|(?P<last>{last}))(?P<of>(?:{of_base})*)"
@@ -133,7 +151,7 @@ def clause_wording(raw: Mapping[str, Any], dimensions: Mapping[str, Dimension]) 
         unsure=re.compile(_any(raw["cause"]["unsure"])),
         up=re.compile(up),
         down=re.compile(down),
-        parts=re.compile(rf"(?<!不)(?:{_any(raw['list']['heads'])})[：:，]?"),
+        parts=re.compile(rf"(?<!不)(?:{_any(raw['list']['heads'])})(?!\))[：:，]?"),
         rest=tuple(raw["list"]["rest"]),
         introduces=re.compile(rf"(?:{_any(raw['list']['introduces'])})$"),
         distance=int(raw["years"]["distance"]),
@@ -168,6 +186,27 @@ _IN_NAME = r"[^()\d一二三四五六七八九十。；，：:]{1,6}"
 
 def _any(words: Sequence[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def _tallies(
+    raw: Sequence[Mapping[str, Any]], dimensions: Mapping[str, Dimension], trivia: re.Pattern[str]
+) -> dict[tuple[str, str], Tally]:
+    found: dict[tuple[str, str], Tally] = {}
+    for entry in raw:
+        if not (entry.get("words") and entry.get("units") and entry.get("concept") and entry.get("source")):
+            raise CatalogError(f"{_FILE}: [[tally]] {entry}: lacks “words”, “units”, “concept” or “source”")
+        dims = entry.get("dims", {})
+        for dimension, member in dims.items():
+            if dimension not in dimensions or member not in dimensions[dimension].parents:
+                raise CatalogError(
+                    f"{_FILE}: [[tally]] {entry['words'][0]}: unknown member {dimension}={member}"
+                )
+        for unit in entry["units"]:
+            for word in dict.fromkeys(trivia.sub("", fold(word)) for word in entry["words"]):
+                if (unit, word) in found:
+                    raise CatalogError(f"{_FILE}: [[tally]] “{word}” is defined twice for {unit}")
+                found[unit, word] = Tally(entry["concept"], dims, entry.get("part", False))
+    return found
 
 
 def _terms(raw: Sequence[Mapping[str, Any]], dimensions: Mapping[str, Dimension]) -> list[tuple[str, Term]]:

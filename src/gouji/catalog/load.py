@@ -69,16 +69,21 @@ class Catalog:
                 return name
         return None
 
-    def phrase_set(self, year: int | None, wanted: str = "") -> PhraseSet:
-        """The phrases by id, else the national ones valid in ``year``, else the newest national ones. Raises
-        CatalogError for an unknown id."""
-        for phrases in self.phrase_sets:
+    def phrase_set(self, year: int | None, wanted: str = "", report: str = "final_accounts") -> PhraseSet:
+        """The phrases by id, else the national ones of a ``report`` that are valid in ``year``, else the newest national
+        ones. Raises CatalogError for an id that no set of the report has."""
+        candidates = self.phrases_of(report)
+        for phrases in candidates:
             if phrases.id == wanted or (not wanted and not phrases.place and phrases.valid(year)):
                 return phrases
         if wanted:
-            known = "、".join(phrases.id for phrases in self.phrase_sets)
+            known = "、".join(phrases.id for phrases in candidates)
             raise CatalogError(f"没有名为“{wanted}”的说明文本；可用的有：{known}")
-        return max((p for p in self.phrase_sets if not p.place), key=lambda phrases: phrases.valid_from)
+        return max((p for p in candidates if not p.place), key=lambda phrases: phrases.valid_from)
+
+    def phrases_of(self, report: str) -> tuple[PhraseSet, ...]:
+        """The sets of phrases that serve a report."""
+        return tuple(phrases for phrases in self.phrase_sets if phrases.report == report)
 
     def form_set(self, year: int | None, wanted: str = "", report: str = "final_accounts") -> FormSet:
         """The forms by id, else the general ones of a ``report`` that are valid in ``year``, else the newest. Raises

@@ -14,6 +14,7 @@ from gouji.catalog.model import CatalogError
 from gouji.catalog.phrase_language import (
     AGAINST,
     DERIVED,
+    OF,
     Condition,
     PhraseError,
     Place,
@@ -48,6 +49,8 @@ _KEYS = {
     "source",
     "inherits",
     "place",
+    "report",
+    "part_title",
     "measures",
     "words",
     "phrases",
@@ -135,7 +138,8 @@ class _Loading:
         )
         return PhraseSet(
             raw["id"], raw["title"], raw["valid_from"], raw.get("valid_to"), raw["source"], raw.get("place", ""),
-            measures, words, phrases, parts, terms,
+            raw.get("report", "final_accounts"), measures, words, phrases, parts, terms,
+            raw.get("part_title", "第{n}部分"),
         )  # fmt: skip
 
     def told(self, table: str, name: str, make: Callable[[Any], _Made], item: Any) -> _Made:
@@ -241,20 +245,26 @@ class _Loading:
         elif command == ">":
             if words[0] not in self.phrases:
                 raise PhraseError(f"there is no phrase {words[0]!r}")
-            self.known_measures(words[1:])
+            self.known_measures(word for word in words[1:] if not word.startswith(OF))
         elif command in DERIVED or command in self.words:
             if not 1 <= len(words) <= 2 or (command in ("share", "rate") and len(words) != 2):
                 raise PhraseError(f"{command} takes two measures, or one to compare with last year")
             self.known_measures(words)
-        elif command == "cause":
-            if len(words) != 2 or words[1] not in AGAINST:
-                raise PhraseError(f"cause takes a subject and one of {AGAINST}")
-        elif command == "names":
-            if words[0] not in LISTS:
-                raise PhraseError(f"there is no list {words[0]!r}")
-        elif command == "gap" and len(words) > 2:
+        else:
+            self.words_of(command, words)
+
+    @staticmethod
+    def words_of(command: str, words: tuple[str, ...]) -> None:
+        """Hold a command that takes words, not measures."""
+        if command == "cause" and (len(words) != 2 or words[1] not in AGAINST):
+            raise PhraseError(f"cause takes a subject and one of {AGAINST}")
+        if command == "use" and words not in (("code",), ("project",)):
+            raise PhraseError("use takes what the loop is at: code or project")
+        if command == "names" and words[0] not in LISTS:
+            raise PhraseError(f"there is no list {words[0]!r}")
+        if command == "gap" and len(words) > 2:
             raise PhraseError("gap takes what is wanted and the register it is put down in")
-        elif command not in ("text", "gap"):
+        if command not in ("cause", "use", "names", "text", "gap"):
             raise PhraseError(f"there is no command or set of words {command!r}")
 
     def known_measures(self, words: Iterable[str]) -> None:

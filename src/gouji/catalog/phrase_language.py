@@ -9,14 +9,17 @@ A template is text with places in braces:
     {change spent}          by how much a measure differs from last year, or from a second measure
     {growth spent}          the same in per cent of what it is compared with
     {increase spent}        one of three words for less, equal, more; the sets of words are in [words]
-    {cause 收入支出总计 prior}   the cause that was given for a change (against prior or budget), or a marked gap
+    {cause 收入支出总计 prior}   the cause that was given for a change (against prior, budget or executed), or a marked gap
+    {use code}              what the money of a loop's code (or its project) is for, or a marked gap
     {text 部门职责}          words of the body's own, or a marked gap
     {names personnel}       the names of what a list contains, joined by 、
     {gap 各类车辆数 国有资产}   a marked gap, and the register that it is put down in
     {> compared spent}      another phrase, with measures in place of its x, y
+    {> compared spent :支出}  the same, and what a cause inside it is given for: `{cause : prior}` there
 
 A measure may be turned to another time or stage by a suffix: `spent.prior` is last year's, `.initial` the initial
-budget, `.budget` the whole year's budget, `.final` the accounts.
+budget, `.budget` the whole year's budget, `.final` the accounts. In a budget `spent.prior` is last year's budget and
+`spent.prior.final` what was spent last year.
 
 A condition is one or more of these, joined by `and`, each of which `not` may precede:
 
@@ -34,7 +37,9 @@ from typing import NamedTuple
 SUFFIXES = ("prior", "initial", "budget", "final")
 DERIVED = ("share", "rate", "change", "growth")
 """Commands that compute from two measures."""
-AGAINST = ("prior", "budget")
+OF = ":"
+"""Leads the subject that a phrase is called with, and stands for it in the phrase."""
+AGAINST = ("prior", "budget", "executed")
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _OPERAND = re.compile(r"[a-z][a-z_]*(?:\.[a-z]+)*")
 _RELATION = re.compile(r"(\S+) ([=<>]) (\S+)")

@@ -10,8 +10,8 @@ from gouji.catalog.phrase_language import Condition, Template
 from gouji.facts import Fact
 
 LOOPS = (
-    "functions", "items", "fund_items", "capital_items", "trips", "receptions", "meetings", "trainings", "festivals",
-    "vehicle_classes", "projects", "evaluated",
+    "functions", "classes", "items", "fiscal_items", "fund_items", "capital_items", "trips", "receptions", "meetings",
+    "trainings", "festivals", "vehicle_classes", "projects", "evaluated",
 )  # fmt: skip
 """What a clause may be repeated for. ``evaluated`` are the projects of a self-evaluation."""
 NAMED_LOOPS = ("text", "rated")
@@ -31,8 +31,8 @@ LOOP_VARIABLES = (
     "content",
     "paragraph",
 )
-LOOP_MEASURES = ("it", "it_people")
-"""The measures of what a loop is at: its amount, and how many people took part."""
+LOOP_MEASURES = ("it", "it_people", "it_bought")
+"""The measures of what a loop is at: its amount, how many people took part, how many are to be bought."""
 PARAMETERS = ("x", "y")
 """The measures that a phrase is called with."""
 
@@ -100,7 +100,8 @@ class Term(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PhraseSet:
-    """Everything that the words of a document follow from. ``words`` are triples for less, equal, more."""
+    """Everything that the words of a document follow from. ``report`` is final_accounts or budget; ``words`` are triples
+    for less, equal, more; ``part_title`` is how a part is counted (第{n}部分), empty where parts are not."""
 
     id: str
     title: str
@@ -108,11 +109,13 @@ class PhraseSet:
     valid_to: int | None
     source: str
     place: str
+    report: str
     measures: Mapping[str, Measure]
     words: Mapping[str, tuple[str, str, str]]
     phrases: Mapping[str, tuple[Alternative, ...]]
     parts: tuple[PartForm, ...]
     terms: tuple[Term, ...]
+    part_title: str
 
     def valid(self, year: int | None) -> bool:
         return (

@@ -135,12 +135,28 @@ class _Reader:
         self.in_cause = True
 
     def _list(self, event: _Event) -> None:
-        whole = self.current
+        whole = self._told_apart(event.start)
         if self.parts and self.text[event.start - 1 : event.start] == "；":
             # Parts of another kind: of what the list before was about.
             whole = self.parts[0].whole
             self.parts = []
         self._open(whole, event.end)
+
+    def _told_apart(self, end: int) -> Statement | None:
+        """What a list of parts tells apart: the last amount; but where a sentence ended since, and that amount was a part
+        itself, what the last comparison was about, or else the whole of it."""
+        current = self.current
+        if current is None or current.whole is None:
+            return current
+        between = _outside_brackets(self.text[current.end : end])
+        if not any(mark in between for mark in _SENTENCE_END):
+            return current
+        latest = self.latest
+        if latest is not None and latest.start >= current.end and latest.current is not None:
+            return latest.current
+        while current.whole is not None:
+            current = current.whole
+        return current
 
     def _open(self, whole: Statement | None, start: int) -> None:
         """Open a list of parts, if a figure follows before the next comma."""
@@ -195,18 +211,22 @@ class _Reader:
 
     def _figure(self, event: _Event) -> None:
         lead = self.text[self.read_to : event.start]
-        self.read_to = self.figure_end = event.end
         unit = event.match.group("unit")
-        last = _last_piece(lead)
         printed = _printed(event.match, unit)
+        self.read_to = self.figure_end = event.end
+        last = _last_piece(lead)
         statement = Statement(
             Measure.AMOUNT if unit in self.wording.money else Measure.COUNT, printed, self.passage,
             event.start, event.end, last, unit, in_cause=self.in_cause,
         )  # fmt: skip
+        if lead.startswith("、") and self.told.statements:
+            statement.beside = self.told.statements[-1]
         self.told.statements.append(statement)
         change = self.wording.change.search(last)
         if unit == "%":
             self._ratio(statement, last, change)
+        elif statement.measure is Measure.AMOUNT and self._beyond_plan(statement):
+            pass
         elif change is not None:
             self._difference(statement, last, change)
         else:
@@ -232,6 +252,18 @@ class _Reader:
             plan, actual = self.told.pairs[-1]
             if self.current is actual:
                 statement.measure, statement.of, statement.base = Measure.COMPLETION, actual, plan
+
+    def _beyond_plan(self, statement: Statement) -> bool:
+        """决算数大于预算数6.54万元: the amount right behind is the difference."""
+        comparison = self.latest
+        if comparison is None or comparison.against != "plan" or comparison.difference is not None:
+            return False
+        if self.text[comparison.end : statement.start].strip("的额为") or statement.in_cause:
+            return False
+        statement.measure, statement.direction = Measure.DIFFERENCE, comparison.says or 0
+        statement.of, statement.base = comparison.current, comparison.base
+        comparison.difference, comparison.end = statement, statement.end
+        return True
 
     def _difference(self, statement: Statement, last: str, change: re.Match[str]) -> None:
         if statement.measure is Measure.COUNT:
@@ -374,6 +406,7 @@ _MARK = re.compile(r"[。；！？()：:]")
 
 def _last_piece(lead: str) -> str:
     """The words right before a figure: after the last comma, and outside brackets that were not closed."""
+    lead = lead.removeprefix("、")
     piece = _PIECE.split(lead)[-1]
     if not piece.strip("为是约") and len(_PIECE.split(lead)) > 1 and lead.rstrip("为是约")[-1:] in "：，:":
         piece = _PIECE.split(lead)[-2] + piece

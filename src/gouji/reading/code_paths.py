@@ -11,7 +11,7 @@ from gouji.reading.result import ReadTable
 _FUNCTIONS = "exp_func_code"
 _LENGTH = {"类": 3, "款": 5, "项": 7}
 _PRINTED_CODE = re.compile(
-    r"\((\d{7}|\d{5}|\d{3})(?:[类款项])?\)|^[^\d]{0,8}?(?:\(?[\d一二三四五六七八九十]{1,2}[)、.．])?(\d{7}|\d{5})(?=[-—]?[^\d.,年元万%])"
+    r"\((\d{7}|\d{5}|\d{3})(?:[类款项])?\)|^[^\d]{0,8}?(?:\(?[\d一二三四五六七八九十]{1,2}[)、.．])?(\d{7}|\d{5}|\d{3}(?=[-—]))(?=[-—]?[^\d.,年元万%])"
 )
 
 
@@ -44,9 +44,18 @@ class CodePaths:
                 return dimension, code, ""
         steps = [(_plain(m.group("name")), m.group("level")) for m in self.path.finditer(folded)]
         if not steps or not steps[0][0]:
-            return "", "", ""
+            code = self._dashed(folded)
+            return (_FUNCTIONS, code, "") if code else ("", "", "")
         code = self._of_steps(steps)
         return (_FUNCTIONS, code, "") if code else ("", "", "所说的类款项在表里和科目中找不到，或不止一个")
+
+    def _dashed(self, folded: str) -> str:
+        """The code of 类-款-项科目 or 类-款科目: names joined by dashes; empty for any other words."""
+        written = _DASHED.search(folded)
+        names = [_plain(name) for name in _DASH.split(written.group(1))] if written else []
+        if len(names) not in (2, 3) or not all(names):
+            return ""
+        return self._of_steps(list(zip(names, _LENGTH, strict=False)))
 
     def _of_steps(self, steps: Sequence[tuple[str, str]]) -> str:
         wanted = {_LENGTH[level]: name for name, level in steps if level in _LENGTH}
@@ -72,6 +81,8 @@ class CodePaths:
         return of_class[0] if len(of_class) == 1 and len(name) >= _SHORTEST else ""
 
 
+_DASHED = re.compile(r"([^，。；：、]+?[-—－–][^，。；：、]+?)[”\"]?科目")
+_DASH = re.compile(r"[-—－–]+")
 _SHORTEST = 2
 _NOISE = re.compile(r"[“”\"'，。：:、]|^(?:\(?[\d一二三四五六七八九十]{1,3}[)、.．])")
 

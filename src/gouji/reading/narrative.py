@@ -11,16 +11,18 @@ from gouji.facts import Fact, Presence, Status, Witness
 from gouji.reading.clauses import read_clauses
 from gouji.reading.code_paths import CodePaths
 from gouji.reading.counted import NOT_A_FACT, CountReader
+from gouji.reading.named_projects import NamedProjects
 from gouji.reading.prose import Passage, Sort, fold_characters
 from gouji.reading.result import ReadTable, Scope
 from gouji.reading.stated import Quantity, StatedFacts, quantity, usual_stage
 from gouji.reading.statement import Comparison, Measure, Statement, Told
 from gouji.reading.subjects import Phrase, PhraseReader, candidates
+from gouji.reading.tally import tally
 
 FIRST_VOICE = 1_000
 """Ids of sections of text among those of tables."""
 _INLINE = re.compile(
-    r"^(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十\d]{1,3}[、.．])([^，。；：\d]{2,40})[。：]"
+    r"^(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十\d]{1,3}[、.．])([^，。；：:\d]{2,40})[。：:]"
 )
 _ORDINALS = (
     re.compile(r"[一二三四五六七八九十]{1,3}[、.．]"),
@@ -54,8 +56,10 @@ class _Narrative:
         self.reader = PhraseReader(catalog, scope, self.paths)
         self.counts = CountReader(catalog, scope)
         self.stated = StatedFacts(tables, scope)
+        self.projects = NamedProjects(self.stated)
         self.usual = usual_stage(scope.kind)
         self.sections: dict[str, int] = {}
+        self.told_here: Sequence[Statement] = ()
         self.apart = scope.kind not in ("final_accounts", "budget")
 
     def read(self) -> list[Told]:
@@ -111,6 +115,7 @@ class _Narrative:
 
     def _bind(self, told: Told, introduction: str) -> None:
         passage = told.passage
+        self.told_here = told.statements
         inline = _INLINE.match(passage.folded)
         lines = [*(heading for heading in passage.path)]
         if introduction:
@@ -121,6 +126,7 @@ class _Narrative:
         item, why = self._item(told)
         mains = [statement for statement in told.statements if _is_main(statement)]
         counted: Statement | None = None
+        beside = self._beside_carryover(mains)
         for statement in mains:
             statement.item = item[1]
             if statement.measure is Measure.COUNT:
@@ -131,7 +137,7 @@ class _Narrative:
                 statement.why = why
                 continue
             first = statement is mains[0] or statement.named_by is mains[0]
-            self._bind_one(statement, context, item, first)
+            self._bind_one(statement, context, item, first, of_this_year=id(statement) in beside)
         for plan, actual in told.pairs:
             if plan.fact is None and actual.fact is not None and plan.why.startswith(_SEVERAL):
                 self._state(plan, Quantity(quantity(actual.fact, self.scope).fact, "budget", self.scope.year))
@@ -143,7 +149,8 @@ class _Narrative:
         """Find out what a count states."""
         fact = None if self.apart else self.counts.meant(statement, before)
         if fact is None:
-            statement.why = NOT_A_FACT
+            statement.fact = tally(statement, self.catalog.clauses, self.reader.names)
+            statement.why = "" if statement.fact is not None else NOT_A_FACT
         else:
             self._state(statement, Quantity(fact, self.usual, statement.year or self.scope.year))
 
@@ -189,9 +196,30 @@ class _Narrative:
                 return (dimension, code), why
         return ("", ""), ""
 
-    def _bind_one(self, statement: Statement, context: Phrase, item: tuple[str, str], first: bool) -> None:
-        """Find out what an amount states; say why where that fails."""
+    def _beside_carryover(self, mains: Sequence[Statement]) -> set[int]:
+        """The parts of a total that are told beside what was carried over: they are this year's."""
+        lists = {
+            (id(s.whole), s.list_number)
+            for s in mains
+            if s.whole is not None and "carryover_begin" in (self.reader.read(s.words).strong or ())
+        }
+        return {id(s) for s in mains if (id(s.whole), s.list_number) in lists}
+
+    def _bind_one(
+        self,
+        statement: Statement,
+        context: Phrase,
+        item: tuple[str, str],
+        first: bool,
+        *,
+        of_this_year: bool = False,
+    ) -> None:
+        """Find out what an amount or a count states; say why where that fails."""
         found, stage, why = self._meant(statement, context, item, first)
+        if of_this_year:
+            found = list(
+                dict.fromkeys(one.of("revenue") if one.concept == "total_in" else one for one in found)
+            )
         year = statement.year or self.scope.year
         if found and self.usual == "budget" and stage == "final" and year == self.scope.year:
             found, why = [], "预算文本里的执行数，看不出是哪一年"
@@ -208,6 +236,9 @@ class _Narrative:
     ) -> tuple[list[Fact], str, str]:
         """What the words before an amount can mean: facts, the stage, and the reason where there are none."""
         words = statement.words if statement.named_by is None else statement.named_by.words
+        of_fund = statement.whole.fact.member(_FUND) if statement.whole and statement.whole.fact else None
+        if statement.year is None and (project := self.projects.facts(words, of_fund)):
+            return project, self.usual, ""
         dimension, code, why = self.paths.find(words)
         if why:
             return [], "", why
@@ -215,10 +246,13 @@ class _Narrative:
             item = dimension, code
             statement.item = code
         phrase = self.reader.read(_without_item(words, item))
+        whole_of = statement.whole if phrase.concepts is not None else None
         unsaid = statement.named_by is None and _UNSAID.fullmatch(words) is not None
         named = phrase.dims or item[1] or context.strong or phrase.strong
-        opening = first and statement.start - len(words) <= _NEAR
-        nameless = not named and not opening and (phrase.concepts is None or _is_bare(words))
+        opening = (first and statement.start - len(words) <= _NEAR) or self._answers(statement)
+        nameless = (
+            not named and not opening and whole_of is None and (phrase.concepts is None or _is_bare(words))
+        )
         if nameless or (unsaid and self._follows_a_subject(statement)):
             return [], "", "没有说是什么数"
         if statement.whole is not None and _is_beside(phrase, self.reader.read(statement.whole.words)):
@@ -227,11 +261,27 @@ class _Narrative:
         whole = statement.whole
         if whole is not None and whole.fact is None:
             return [], "", "总数没有读懂"
+        beside = statement.beside.fact if statement.beside is not None and whole is None else None
+        if beside is not None and _FUND not in phrase.dims and (fund := beside.member(_FUND)):
+            context = Phrase(context.strong, context.weak, context.dims | {_FUND: fund})
         found, why = candidates(phrase, context, whole.fact if whole else None, item, self.reader)
         stage = statement.stage or (whole.stage if whole else "")
         if not stage and statement.named_by is None:
             stage = phrase.stage
         return found, stage or self.usual, why
+
+    def _answers(self, statement: Statement) -> bool:
+        """Whether 支出预算 begins a clause in a passage that opened with all of 收入预算: all of it is meant as well."""
+        before = statement.passage.folded[: statement.start - len(statement.words)]
+        opened = next((s for s in self.told_here if _is_main(s)), None)
+        return (
+            _COUNTERPART.fullmatch(statement.words) is not None
+            and before[-1:] in ("；", "。")
+            and opened is not None
+            and opened.fact is not None
+            and opened.fact.concept in ("total_in", "revenue")
+            and not {name for name, _ in opened.fact.dims} - {"stage", "fiscal_year"}
+        )
 
     def _follows_a_subject(self, statement: Statement) -> bool:
         """Whether the sentence spoke before of something that no table names: 购置公务用车2辆，支出36万元."""
@@ -240,9 +290,20 @@ class _Narrative:
         return self.reader.read(said).left.strip("，、()") != ""
 
     def _state(self, statement: Statement, chosen: Quantity) -> None:
-        statement.stage, statement.why = chosen.stage, ""
+        if chosen.stage == "budget" and self._is_initial(statement, chosen):
+            chosen = chosen._replace(stage="initial")
+        statement.stage, statement.why = statement.stage or chosen.stage, ""
+        if chosen.fact.concept in self.catalog.clauses.uncompared:
+            statement.fact = chosen.fact
+            return
         statement.fact = self._fact(chosen)
         statement.witness = self._witness(statement, statement.fact)
+
+    def _is_initial(self, statement: Statement, chosen: Quantity) -> bool:
+        """Whether accounts speak of the budget as it was first approved, and no table calls that simply 预算."""
+        words = statement.words if statement.named_by is None else statement.named_by.words
+        in_tables = self.stated.witnesses(chosen) or chosen in self.stated.blank
+        return self.usual == "final" and "年初" in words and not in_tables
 
     def _choose(self, sought: Sequence[Quantity], statement: Statement) -> tuple[Quantity | None, str]:
         """The quantity meant: the one that tables state; of several, one that they agree with. Nothing is guessed."""
@@ -252,8 +313,12 @@ class _Narrative:
             blank = [one for one in sought if self.stated.witnesses(one) or one in self.stated.blank]
             if len({one.fact.concept for one in blank}) == 1:
                 return blank[0], ""
+            # Of last year or of another stage, tables state the one that they state of this year.
+            first = next((one for one in sought if one.fact in self.stated.facts), sought[0])
             concepts = {one.fact.concept for one in sought}
-            return (sought[0], "") if len(concepts) == 1 else (None, f"{_SEVERAL}，表里没有可对照的")
+            if len(concepts) == 1 or not statement.printed.value:
+                return first, ""
+            return None, f"{_SEVERAL}，表里没有可对照的"
         values = {witness.printed.base for one in known for witness in self.stated.witnesses(one)
                   if witness.printed.presence is Presence.NUMBER}  # fmt: skip
         if len(known) == 1 or len(values) == 1:
@@ -331,6 +396,7 @@ def _is_bare(words: str) -> bool:
 _ONLY = re.compile(
     r"(?:本年度?|全年|当年|共|年初|安排|实际)*(?:收入|支出)(?:预算|决算)?(?:数|额|总额)?[为是约]?"
 )
+_COUNTERPART = re.compile(r"支出(?:预算|决算)(?:数|总额)?[为是]?")
 _UNSAID = re.compile(r"(?:共计?|实际|总计)?(?:支出|开支)(?:金额|数|额)?[为是约]?")
 """Words that leave it to those before them what was spent."""
 _STOCKS = ("carryover_begin", "carryover_end", "surplus_distribution")
@@ -366,7 +432,7 @@ def _last_sentence(folded: str) -> str:
     return re.split(r"[。；]", folded)[-1]
 
 
-_STEP = re.compile(r".*\([类款项]\)")
+_STEP = re.compile(r".*\([类款项]\)|^[^-—－–]*[-—－–].*科目")
 
 
 def _without_item(words: str, item: tuple[str, str]) -> str:

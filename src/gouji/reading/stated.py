@@ -4,6 +4,7 @@ sentence meets the column that only says 金额."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from gouji.facts import Fact, Presence, Status, Witness
@@ -65,6 +66,11 @@ class StatedFacts:
                 ]
                 if len(explicit) == 1 and len(places[explicit[0]]) == 1:
                     self.by_quantity.setdefault(sought, []).append(places[explicit[0]][0])
+
+    @cached_property
+    def facts(self) -> frozenset[Fact]:
+        """What tables state of any stage and year."""
+        return frozenset(one.fact for one in self.by_quantity)
 
     def witnesses(self, sought: Quantity) -> list[Witness]:
         return self.by_quantity.get(sought, [])

@@ -68,6 +68,8 @@ class Statement:
     """Counts the lists of parts within a passage: a whole may be told apart in several ways."""
     whole_facts: tuple[Fact, ...] = ()
     """Of a share whose whole is named: what the words can name, the likeliest first."""
+    beside: Statement | None = None
+    """The figure right before it, joined by 、 (财政拨款收入总计73.28万元、支出总计73.28万元)."""
     named_by: Statement | None = None
     """The figure before it that carries the words for both (预算为7万元，决算为3.71万元)."""
     item: str = ""

@@ -11,7 +11,7 @@ from gouji.facts import Fact
 from gouji.reading.code_paths import CodePaths
 from gouji.reading.result import Scope
 
-_YEARS = re.compile(r"20[0-3]\d年?(?:度)?|^(?:上|去)年度?(?!度?结)")
+_YEARS = re.compile(r"20[0-3]\d年?(?:度)?|^(?:上|去)年度?(?!度?结|实户)")
 _TRIVIA = re.compile(r"[-—“”\"《》,，:：.．/]")
 
 
@@ -132,6 +132,12 @@ class PhraseReader:
 _ECONOMIC = "dep_bgt_eco_code"
 _FUND = "fund_type_code"
 _TOTALS = ("total_in", "total_out")
+_PARTS = {
+    "carryover_begin": "total_in", "nonfiscal_surplus_used": "total_in", "carryover_end": "total_out",
+    "surplus_distribution": "total_out", "procurement_sme": "procurement", "procurement_small": "procurement_sme",
+    "performance_project_budget": "performance_budget", "account_balance_begin": "total_in",
+}  # fmt: skip
+"""A concept that is a part of another one."""
 _SINGLE = ("sangong", "agency_operation", "meeting", "training", "procurement")
 
 
@@ -174,7 +180,8 @@ def candidates(
 def _concepts_of_part(phrase: Phrase, whole: Fact) -> tuple[str, ...] | None:
     """The concept of a part: its own words', which have to fit the whole's, else the whole's."""
     if phrase.strong:
-        return phrase.strong if whole.concept in phrase.strong else None
+        fits = whole.concept in phrase.strong or _PARTS.get(phrase.strong[0]) == whole.concept
+        return phrase.strong if fits else None
     if phrase.weak and whole.concept in _TOTALS:
         return phrase.weak
     return (whole.concept,) if not phrase.weak or whole.concept in (*phrase.weak, *_SINGLE) else None

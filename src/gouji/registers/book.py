@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from gouji.catalog import Dimension
 from gouji.facts import Fact
@@ -59,6 +59,14 @@ View = Callable[[str, Mapping[str, str]], tuple[str, dict[str, str]] | None]
 """What a quantity that is not recorded itself is seen as: concept and dimensions -> those of another, or ``None``."""
 
 
+class Earlier(Protocol):
+    """Answers for another year."""
+
+    def figure(self, wanted: Fact) -> Figure | None: ...
+
+    def codes(self, concept: str, dimension: str, within: Mapping[str, str]) -> set[str]: ...
+
+
 class Book:
     """Answers what any fact amounts to. ``figure`` gives ``None`` for a fact of which nothing was recorded:
     that is a blank in a form, not a zero.
@@ -73,12 +81,15 @@ class Book:
         dimensions: Mapping[str, Dimension],
         stated: Mapping[Fact, Figure] | None = None,
         view: View | None = None,
+        earlier: Earlier | None = None,
     ) -> None:
         """``stated`` are facts that were recorded as they stand, without the entries that made them up (last
-        year's totals); ``view`` tells what is seen as another quantity. Raises KeyError for an entry with a dimension that is not among ``dimensions``."""
+        year's totals); ``view`` tells what is seen as another quantity; ``earlier`` knows what another year's book says
+        and goes first. Raises KeyError for an entry with a dimension that is not among ``dimensions``."""
         self.dimensions = dimensions
         self._stated = stated or {}
         self.view = view
+        self._earlier = earlier
         self._apart = frozenset(name for name, dimension in dimensions.items() if dimension.apart)
         self._of_flows: set[str] = set()
         """The dimensions that what flows in is recorded by."""
@@ -110,6 +121,8 @@ class Book:
         within = {name: member for name, member in within.items() if member}
         tree = self.dimensions[dimension]
         found: set[str] = set()
+        if "fiscal_year" in within:
+            return sorted(self._codes_before(concept, dimension, within))
         for entry in self._inside(concept, within):
             code: str | None = entry.dims.get(dimension)
             while code and code not in found:
@@ -117,6 +130,16 @@ class Book:
                     found.add(code)
                 code = tree.parent(code)
         return sorted(found)
+
+    def _codes_before(self, concept: str, dimension: str, within: Mapping[str, str]) -> set[str]:
+        """The same of another year: what was stated code by code, and what that year's book has."""
+        found = set() if self._earlier is None else self._earlier.codes(concept, dimension, within)
+        for fact in self._stated:
+            code = fact.member(dimension)
+            same = all(fact.member(name) == member for name, member in within.items())
+            if fact.concept == concept and code and same and fact.member("stage") == within.get("stage"):
+                found.add(code)
+        return found
 
     def members(self, concept: str, dimension: str, within: Mapping[str, str]) -> list[str]:
         """The members of ``dimension`` that the entries of ``concept`` inside ``within`` name, in the order they were
@@ -145,8 +168,8 @@ class Book:
         return [entries[at] for at in positions if unnamed.isdisjoint(entries[at].dims)]
 
     def _compute(self, fact: Fact) -> Figure | None:
-        if fact in self._stated:
-            return self._stated[fact]
+        if fact.member("fiscal_year") is not None or fact in self._stated:
+            return self._of_another_year(fact)
         if fact.concept == "total_in":
             return self._signed([(1, fact.of(concept)) for concept in FLOW_IN])
         # What remains is told only as finely as what came in: 项目支出 of a total has no carry-over.
@@ -175,6 +198,11 @@ class Book:
 
     def _seen_as(self, concept: str, dims: Mapping[str, str]) -> tuple[str, dict[str, str]] | None:
         return self.view(concept, dims) if self.view is not None else None
+
+    def _of_another_year(self, fact: Fact) -> Figure | None:
+        """Never a sum of what happens to be known of that year: what nobody stated is not known."""
+        figure = self._earlier.figure(fact) if self._earlier is not None else None
+        return figure or self._stated.get(fact)
 
     def _signed(self, terms: list[tuple[int, Fact]]) -> Figure | None:
         figures = [(sign, figure) for sign, fact in terms if (figure := self.figure(fact)) is not None]

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from gouji.catalog import BODY_TYPES, Catalog, FormSet
+from gouji.registers import budget_narrative_facts, narrative_facts
 from gouji.registers.balance import Balance
 from gouji.registers.book import Book, Entry
 from gouji.registers.budget_balance import BudgetBalance
+from gouji.registers.budget_narrative_schema import BUDGET_NARRATIVE_REGISTERS
 from gouji.registers.budget_rows import (
     BudgetPlaces,
     completed,
@@ -18,9 +20,11 @@ from gouji.registers.budget_rows import (
 )
 from gouji.registers.budget_schema import BUDGET_REGISTERS, EXPENDITURE_PLAN, REVENUE_PLAN
 from gouji.registers.budget_views import BudgetViews
+from gouji.registers.narrative_facts import Material, NarrativeFigures
 from gouji.registers.narrative_schema import NARRATIVE_REGISTERS
 from gouji.registers.problem import Problem
 from gouji.registers.recording import RowRules
+from gouji.registers.records import Kept
 from gouji.registers.row_rules import Places, carryover_rules, expenditure_rules
 from gouji.registers.schema import CARRYOVER, EXPENDITURE, REGISTERS, Register
 from gouji.registers.target_schema import EARMARKED, TARGET_REGISTERS
@@ -53,12 +57,21 @@ class AccountsBooks:
         balance = Balance(book, claims, file, self._catalog)
         return book, balance.errors(), balance.oddities()
 
+    def narrative(self, kept: Mapping[str, Kept], year: int) -> NarrativeFigures:
+        """What the registers of the narrative add to the book."""
+        return narrative_facts.told(kept, year)
+
+    def oddities(self, book: Book, kept: Material, file: str) -> list[Problem]:
+        """What does not fit the whole book, though it may have its reason."""
+        return narrative_facts.oddities(book, kept, file)
+
 
 class BudgetBooks:
     """The registers of a budget, and their book."""
 
     registers: tuple[Register, ...] = BUDGET_REGISTERS
-    optional: tuple[Register, ...] = TARGET_REGISTERS
+    optional: tuple[Register, ...] = (*TARGET_REGISTERS, *BUDGET_NARRATIVE_REGISTERS)
+    """Those of performance targets, and those that only the explanation takes."""
     money: tuple[Register, ...] = (EARMARKED,)
 
     def __init__(self, forms: FormSet, catalog: Catalog, body_type: str, year: int | None) -> None:
@@ -76,3 +89,11 @@ class BudgetBooks:
         book = Book(lines, self._catalog.dimensions, view=view)
         balance = BudgetBalance(book, file, self._catalog)
         return book, balance.errors(), [*disagreements(entries, self._places), *balance.oddities()]
+
+    def narrative(self, kept: Mapping[str, Kept], year: int) -> NarrativeFigures:
+        """What the registers of the explanation add to the book."""
+        return budget_narrative_facts.told(kept, year)
+
+    def oddities(self, book: Book, kept: Material, file: str) -> list[Problem]:
+        """What does not fit the whole book, though it may have its reason."""
+        return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from types import MappingProxyType
 from typing import NamedTuple
 
 from gouji.facts import Fact, fact
@@ -13,6 +14,8 @@ from gouji.registers.problem import Problem
 from gouji.registers.records import ABSENT, Kept, Record
 from gouji.registers.schema import AMOUNT, FISCAL_FUNDS, FUNCTION, FUND
 
+USES, PROJECT = "支出用途", "项目名称"
+"""The register of what money is for, and its column for projects."""
 _FUNDS = dict(zip(FISCAL_FUNDS, ("general", "gov_fund", "state_capital"), strict=True))
 
 
@@ -26,11 +29,13 @@ class CauseKey(NamedTuple):
 
 class Material(NamedTuple):
     """What the narrative takes from its registers besides figures. ``registers`` are all that are kept, by name;
-    ``causes`` and ``texts`` are words with the row they come from."""
+    ``causes`` and ``texts`` are words with the row they come from; ``uses`` what the money of a functional code or a
+    project is for."""
 
     registers: Mapping[str, Kept]
     causes: Mapping[CauseKey, Record]
     texts: Mapping[str, tuple[Record, ...]]
+    uses: Mapping[str, Record] = MappingProxyType({})
 
     def kept(self, register: str) -> bool:
         return self.registers.get(register, ABSENT).kept
@@ -42,6 +47,15 @@ class Material(NamedTuple):
 NO_MATERIAL = Material({}, {}, {})
 
 
+class NarrativeFigures(NamedTuple):
+    """What the registers of a narrative add to the book: entries that add up, figures that stand as they were published
+    last year, and what single rows may not combine."""
+
+    entries: tuple[Entry, ...]
+    stated: Mapping[Fact, Figure]
+    problems: tuple[Problem, ...]
+
+
 def material(registers: Mapping[str, Kept]) -> Material:
     causes = {
         CauseKey(record.text(schema.SUBJECT), record.text(FUNCTION), record.text(schema.COMPARED)): record
@@ -51,7 +65,18 @@ def material(registers: Mapping[str, Kept]) -> Material:
     for record in registers.get(schema.TEXTS.name, ABSENT).records:
         position = record.text(schema.POSITION)
         texts[position] = (*texts.get(position, ()), record)
-    return Material(registers, causes, texts)
+    uses = {
+        record.text(FUNCTION) or record.text(PROJECT): record
+        for record in registers.get(USES, ABSENT).records
+    }
+    return Material(registers, causes, texts, uses)
+
+
+def told(registers: Mapping[str, Kept], year: int) -> NarrativeFigures:
+    """What the registers of final accounts hold for the narrative."""
+    return NarrativeFigures(
+        tuple(entries(registers)), stated(registers, year), tuple(row_problems(registers))
+    )
 
 
 def row_problems(registers: Mapping[str, Kept]) -> Iterator[Problem]:
@@ -90,25 +115,28 @@ def stated(registers: Mapping[str, Kept], year: int) -> dict[Fact, Figure]:
     for record in registers.get(schema.PRIOR.name, ABSENT).records:
         wanted = schema.PRIOR_ITEMS[record.text(schema.ITEM)].slice("fiscal_year", str(year - 1))
         found[wanted] = Figure(record.number(AMOUNT) or Decimal(0), (record.source,))
-    for whole, parts in _SANGONG_WHOLES:
-        figures = [found.get(_sangong(part, year)) for part in parts]
-        if all(figures):
-            known = [figure for figure in figures if figure is not None]
-            total = sum((figure.amount for figure in known), Decimal(0))
-            found[_sangong(whole, year)] = Figure(total, tuple(s for figure in known for s in figure.sources))
+    add_sangong_wholes(found, stage="final", fiscal_year=str(year - 1))
     return found
+
+
+def add_sangong_wholes(found: dict[Fact, Figure], **dims: str) -> None:
+    """Add last year's totals of “三公” that follow once all their parts were put down."""
+    for whole, parts in _SANGONG_WHOLES:
+        figures = [found.get(fact("sangong", sangong_item=part, **dims)) for part in parts]
+        known = [figure for figure in figures if figure is not None]
+        if len(known) == len(figures):
+            total = sum((figure.amount for figure in known), Decimal(0))
+            of = {"sangong_item": whole} if whole else {}
+            found[fact("sangong", **of, **dims)] = Figure(
+                total, tuple(s for figure in known for s in figure.sources)
+            )
 
 
 _SANGONG_WHOLES = (
     ("vehicle", ("vehicle_purchase", "vehicle_operation")),
     ("", ("abroad", "vehicle", "reception")),
 )
-"""Last year's totals of “三公” that follow once all their parts were put down."""
-
-
-def _sangong(item: str, year: int) -> Fact:
-    dims = {"sangong_item": item} if item else {}
-    return fact("sangong", stage="final", fiscal_year=str(year - 1), **dims)
+"""Each total and its parts."""
 
 
 def oddities(book: Book, kept: Material, file: str) -> list[Problem]:

@@ -28,7 +28,7 @@ TO_SME, TO_SMALL = "授予中小企业（元）", "授予小微企业（元）"
 PROJECTS = "项目个数"
 SUBJECT, COMPARED, CAUSE = "事项", "比较", "原因"
 POSITION, WORDS = "位置", "文字"
-WITH_LAST_YEAR, WITH_BUDGET = "与上年相比", "与预算相比"
+WITH_LAST_YEAR, WITH_BUDGET, WITH_SPENT = "与上年相比", "与预算相比", "与上年执行数相比"
 
 PRIOR_ITEMS: Mapping[str, Fact] = MappingProxyType({
     "收入支出总计": fact("total_in"),

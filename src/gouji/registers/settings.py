@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from gouji.registers.schema import SETTINGS
 NAME, LEVEL, YEAR, FORMS, PHRASES = "单位名称", "层级", "年度", "表样", "说明文本"
 REPORT, BODY_TYPE = "公开内容", "单位性质"
 CODE, DEPARTMENT, DEPARTMENT_CODE = "单位编码", "主管部门", "主管部门编码"
+BUDGET_BEFORE, ACCOUNTS_BEFORE = "上年预算", "上年决算"
 LEVELS = ("部门", "单位")
 PERFORMANCE_FORMS = "绩效表样"
 REPORTS: Mapping[str, str] = {"决算": "final_accounts", "预算": "budget", "绩效自评": "performance"}
@@ -44,6 +45,8 @@ class Settings:
     agencies: tuple[CodeRow, ...] = ()
     performance_forms: str = ""
     """The id of a set of performance forms, or empty for the general one of the year."""
+    before: Mapping[str, str] = field(default_factory=dict)
+    """Last year's workspaces, as paths from this one: by 上年预算 and 上年决算, empty where they are not set."""
 
 
 def read_settings(folder: Path, catalog: Catalog) -> tuple[Settings | None, list[Problem]]:
@@ -73,7 +76,7 @@ class _SettingsReading:
     def settings(self) -> tuple[Settings | None, list[Problem]]:
         known = (
             NAME, LEVEL, YEAR, FORMS, PHRASES, REPORT, BODY_TYPE, CODE, DEPARTMENT, DEPARTMENT_CODE,
-            PERFORMANCE_FORMS, *SUPPLEMENTS,
+            PERFORMANCE_FORMS, BUDGET_BEFORE, ACCOUNTS_BEFORE, *SUPPLEMENTS,
         )  # fmt: skip
         for key in self.raw:
             if key not in known:
@@ -88,7 +91,9 @@ class _SettingsReading:
         performance = self._one_of(
             PERFORMANCE_FORMS, "绩效表样", [layouts.id for layouts in self.catalog.performance_layouts]
         )
-        phrases = self._one_of(PHRASES, "说明文本", [phrases.id for phrases in self.catalog.phrase_sets])
+        phrases = self._one_of(
+            PHRASES, "说明文本", [phrases.id for phrases in self.catalog.phrases_of(report)]
+        )
         body_type = self._choice(BODY_TYPE, tuple(BODY_TYPES))
         agencies = self._agencies(name)
         if report == "performance":
@@ -100,11 +105,12 @@ class _SettingsReading:
             self._problem(
                 CODE, f"这套表样列有部门和单位两行，要写{CODE}；单位还要写{DEPARTMENT}和{DEPARTMENT_CODE}"
             )
+        before = {key: self._folder(key, report) for key in (BUDGET_BEFORE, ACCOUNTS_BEFORE)}
         supplements = {dimension: self._supplement(key, dimension) for key, dimension in SUPPLEMENTS.items()}
         if self.problems:
             return None, self.problems
         return Settings(
-            name, level, year, forms, supplements, phrases, report, body_type, agencies, performance
+            name, level, year, forms, supplements, phrases, report, body_type, agencies, performance, before
         ), []
 
     def _text(self, key: str, meant: str) -> str:
@@ -161,6 +167,16 @@ class _SettingsReading:
             self._problem(key, f"没有名为“{value}”的{what}；可用的有：{'、'.join(ids)}；不写就按年度选")
             return ""
         return value
+
+    def _folder(self, key: str, report: str) -> str:
+        """The path of another workspace."""
+        value = self.raw.get(key, "")
+        if not isinstance(value, str):
+            self._problem(key, '要写上年的工作文件夹，例如 "../2024年决算"，并用英文引号括起来')
+            return ""
+        if value.strip() and report != "budget":
+            self._problem(key, "只用于预算")
+        return value.strip()
 
     def _supplement(self, key: str, dimension: str) -> dict[str, str]:
         value = self.raw.get(key, {})

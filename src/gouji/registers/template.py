@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gouji.catalog import Catalog, CodeRow
+from gouji.registers.budget_narrative_schema import BUDGET_NARRATIVE_REGISTERS
 from gouji.registers.budget_schema import BUDGET_REGISTERS
 from gouji.registers.narrative_schema import NARRATIVE_REGISTERS
 from gouji.registers.problem import Problem, WorkspaceError
 from gouji.registers.register_workbook import write_workbook
 from gouji.registers.schema import FOLDER, REGISTERS, SETTINGS, WORKBOOK
 from gouji.registers.settings import (
+    ACCOUNTS_BEFORE,
     BODY_TYPE,
+    BUDGET_BEFORE,
     CODE,
     DEPARTMENT,
     DEPARTMENT_CODE,
@@ -46,7 +49,7 @@ _SETTINGS = """\
 "{forms_key}" = "{form_set}"
 
 # 说明文本（概况、情况说明、名词解释的写法）。留空就用该年度的全国写法；可用的有：{phrases}。
-"{phrases_key}" = ""
+"{phrases_key}" = "{phrase_set}"
 
 # 科目表里没有、本单位确实使用的科目写在下面，每行一个编码和名称，例如（不要井号）：
 # "2060499" = "其他技术研究与开发支出"
@@ -65,6 +68,10 @@ _OF_BUDGET = """
 "{code_key}" = "{code}"
 "{department_key}" = "{department}"
 "{department_code_key}" = "{department_code}"
+
+# 上年的工作文件夹（相对这个文件夹）。写了的，上年数从那里取，不用再填。
+"{budget_before_key}" = "{budget_before}"
+"{accounts_before_key}" = "{accounts_before}"
 """
 
 
@@ -88,11 +95,12 @@ def write_template(
     folder.mkdir(parents=True, exist_ok=True)
     settings = settings_text(name, level, year, catalog, report=report)
     (folder / SETTINGS).write_text(settings, encoding="utf-8", newline="\n")
-    write_workbook(
-        folder / WORKBOOK,
-        {},
-        (*BUDGET_REGISTERS, *TARGET_REGISTERS) if report == "预算" else (*REGISTERS, *NARRATIVE_REGISTERS),
+    registers = (
+        (*BUDGET_REGISTERS, *TARGET_REGISTERS, *BUDGET_NARRATIVE_REGISTERS)
+        if report == "预算"
+        else (*REGISTERS, *NARRATIVE_REGISTERS)
     )
+    write_workbook(folder / WORKBOOK, {}, registers)
 
 
 def settings_text(
@@ -104,9 +112,12 @@ def settings_text(
     report: str = "决算",
     forms: str = "",
     body_type: str = "",
+    phrases: str = "",
     agencies: Sequence[CodeRow] = (),
+    before: tuple[str, str] = ("", ""),
 ) -> str:
-    """The content of 单位.toml; ``agencies`` are the department and the body. Raises ValueError for a name that cannot
+    """The content of 单位.toml; ``agencies`` are the department and the body, ``before`` the paths of last year's budget
+    and accounts. Raises ValueError for a name that cannot
     stand between TOML quotes."""
     department, own = agencies if len(agencies) == 2 else (CodeRow("", ""), CodeRow("", ""))
     for text in (name, department.name):
@@ -115,11 +126,13 @@ def settings_text(
     of_budget = _OF_BUDGET.format(
         type_key=BODY_TYPE, body_type=body_type, code_key=CODE, code=own.code, department_key=DEPARTMENT,
         department=department.name, department_code_key=DEPARTMENT_CODE, department_code=department.code,
+        budget_before_key=BUDGET_BEFORE, budget_before=before[0], accounts_before_key=ACCOUNTS_BEFORE,
+        accounts_before=before[1],
     )  # fmt: skip
     return _SETTINGS.format(
         reports="或".join(REPORTS), report_key=REPORT, report=report, name_key=NAME, name=name, level_key=LEVEL,
         level=level, levels="或".join(LEVELS), year_key=YEAR, year=year, forms_key=FORMS, form_set=forms,
         forms="、".join(known.id for known in catalog.forms_of(REPORTS[report])),
         of_budget=of_budget if report == "预算" else "",
-        phrases_key=PHRASES, phrases="、".join(phrases.id for phrases in catalog.phrase_sets),
+        phrases_key=PHRASES, phrase_set=phrases, phrases="、".join(phrases.id for phrases in catalog.phrases_of(REPORTS[report])),
     )  # fmt: skip

@@ -14,15 +14,15 @@ from gouji.registers.bookkeeping import AccountsBooks, BudgetBooks
 from gouji.registers.coding import CodeReader, with_supplements
 from gouji.registers.csv_sheets import read_csv
 from gouji.registers.evaluating import read_self_evaluation
-from gouji.registers.narrative_facts import NO_MATERIAL, Material, material, oddities, row_problems, stated
-from gouji.registers.narrative_facts import entries as narrative_entries
+from gouji.registers.last_year import Before, LastYear, continuity, typed_otherwise
+from gouji.registers.narrative_facts import NO_MATERIAL, Material, material
 from gouji.registers.performance_sheets import FOLDER as PERFORMANCE
 from gouji.registers.problem import Problem, WorkspaceError
 from gouji.registers.recording import Recorder
 from gouji.registers.records import Kept, read_records
-from gouji.registers.schema import FOLDER, GUIDE_SHEET, WORKBOOK, Register
+from gouji.registers.schema import FOLDER, GUIDE_SHEET, SETTINGS, WORKBOOK, Register
 from gouji.registers.self_evaluation import SelfEvaluation
-from gouji.registers.settings import Settings, read_settings
+from gouji.registers.settings import ACCOUNTS_BEFORE, BUDGET_BEFORE, REPORTS, Settings, read_settings
 from gouji.registers.sheet import Sheet
 from gouji.registers.targets import read_targets, target_oddities
 from gouji.registers.xlsx_sheets import read_workbook
@@ -49,8 +49,9 @@ class Workspace:
         return self.self_evaluation.evaluations if self.self_evaluation is not None else ()
 
 
-def read_workspace(folder: Path, catalog: Catalog) -> Workspace:
-    """Read the workspace in ``folder``. Raises WorkspaceError with everything that is wrong with it."""
+def read_workspace(folder: Path, catalog: Catalog, *, follow: bool = True) -> Workspace:
+    """Read the workspace in ``folder``, and last year's where its settings name them and ``follow`` is set. Raises
+    WorkspaceError with everything that is wrong with it."""
     if not folder.is_dir():
         raise WorkspaceError([Problem(str(folder), "找不到这个文件夹")])
     settings, problems = read_settings(folder, catalog)
@@ -85,7 +86,12 @@ def read_workspace(folder: Path, catalog: Catalog) -> Workspace:
             if register not in books.money:
                 problems += kept[register.name].problems
                 notices += kept[register.name].notices
-    problems += row_problems(kept)
+    told = books.narrative(kept, year or 0)
+    problems += told.problems
+    last = None
+    if settings is not None and follow and any(settings.before.values()):
+        last, found = _last_year(folder, settings, catalog)
+        problems += found
     evaluation, found = (
         read_self_evaluation(folder, catalog, settings.fiscal_year, settings.performance_forms)
         if settings
@@ -99,11 +105,14 @@ def read_workspace(folder: Path, catalog: Catalog) -> Workspace:
     book, errors, worth_a_look = books.close(tuple(entries), file)
     if errors:
         raise WorkspaceError(errors)
-    known = stated(kept, settings.fiscal_year)
-    whole = Book((*book.entries, *narrative_entries(kept)), catalog.dimensions, known, book.view)
+    whole = Book((*book.entries, *told.entries), catalog.dimensions, told.stated, book.view, last)
     if evaluation is not None:
         notices += _differing(whole, evaluation)
         notices += evaluation.notices
+    if report == "budget":
+        worth_a_look = [
+            *worth_a_look, *continuity(whole, last, file, settings.fiscal_year), *typed_otherwise(told.stated, last),
+        ]  # fmt: skip
     return Workspace(
         folder,
         settings,
@@ -112,7 +121,7 @@ def read_workspace(folder: Path, catalog: Catalog) -> Workspace:
         (
             *notices,
             *worth_a_look,
-            *oddities(whole, material(kept), file),
+            *books.oddities(whole, material(kept), file),
             *target_oddities(targets, whole, file),
         ),
         material(kept),
@@ -142,6 +151,31 @@ def _differing(book: Book, evaluation: SelfEvaluation) -> Iterator[Problem]:
             source, other = figure.sources[0], known.sources[0]
             text = f"{figure.amount:,.2f}，登记簿“{other.sheet}”里是{known.amount:,.2f}，两处不同，请核对"
             yield Problem(source.file, text, row=source.row)
+
+
+def _last_year(folder: Path, settings: Settings, catalog: Catalog) -> tuple[LastYear, list[Problem]]:
+    """Last year's workspaces that the settings name, and what is wrong with them."""
+    year = settings.fiscal_year - 1
+    found: dict[str, Before] = {}
+    problems: list[Problem] = []
+    for key, kind in ((BUDGET_BEFORE, "预算"), (ACCOUNTS_BEFORE, "决算")):
+        path = settings.before.get(key, "")
+        if not path:
+            continue
+        try:
+            before = read_workspace(folder / path, catalog, follow=False)
+        except WorkspaceError as error:
+            first = error.problems[0]
+            problems.append(Problem(SETTINGS, f"“{path}”里的登记簿要先改好：{first}", column=key))
+            continue
+        theirs = before.settings
+        if theirs.report != REPORTS[kind] or theirs.fiscal_year != year:
+            said = next(word for word, report in REPORTS.items() if report == theirs.report)
+            text = f"“{path}”是{theirs.fiscal_year}年的{said}，这里要写{year}年{kind}的工作文件夹"
+            problems.append(Problem(SETTINGS, text, column=key))
+            continue
+        found[key] = Before(before.book, before.material, path, f"{year}年{kind}")
+    return LastYear(year, found.get(BUDGET_BEFORE), found.get(ACCOUNTS_BEFORE)), problems
 
 
 def _register_sheets(

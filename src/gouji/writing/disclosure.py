@@ -35,6 +35,10 @@ _COMPUTED_FROM = {
 """The concepts whose entries decide a fact that is never recorded itself."""
 
 
+_WHOLE = {"final_accounts": "{year}年度{level}决算", "budget": "{year}年{level}预算"}
+"""What the whole document of a report is called."""
+
+
 class Cell(NamedTuple):
     """One place with what is printed in it. ``figure`` is set for an amount of which something was recorded;
     ``text`` is the figure in the form's unit, the label, or empty for a blank."""
@@ -108,7 +112,11 @@ class Disclosure:
     @property
     def document_cover(self) -> tuple[str, str]:
         """The cover of the whole document, which is more than tables once it has a narrative."""
-        return (self.body, f"{self.year}年度{self.level}决算") if self.narrative else self.cover
+        return (
+            (self.body, _WHOLE[self.forms.report].format(year=self.year, level=self.level))
+            if self.narrative
+            else self.cover
+        )
 
     @property
     def document_title(self) -> str:
@@ -122,7 +130,7 @@ class Disclosure:
             return forms
         lines: list[Entry] = []
         for part in self.narrative.parts:
-            lines.append(Entry(0, f"{part.title} {part.name}", part.id))
+            lines.append(Entry(0, part.line, part.id))
             if part.tables:
                 lines.extend(forms)
             lines.extend(Entry(1, s.heading, f"{part.id}-{s.id}") for s in part.sections if s.level == 1)

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from gouji.catalog.phrase_language import DERIVED, Place, Template, operand
+from gouji.catalog.phrase_language import DERIVED, OF, Place, Template, operand
 from gouji.catalog.phrases import Alternative
 from gouji.registers.book import Source
-from gouji.registers.narrative_facts import CauseKey
+from gouji.registers.budget_narrative_schema import USE
+from gouji.registers.narrative_facts import USES, CauseKey
 from gouji.registers.narrative_schema import (
     CAUSE,
     CAUSES,
@@ -18,6 +19,7 @@ from gouji.registers.narrative_schema import (
     TEXTS,
     WITH_BUDGET,
     WITH_LAST_YEAR,
+    WITH_SPENT,
     WORDS,
 )
 from gouji.writing.conditions import holds
@@ -26,7 +28,7 @@ from gouji.writing.measuring import DECIMALS, Amount, rounded
 from gouji.writing.narrative import Gap, Run, Statement
 from gouji.writing.standpoint import Standpoint
 
-_COMPARED = {"prior": WITH_LAST_YEAR, "budget": WITH_BUDGET}
+_COMPARED = {"prior": WITH_LAST_YEAR, "budget": WITH_BUDGET, "executed": WITH_SPENT}
 
 
 class _Figure(NamedTuple):
@@ -51,6 +53,7 @@ class Filler:
             ">": self._phrase,
             "names": lambda place, turn: ["、".join(at.loops.names(place.words[0]))],
             "cause": lambda place, turn: [self._cause(place.words[0], place.words[1], turn)],
+            "use": lambda place, turn: [self._use(turn)],
             "text": lambda place, turn: [self._text(place.words[0])],
             "gap": lambda place, turn: [self._gap(place.words[0], (*place.words, TEXTS.name)[1])],
         }
@@ -95,9 +98,12 @@ class Filler:
     def _phrase(self, place: Place, turn: Turn) -> list[Run]:
         """Another phrase, with measures in place of its x and y."""
         name, *given = place.words
-        parameters = {x: self.at.amount(operand(word), turn) for x, word in zip("xy", given, strict=False)}
+        subject = next((word[len(OF) :] for word in given if word.startswith(OF)), turn.subject)
+        measures = [word for word in given if not word.startswith(OF)]
+        parameters = {x: self.at.amount(operand(word), turn) for x, word in zip("xy", measures, strict=False)}
         return self.chosen(
-            self.at.phrases.phrases[name], turn._replace(measures={**turn.measures, **parameters})
+            self.at.phrases.phrases[name],
+            turn._replace(measures={**turn.measures, **parameters}, subject=subject),
         )
 
     def _derived(self, command: str, one: Amount, other: Amount) -> Run:
@@ -120,6 +126,7 @@ class Filler:
         return less if value < base else more if value > base else equal
 
     def _cause(self, subject: str, against: str, turn: Turn) -> Run:
+        subject = turn.subject if subject == OF else subject
         code = turn.code if subject == PER_CODE else ""
         record = self.at.kept.causes.get(CauseKey(subject, code, _COMPARED[against]))
         if record is None:
@@ -127,6 +134,15 @@ class Filler:
             return self._gap(f"{told}{_COMPARED[against]}变动的原因", CAUSES.name)
         self.causes_told.add(record.source)
         return record.text(CAUSE).rstrip("。；;. ")
+
+    def _use(self, turn: Turn) -> Run:
+        """What the money of a code or a project is for."""
+        about = turn.code or turn.project
+        record = self.at.kept.uses.get(about)
+        if record is None:
+            name = turn.words.get("name", "") if turn.code else ""
+            return self._gap(f"{about}{name}的用途", USES)
+        return record.text(USE).rstrip("。；;. ")
 
     def _text(self, position: str) -> Run:
         given = self.at.kept.texts.get(position, ())

@@ -10,6 +10,7 @@ from gouji.catalog import CodeList, Dimension
 from gouji.facts import Fact, fact
 from gouji.registers import narrative_schema as schema
 from gouji.registers.book import Book
+from gouji.registers.budget_narrative_schema import ASSET_PLAN
 from gouji.registers.evaluation_facts import ACTUAL, EVALUATED, LEVEL, NAME, RATED
 from gouji.registers.narrative_facts import Material
 from gouji.registers.records import Record
@@ -20,11 +21,14 @@ _YUAN = "万元"
 
 
 class Turn(NamedTuple):
-    """One turn of a loop: its words, its measures, and the functional code it is about (or empty)."""
+    """One turn of a loop: its words, its measures, and the functional code or the project it is about (or empty).
+    ``subject`` is what a phrase was told that its cause is of."""
 
     words: Mapping[str, str]
     measures: Mapping[str, Amount]
     code: str = ""
+    project: str = ""
+    subject: str = ""
 
 
 class Loops:
@@ -34,9 +38,15 @@ class Loops:
         self, book: Book, kept: Material, measuring: Measuring, codes: Mapping[str, CodeList], *, year: int
     ) -> None:
         self._book, self._kept, self._measuring, self._codes, self._year = book, kept, measuring, codes, year
+        self._assets = next(
+            (name for name in (schema.ASSET.name, ASSET_PLAN.name) if name in kept.registers),
+            schema.ASSET.name,
+        )
         self._of: Mapping[str, Callable[[], Iterator[Turn]]] = {
-            "functions": self._functions,
+            "functions": lambda: self._functions("general"),
+            "classes": lambda: self._functions(""),
             "items": lambda: self._items("general"),
+            "fiscal_items": lambda: self._items("fiscal"),
             "fund_items": lambda: self._items("gov_fund"),
             "capital_items": lambda: self._items("state_capital"),
             "trips": self._trips,
@@ -55,11 +65,7 @@ class Loops:
                 Turn({"paragraph": record.text(schema.WORDS)}, {})
                 for record in self._kept.texts.get(each[1], ())
             ]
-        found = self._rated(each[1]) if each[0] == "rated" else self._of[each[0]]()
-        return [
-            turn._replace(words={**turn.words, "n": str(number)})
-            for number, turn in enumerate(found, start=1)
-        ]
+        return list(self._rated(each[1]) if each[0] == "rated" else self._of[each[0]]())
 
     def names(self, group: str) -> list[str]:
         """The 款 of 人员经费 or 公用经费 that the basic expenditure of the general public budget was spent on."""
@@ -84,28 +90,31 @@ class Loops:
         return spelling.name if spelling else code
 
     def _spent(self, code: str, fund: str) -> Amount:
-        of = fact("expenditure", exp_func_code=code, fund_type_code=fund)
+        of = fact("expenditure", exp_func_code=code, **_of_fund(fund))
         return self._measuring.of(
             of, self._name("exp_func_code", code).removesuffix("支出") + "支出", _YUAN, ""
         )
 
-    def _functions(self) -> Iterator[Turn]:
-        for code in self._book.codes("expenditure", "exp_func_code", {"fund_type_code": "general"}):
-            spent = self._spent(code, "general")
+    def _functions(self, fund: str) -> Iterator[Turn]:
+        """Every 类 that is spent on, of one fund or of all."""
+        for code in self._book.codes("expenditure", "exp_func_code", _of_fund(fund)):
+            spent = self._spent(code, fund)
             if len(code) == 3 and spent.exact:
                 yield Turn({"name": self._name("exp_func_code", code)}, {"it": spent}, code)
 
     def _items(self, fund: str) -> Iterator[Turn]:
-        """Every 项 that had an initial budget or was spent."""
+        """Every 项 that had an initial budget or was spent, this year or, for comparison, the year before."""
+        before = {"fiscal_year": str(self._year - 1)}
+        others = ({"stage": "initial"}, before, before | {"stage": "final"})
         codes = {
             code
-            for within in ({"fund_type_code": fund}, {"fund_type_code": fund, "stage": "initial"})
-            for code in self._book.codes("expenditure", "exp_func_code", within)
+            for other in ({}, *others)
+            for code in self._book.codes("expenditure", "exp_func_code", _of_fund(fund) | other)
         }
         for code in sorted(codes):
             spent = self._spent(code, fund)
-            planned = self._book.figure(spent.fact.slice("stage", "initial"))
-            if len(code) == 7 and (spent.exact or (planned and planned.amount)):
+            figures = (self._book.figure(_sliced(spent.fact, other)) for other in others)
+            if len(code) == 7 and (spent.exact or any(figure and figure.amount for figure in figures)):
                 names = (self._name("exp_func_code", code[:length]) for length in (3, 5, 7))
                 words = dict(zip(("class_name", "group_name", "item_name"), names, strict=True))
                 yield Turn({**words, "name": words["item_name"]}, {"it": spent}, code)
@@ -141,23 +150,25 @@ class Loops:
 
     def _vehicles(self) -> Iterator[Turn]:
         for label, member in schema.VEHICLES.items():
-            amount = self._measuring.of(
-                fact("vehicles", vehicle_class=member), label, "辆", schema.ASSET.name
+            kept, bought = (
+                self._measuring.of(fact(concept, vehicle_class=member), label, "辆", self._assets)
+                for concept in ("vehicles", "vehicles_bought")
             )
-            yield Turn({"name": label}, {"it": amount})
+            yield Turn({"name": label}, {"it": kept, "it_bought": bought})
 
     def _projects(self) -> Iterator[Turn]:
         """The named projects of the general public budget, in the order of the register."""
         spent: dict[str, Amount] = {}
         for entry in self._book.entries:
             dims = entry.dims
-            if entry.concept == "expenditure" and entry.project and dims.get("fund_type_code") == "general":
-                of = fact("expenditure", fund_type_code="general", nature="project", pro_code=entry.project)
-                known = spent.get(entry.project, Amount(of, entry.project, _YUAN, "", Decimal(0)))
+            project = entry.project or dims.get("pro_code", "")
+            if entry.concept == "expenditure" and project and dims.get("fund_type_code") == "general":
+                of = fact("expenditure", fund_type_code="general", nature="project", pro_code=project)
+                known = spent.get(project, Amount(of, project, _YUAN, "", Decimal(0)))
                 total = (known.exact or Decimal(0)) + entry.amount
-                spent[entry.project] = known._replace(exact=total, sources=(*known.sources, entry.source))
+                spent[project] = known._replace(exact=total, sources=(*known.sources, entry.source))
         for name, amount in spent.items():
-            yield Turn({"name": name.removesuffix("项目")}, {"it": amount})
+            yield Turn({"name": name.removesuffix("项目")}, {"it": amount}, project=name)
 
     def _evaluated(self) -> Iterator[Turn]:
         """The projects of a self-evaluation: what each spent."""
@@ -171,6 +182,16 @@ class Loops:
         for record in self._kept.records(RATED):
             if record.text(LEVEL) == level:
                 yield Turn({"name": record.text(NAME), "content": _clause(record.text(ACTUAL))}, {})
+
+
+def _of_fund(fund: str) -> dict[str, str]:
+    return {"fund_type_code": fund} if fund else {}
+
+
+def _sliced(of: Fact, dims: Mapping[str, str]) -> Fact:
+    for name, member in dims.items():
+        of = of.slice(name, member)
+    return of
 
 
 def _clause(text: str) -> str:

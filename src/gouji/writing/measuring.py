@@ -14,6 +14,7 @@ from gouji.registers.narrative_facts import Material
 from gouji.registers.narrative_schema import INITIAL, PRIOR
 
 _TIMES = {"prior": "上年", "initial": "年初预算的", "budget": "全年预算的", "final": ""}
+_SPENT_BEFORE = ("prior", "final")
 _STAGES = ("initial", "budget", "final")
 MONEY = {unit.value: unit for unit in Unit if unit.is_money}
 DECIMALS = 2
@@ -70,6 +71,8 @@ class Measuring:
         else:
             measure = self._phrases.measures[operand.name]
         fact, title, register = measure.fact, measure.title, measure.register
+        if operand.suffixes == _SPENT_BEFORE:
+            title = "实际执行的" + title
         for suffix in operand.suffixes:
             title = _TIMES[suffix] + title
             if suffix in _STAGES:

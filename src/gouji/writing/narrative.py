@@ -84,6 +84,11 @@ class Part(NamedTuple):
     tables: bool
     sections: tuple[Section, ...]
 
+    @property
+    def line(self) -> str:
+        """The title and the name on one line; where parts are not counted, the name alone."""
+        return f"{self.title} {self.name}".strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Narrative:

@@ -44,10 +44,10 @@ class Names(NamedTuple):
     page: str
 
 
-_BUDGET = "部门预算公开表"
+_BUDGET = "部门预算"
 NAMES: Mapping[str, Names] = {
     "final_accounts": Names(WORKBOOK, DOCUMENT, PORTABLE, PAGE),
-    "budget": Names(f"{_BUDGET}.xlsx", f"{_BUDGET}.docx", f"{_BUDGET}.pdf", f"{_BUDGET}.html"),
+    "budget": Names(f"{_BUDGET}公开表.xlsx", f"{_BUDGET}.docx", f"{_BUDGET}.pdf", f"{_BUDGET}.html"),
 }
 """Report -> its files."""
 EVALUATION_PORTABLE, EVALUATION_WORKBOOK = "绩效自评.pdf", "绩效自评表.xlsx"
@@ -81,17 +81,16 @@ def build(
     typesetter complains."""
     catalog = catalog or load_catalog()
     disclosure = disclose(workspace, catalog)
-    if disclosure.forms.report == "final_accounts":
-        settings = workspace.settings
-        narrative = tell(
-            workspace.book,
-            workspace.material,
-            catalog.phrase_set(settings.fiscal_year, settings.phrases),
-            Whose(disclosure.body, disclosure.year, disclosure.level),
-            codes=workspace.codes,
-            balance_shares=balance_shares,
-        )
-        disclosure = replace(disclosure, narrative=narrative)
+    settings = workspace.settings
+    narrative = tell(
+        workspace.book,
+        workspace.material,
+        catalog.phrase_set(settings.fiscal_year, settings.phrases, settings.report),
+        Whose(disclosure.body, disclosure.year, disclosure.level),
+        codes=workspace.codes,
+        balance_shares=balance_shares,
+    )
+    disclosure = replace(disclosure, narrative=narrative)
     contents = files(disclosure, catalog.dimensions)
     evaluation = evaluation_document(workspace, catalog)
     if evaluation is not None:

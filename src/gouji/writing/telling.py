@@ -14,6 +14,7 @@ from gouji.registers.book import Book
 from gouji.registers.narrative_facts import Material
 from gouji.writing.conditions import holds
 from gouji.writing.filling import Filler
+from gouji.writing.loops import Turn
 from gouji.writing.narrative import Narrative, Paragraph, Part, Run, Section
 from gouji.writing.shares import balanced
 from gouji.writing.standpoint import NO_TURN, Standpoint, Whose
@@ -40,23 +41,32 @@ class _Teller:
         self.filler = Filler(at)
         self.said: list[str] = []
         self.path: list[str] = [""]
+        self.glossaries: set[str] = set()
 
     def narrative(self) -> Narrative:
         parts: list[Part] = []
         for form in self.at.phrases.parts:
             if holds(form.when, NO_TURN, self.at):
                 parts.append(self.part(form, len(parts) + 1))
+        # Terms may stand before the sections they occur in.
+        parts = [
+            part._replace(sections=(Section("terms", 0, "", self.terms()),))
+            if part.id in self.glossaries
+            else part
+            for part in parts
+        ]
         given = (record.source for record in self.at.kept.causes.values())
         unused = tuple(source for source in given if source not in self.filler.causes_told)
         return Narrative(tuple(parts), unused)
 
     def part(self, form: PartForm, number: int) -> Part:
-        title, name = f"第{ordinal(number)}部分", self.filler.words(form.title)
+        title = self.at.phrases.part_title.replace("{n}", ordinal(number))
+        name = self.filler.words(form.title)
         if form.holds == "terms":
-            return Part(form.id, title, name, tables=False, sections=(Section("terms", 0, "", self.terms()),))
+            self.glossaries.add(form.id)
         sections: list[Section] = []
         counts = [0] * len(_NUMBERED)
-        self.path = [title]
+        self.path = [title or name]
         for section in form.sections:
             if holds(section.when, NO_TURN, self.at):
                 counts[section.level] += 1
@@ -66,7 +76,7 @@ class _Teller:
 
     def section(self, form: SectionForm, number: int) -> Section:
         heading = _NUMBERED[form.level](number) + self.filler.words(form.heading)
-        self.path[form.level :] = [heading]
+        self.path[max(form.level, 1) :] = [heading] if heading else []
         self.filler.section, self.filler.heading = form.id, "·".join(self.path)
         paragraphs: list[Paragraph] = []
         for clause in form.clauses:
@@ -84,9 +94,18 @@ class _Teller:
             for number, term in enumerate(occurring, start=1)
         )
 
+    def turns(self, clause: Clause) -> list[Turn]:
+        """The turns of a loop that have something to say, counted."""
+        told = (
+            turn
+            for turn in self.at.loops.turns(clause.each)
+            if any(holds(alternative.when, turn, self.at) for alternative in clause.alternatives)
+        )
+        return [turn._replace(words={**turn.words, "n": str(n)}) for n, turn in enumerate(told, start=1)]
+
     def clause(self, clause: Clause, paragraphs: list[Paragraph]) -> None:
         """Add what a clause says to the paragraphs of its section."""
-        turns = self.at.loops.turns(clause.each) if clause.each else [NO_TURN]
+        turns = self.turns(clause) if clause.each else [NO_TURN]
         told = [(turn, runs) for turn in turns if (runs := self.filler.chosen(clause.alternatives, turn))]
         if not told:
             return

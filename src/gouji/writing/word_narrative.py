@@ -52,7 +52,7 @@ def add_part(document: Document, part: Part) -> None:
     """A part on pages of its own; one that holds the tables is a title page."""
     _official_page(document)
     title = document.add_paragraph(style="Gouji Part")
-    _bookmarked(title, part.id, f"{part.title} {part.name}")
+    _bookmarked(title, part.id, part.line)
     if part.tables:
         from docx.shared import Pt  # noqa: PLC0415
 
