@@ -95,7 +95,9 @@ def misread(narrative: Narrative, reading: Reading, book: Book) -> list[str]:
         statement = statements[at]
         at += 1
         if written.fact.member("pro_code") and not any(
-            w.fact.member("pro_code") and same(w.fact, written.fact, book) for w in reading.witnesses if w.fact
+            w.fact.member("pro_code") and same(w.fact, written.fact, book)
+            for w in reading.witnesses
+            if w.fact
         ):
             continue  # Named by a project that no table has: only the register knows what it is.
         if written.measure != "amount" and (written.section, written.fact) not in amounts:

@@ -9,6 +9,7 @@ from gouji.facts import Fact, fact
 from gouji.registers import budget_narrative_schema as schema
 from gouji.registers import narrative_facts, narrative_schema
 from gouji.registers.book import Entry, Figure
+from gouji.registers.budget_schema import FUND, PROJECT
 from gouji.registers.narrative_facts import NarrativeFigures
 from gouji.registers.problem import Problem
 from gouji.registers.records import ABSENT, Kept, Record
@@ -75,7 +76,7 @@ def last_year_fact(record: Record) -> Fact:
     of = schema.LAST_YEAR_ITEMS[record.text(_ITEM)]
     if record.text(_ITEM) != narrative_schema.PER_CODE:
         return of
-    fund = schema.CODED_FUNDS[record.text(schema.FUND) or next(iter(schema.CODED_FUNDS))]
+    fund = schema.CODED_FUNDS[record.text(FUND) or next(iter(schema.CODED_FUNDS))]
     return of.slice("exp_func_code", record.text(FUNCTION)).slice("fund_type_code", fund)
 
 
@@ -109,14 +110,14 @@ def _problems(registers: Mapping[str, Kept]) -> Iterator[Problem]:
                     FUNCTION,
                 )
     for record in _rows(registers, schema.LAST_YEAR.name):
-        if schema.FUND in record.values and record.text(_ITEM) != per_code:
-            yield _problem(record, f"只有“{per_code}”才填资金性质", schema.FUND)
+        if FUND in record.values and record.text(_ITEM) != per_code:
+            yield _problem(record, f"只有“{per_code}”才填资金性质", FUND)
         if schema.LAST_BUDGET not in record.values and schema.LAST_ACCOUNTS not in record.values:
             yield _problem(
                 record, "上年预算数和上年执行数都空着，请至少填一个，或删去这一行", schema.LAST_BUDGET
             )
     for record in _rows(registers, schema.USES.name):
-        if (FUNCTION in record.values) == (schema.PROJECT in record.values):
+        if (FUNCTION in record.values) == (PROJECT in record.values):
             yield _problem(record, "科目和项目填一种，也只填一种", FUNCTION)
     for record in _rows(registers, schema.PURCHASE_PLAN.name):
         whole = record.number(AMOUNT) or Decimal(0)
