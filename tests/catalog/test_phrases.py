@@ -93,7 +93,7 @@ def test_local_phrases_are_only_taken_when_asked_for() -> None:
     for year in (2020, 2024, 2030):
         assert not catalog.phrase_set(year).place
     assert catalog.phrase_set(2020).id != catalog.phrase_set(2024).id
-    local = next(phrases for phrases in catalog.phrase_sets if phrases.place)
+    local = next(phrases for phrases in catalog.phrases_of("final_accounts") if phrases.place)
     assert catalog.phrase_set(2024, local.id) is local
     with pytest.raises(CatalogError, match="没有名为“无此”的说明文本"):
         catalog.phrase_set(2024, "无此")

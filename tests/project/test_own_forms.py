@@ -45,6 +45,7 @@ def test_the_guide_builds_a_budget(
 ) -> None:
     workspace = tmp_path / "workspace"
     shutil.copytree(budget_example, workspace)
+    shutil.copytree(budget_example.with_name("hunan-2024"), tmp_path / "hunan-2024")
     settings = workspace / "单位.toml"
     named = re.sub(r'^"表样" = .*$', '"表样" = "mycity-2026-budget"', settings.read_text("utf-8"), flags=re.M)
     settings.write_text(named, encoding="utf-8")
