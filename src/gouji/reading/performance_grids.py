@@ -23,6 +23,7 @@ from gouji.performance.labels import (
     share,
     share_in,
 )
+from gouji.reading.captions import find_targets_title
 from gouji.reading.performance_aligned import aligned
 from gouji.reading.performance_levels import UnnamedLevels
 from gouji.reading.performance_piece import (
@@ -45,6 +46,7 @@ class GridForms:
 
     def __init__(self, catalog: Catalog, file: str) -> None:
         self.wording = catalog.performance
+        self.lexicon = catalog.lexicon
         self.file = file
         self.rows = RowText(catalog.performance)
         self.forms: list[PerformanceForm] = []
@@ -94,7 +96,7 @@ class GridForms:
         wide = [row for row in range(piece.n_rows) if category_heads(piece.anchored[row], self.wording)]
         if wide and not headed:
             self.pieces.append(table)
-            self._read_wide(piece, wide[-1], title)
+            self._read_wide(piece, wide[-1], self._targets_title(above) or title)
             return
         if not headed and not titled and not (self._goes_on(piece) and not other):
             self.form = None
@@ -135,6 +137,11 @@ class GridForms:
             if _is_name(text) and len(text) > 4:
                 return "", True
         return "", False
+
+    def _targets_title(self, above: Sequence[Paragraph]) -> str:
+        """The nearest title of a table of targets, whatever else its line says (number, body, unit)."""
+        titles = (find_targets_title(line.text, self.lexicon)[1] for line in reversed(above[-_LINES_ABOVE:]))
+        return fold(next(filter(None, titles), ""))
 
     def _is_title(self, cells: Sequence[Cell]) -> bool:
         filled = [cell for cell in cells if cell.text]

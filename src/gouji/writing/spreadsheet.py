@@ -94,14 +94,15 @@ class _Styles:
             self._made[key] = self._book.add_format(dict(properties))
         return self._made[key]
 
-    def of(self, cell: Cell, decimals: int) -> Any:
+    def of(self, cell: Cell, decimals: int, grouping: bool = False) -> Any:
         """The format of one place of a grid."""
         role = cell.spot.role
         if role == "amount":
             places = (
                 decimals if cell.figure is not None or not cell.text else len(cell.text.partition(".")[2])
             )
-            pattern = f"0.{'0' * places}" if places else "0"
+            whole = "#,##0" if grouping else "0"
+            pattern = f"{whole}.{'0' * places}" if places else whole
             return self(border=1, align="right", num_format=pattern)
         if role in ("head", "numbering"):
             return self(border=1, align="center", text_wrap=True, bold=role == "head")
@@ -162,7 +163,8 @@ class _Sheet:
     def place(self, cell: Cell, addends: Sequence[Addend]) -> None:
         spot = cell.spot
         row, column = TOP + spot.row, spot.col
-        style = self.styles.of(cell, self.table.form.decimals)
+        form = self.table.form
+        style = self.styles.of(cell, form.decimals, form.grouping)
         if spot.row_span > 1 or spot.col_span > 1:
             self.sheet.merge_range(
                 row, column, row + spot.row_span - 1, column + spot.col_span - 1, "", style
