@@ -12,6 +12,7 @@ from sample_book import composed, entries
 from gouji.catalog import Catalog
 from gouji.registers import read_workspace
 from gouji.writing import Disclosure, FontsMissing, OutputRefused, build, files, publication, publish
+from gouji.writing.evaluation_document import evaluation_document
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "hunan-2024"
 
@@ -37,12 +38,16 @@ def test_the_same_book_gives_the_same_bytes(catalog: Catalog) -> None:
 
 def test_the_example_is_built_from_its_workspace(tmp_path: Path, catalog: Catalog) -> None:
     try:
-        disclosure = build(read_workspace(EXAMPLE, catalog), tmp_path / "公开")
+        workspace = read_workspace(EXAMPLE, catalog)
+        disclosure = build(workspace, tmp_path / "公开")
     except FontsMissing as missing:
         pytest.skip(f"PDF 测试未运行：{missing}")
     assert disclosure.unnamed == ()
     written = {path.name for path in (tmp_path / "公开").iterdir()}
-    assert written == {*files(disclosure, catalog.dimensions), publication.MANIFEST}
+    evaluation = evaluation_document(workspace, catalog)
+    assert evaluation is not None
+    names = {*files(disclosure, catalog.dimensions), *publication.evaluation_files(evaluation)}
+    assert written == {*names, publication.MANIFEST}
     text = (tmp_path / "公开" / publication.PAGE).read_text(encoding="utf-8")
     assert f"<h1>{disclosure.document_title}</h1>" in text
 
