@@ -9,7 +9,7 @@ from gouji.catalog import Rule
 from gouji.checking.result import Evidence, Finding
 from gouji.checking.text import Text, TextEngine, spoken
 from gouji.facts import Interval, Outcome
-from gouji.reading import Comparison, Statement, quantity
+from gouji.reading import Comparison, Sort, Statement, quantity
 
 _SIGNS = {1: "大于", -1: "小于", 0: "等于"}
 
@@ -157,12 +157,19 @@ def causes_missing(rule: Rule, text: Text) -> Iterator[Finding]:
     wording = text.catalog.clauses
     told: list[Comparison] = []
     untold: list[Comparison] = []
+    # A cause in a paragraph of its own is one for all that its section tells.
+    compared = {id(one.passage) for one in text.reading.told if one.comparisons}
+    explained = {
+        passage.path
+        for passage in text.reading.passages
+        if passage.sort is Sort.TEXT and id(passage) not in compared and wording.cause.search(passage.folded)
+    }
     for one in text.reading.told:
         changed = [c for c in one.comparisons if c.against == "year" and c.says and c.current is not None]
         if changed:
-            why = wording.cause.search(one.passage.folded) is not None or any(
-                c.cause for c in one.comparisons
-            )
+            why = one.passage.path in explained or any(c.cause for c in one.comparisons)
+            # What only introduces a list is explained by its parts.
+            why = why or any(p.search(one.passage.folded) for p in (wording.cause, wording.introduces))
             (told if why else untold).append(changed[0])
     if not untold or len(told) < _FEWEST or len(untold) * _MANY > len(told):
         text.coverage.count(rule.id, Outcome.NOT_CHECKED if untold else Outcome.EXACT)
