@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from test_one_changed_figure import defects, relations_of
+from test_one_changed_figure import defects, relations_of, with_figure
 
 from gouji.catalog import Catalog, load_catalog
 from gouji.documents.opening import open_document
@@ -49,12 +47,14 @@ def test_every_figure_is_held_by_a_relation(page: str, catalog: Catalog, tmp_pat
 
 def test_a_changed_figure_is_noticed(page: str, catalog: Catalog, tmp_path: Path) -> None:
     file = tmp_path / "公开表.html"
-    cells = list(re.finditer(r'(<td[^>]*class="amount"[^>]*>)([^<]+)(</td>)', page))
+    file.write_text(page, encoding="utf-8")
+    document = open_document(file)
+    reading = read_document(document, catalog)
+    figures = [w for w in reading.witnesses if w.printed.presence is Presence.NUMBER]
     missed: list[str] = []
-    for cell in cells[::EVERY]:
-        changed = f"{Decimal(cell.group(2)) + 1:.2f}"
-        file.write_text(page[: cell.start(2)] + changed + page[cell.end(2) :], encoding="utf-8")
-        found = defects(file, catalog)
+    for witness in figures[::EVERY]:
+        changed = f"{witness.printed.value + 1:.2f}"
+        found = defects(with_figure(document, witness.place.ref, changed), catalog)
         if not found or len(found) > 2:
-            missed.append(f"{cell.group(2)}: {[f.title for f in found]}")
+            missed.append(f"{witness.where}: {[f.title for f in found]}")
     assert missed == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -77,6 +78,39 @@ def test_without_recognition_the_other_pages_are_read(
     (notice,) = json.loads(run.out)["documents"][0]["notices"]
     assert "第2页没有读入" in notice
     assert "gouji[ocr]" in notice
+
+
+def test_a_corpus_run_counts_the_pages_that_it_leaves_unread(
+    scan: Path, mixed: Path, tmp_path: Path, gouji: Callable[..., Run]
+) -> None:
+    folder = tmp_path / "files"
+    folder.mkdir()
+    for path in (scan, mixed):
+        shutil.copy(path, folder)
+    run = gouji("corpus", "run", folder, "-o", tmp_path / "run", "-j", "1")
+    assert "其中2页只有图像，没有读" in "".join(run.out.split())
+    with (tmp_path / "run" / "summary.csv").open(encoding="utf-8-sig", newline="") as stream:
+        rows = {row["file"]: row for row in csv.DictReader(stream)}
+    counted = {name: (row["status"], row["pages"], row["pages_unread"]) for name, row in rows.items()}
+    assert counted == {scan.name: ("unreadable", "1", "1"), mixed.name: ("ok", "2", "1")}
+
+
+def test_a_corpus_run_that_cannot_read_scans_says_so(
+    scan: Path, tmp_path: Path, gouji: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gouji.corpus.run.is_installed", lambda: False)
+    run = gouji("corpus", "run", scan.parent, "-o", tmp_path / "run", "--scans")
+    assert (run.code, run.out, len(run.err.splitlines())) == (2, "", 1)
+    assert 'pip install "gouji[ocr]"' in run.err
+
+
+@needs_ocr
+def test_a_corpus_run_reads_scans_on_demand(scan: Path, tmp_path: Path, gouji: Callable[..., Run]) -> None:
+    gouji("corpus", "run", scan.parent, "-o", tmp_path / "run", "-j", "1", "--scans")
+    with (tmp_path / "run" / "summary.csv").open(encoding="utf-8-sig", newline="") as stream:
+        (row,) = csv.DictReader(stream)
+    assert (row["status"], row["pages_unread"], row["recognised"]) == ("ok", "0", "1")
+    assert float(row["peak_mb"]) < 300
 
 
 @needs_ocr

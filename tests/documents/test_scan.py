@@ -5,16 +5,20 @@ Pages are drawn here, or rasterised from published files where they are at hand.
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PIL import Image, ImageDraw, ImageFont
+from pypdfium2 import raw
 from tiling import tiles
 
-from gouji.documents import Document, Table, UnreadableFile
+from gouji.documents import Document, ScannedFile, Table, UnreadableFile
 from gouji.documents.opening import open_document
-from gouji.documents.scans.engine import is_installed
+from gouji.documents.scans.engine import Area, _strips, _with_strip, is_installed
 from gouji.documents.scans.figure import tidy_figure
 from gouji.facts import Presence, Unit, as_printed
 from rasters import rendered, scanned
@@ -48,6 +52,27 @@ def sheet() -> Image.Image:
 
 def as_pdf(image: Image.Image, folder: Path) -> Path:
     return scanned([image], folder / "scan.pdf", 150)
+
+
+def pasted(image: Image.Image, folder: Path) -> Path:
+    """A PDF of A4 at 150 dots per inch: a page of text, and a page with nothing but an image pasted in."""
+    file = pypdfium2.PdfDocument.new()
+    words, page = file.new_page(595, 842), file.new_page(595, 842)
+    text = raw.FPDFPageObj_NewTextObj(file, b"Helvetica", 12.0)
+    line = ctypes.create_string_buffer("Overview 2024\0".encode("utf-16-le"))
+    raw.FPDFText_SetText(text, ctypes.cast(line, ctypes.POINTER(ctypes.c_ushort)))
+    raw.FPDFPageObj_Transform(text, 1, 0, 0, 1, 72, 700)
+    raw.FPDFPage_InsertObject(words, text)
+    picture = pypdfium2.PdfImage.new(file)
+    picture.set_bitmap(pypdfium2.PdfBitmap.from_pil(image))
+    width, height = (side * 0.48 for side in image.size)
+    picture.set_matrix(pypdfium2.PdfMatrix().scale(width, height).translate(0, 842 - 50 - height))
+    page.insert_obj(picture)
+    for each in (words, page):
+        each.gen_content()
+    path = folder / "pasted.pdf"
+    file.save(path)
+    return path
 
 
 def texts(table: Table) -> list[list[str]]:
@@ -118,6 +143,48 @@ def test_pages_that_do_not_stand_upright(sheet: Image.Image, tmp_path: Path, tur
     assert ink[0] < 100
     assert 0 <= box.x0 < box.x1 <= page.width
     assert 0 <= box.y0 < box.y1 <= page.height
+
+
+@needs_ocr
+def test_a_chart_is_no_scan(tmp_path: Path) -> None:
+    page = Image.new("L", (1240, 1754), 255)
+    for left, top, wide, high in ((80, 400, 120, 300), (260, 250, 120, 450), (440, 550, 120, 150)):
+        page.paste(90, (left, top, left + wide, top + high))
+    chart = page.crop((0, 150, 700, 750))
+    document = open_document(pasted(chart, tmp_path))
+    assert [(page.scanned, page.unread) for page in document.pages] == [(False, False), (False, True)]
+    assert any("第2页只有图片" in notice for notice in document.notices)
+
+
+@needs_ocr
+def test_a_pasted_table_is_read_though_it_is_small(sheet: Image.Image, tmp_path: Path) -> None:
+    table = sheet.crop((80, 280, 1320, 560))
+    document = open_document(pasted(table, tmp_path))
+    assert [page.scanned for page in document.pages] == [False, True]
+    assert texts(document.tables[0]) == FIGURES
+
+
+def test_scans_are_left_unread_on_demand(sheet: Image.Image, tmp_path: Path) -> None:
+    with pytest.raises(ScannedFile) as caught:
+        open_document(as_pdf(sheet, tmp_path), scans=False)
+    assert caught.value.pages == 1
+    document = open_document(pasted(sheet, tmp_path), scans=False)
+    assert [page.unread for page in document.pages] == [False, True]
+    assert any("第2页只有图像" in notice for notice in document.notices)
+
+
+def test_strips_cover_a_page_and_what_two_of_them_show_is_one_line() -> None:
+    assert _strips(300, 900) == [(0, 300)]
+    strips = _strips(1810, 1280)
+    assert (strips[0][0], strips[-1][1]) == (0, 1810)
+    assert all(above[1] - below[0] == 64 for above, below in pairwise(strips))
+    whole, cut, other, alone = (
+        Area(10, 190, 90, 210),
+        Area(10, 190, 90, 200),
+        Area(300, 190, 380, 210),
+        Area(5, 20, 80, 40),
+    )
+    assert set(_with_strip([alone, cut], [whole, other], 136)) == {alone, whole, other}
 
 
 @needs_ocr

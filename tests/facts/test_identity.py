@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
-from gouji.facts import Identity, Outcome, Place, Term, Unit, Witness, as_printed
+from gouji.facts import Identity, Interval, Outcome, Place, Term, Unit, Witness, as_printed
 
 
 def witness(text: str, unit: Unit = Unit.WAN_YUAN) -> Witness:
@@ -63,3 +65,18 @@ def test_the_arithmetic_shows_the_numbers() -> None:
         total_of("304.48", "125.94", "178.53").arithmetic()
         == "125.94＋178.53＝304.47 ≈ 304.48，相差-0.01万元"
     )
+
+
+def test_what_a_place_has_to_be_is_what_the_others_leave() -> None:
+    identity = total_of("100.00", "12.30", "7", "", "-5.5", "61.27")
+    (*_, doubted), (total, *_) = identity.left, identity.right
+    known = {doubted.witness: Interval(Decimal(600_000), Decimal(650_000))}
+    for _, wanted in identity.terms:
+        for doubts in (None, known):
+            rest = Interval(Decimal(0), Decimal(0))
+            for coefficient, other in identity.terms:
+                if other is not wanted:
+                    stated = (doubts or {}).get(other, other.printed.interval)
+                    rest = rest.plus(stated.times(coefficient))
+            needed = identity.required(wanted, doubts, identity.verdict())
+            assert needed == (rest if wanted is total.witness else rest.times(-1))

@@ -33,11 +33,28 @@ class Subject(NamedTuple):
     """The class of that name in the classification of the heads."""
 
 
+_NO_SUBJECT = Subject()
+
+
 class Bound(NamedTuple):
     """A fact, or the reason (in Chinese) why there is none."""
 
     fact: Fact | None
     why: str = ""
+
+
+class _ColumnSays(NamedTuple):
+    """What the heads of a column contribute to each of its cells, before the row has its say. ``concept`` is that of
+    the deepest head that has one, ``own`` that of the table; ``clash`` says why the heads contradict each other."""
+
+    unknown: str
+    side: str
+    concept: str
+    own: str
+    dims: Mapping[str, str]
+    clash: str
+    parts: tuple[Mapping[str, str], ...]
+    details: tuple[str, ...]
 
 
 class RowSense(NamedTuple):
@@ -63,7 +80,7 @@ class Binder:
         self.lexicon = lexicon
         self.dimensions = dimensions
         self.codes = codes
-        self._columns: dict[tuple[str, tuple[str, ...], Subject], tuple[list[Meaning], str]] = {}
+        self._says: dict[tuple[str, str, tuple[str, ...], Subject], _ColumnSays] = {}
 
     def subject(self, title: str) -> Subject:
         """What a title says beyond the kind of its table: 基本支出表—人员经费（工资福利支出）（按政府预算经济分类）."""
@@ -79,17 +96,7 @@ class Binder:
     def column_meanings(
         self, kind: TableKind, path: tuple[str, ...], subject: Subject
     ) -> tuple[list[Meaning], str]:
-        """The meanings of a header path from the top down, and the first label that is not understood. The same for
-        every cell of a column, so it is remembered."""
-        key = (kind.id, path, subject)
-        if key not in self._columns:
-            self._columns[key] = self._find_column_meanings(kind, path, subject)
-        meanings, unknown = self._columns[key]
-        return list(meanings), unknown
-
-    def _find_column_meanings(
-        self, kind: TableKind, path: tuple[str, ...], subject: Subject
-    ) -> tuple[list[Meaning], str]:
+        """The meanings of a header path from the top down, and the first label that is not understood."""
         meanings: list[Meaning] = []
         if kind.columns_by:
             subject = Subject(
@@ -163,42 +170,78 @@ class Binder:
         """The fact stated by the cell under header ``path`` in a row. ``side`` is revenue, expenditure or empty."""
         if row.why:
             return Bound(None, row.why)
-        subject = subject or Subject()
+        column = self._column_says(kind, side, path, subject or _NO_SUBJECT)
+        if column.unknown:
+            return Bound(None, f"列名“{column.unknown}”不在词典中")
+        own = row.meaning
+        concept = (own is not None and own.concept) or column.concept or row.opened or column.own
+        if concept == "total":
+            whole = {"revenue": "total_in", "expenditure": "total_out"}
+            concept = whole.get(column.side, "") if kind.sides or column.side else kind.concept
+        if not concept:
+            return Bound(None, "看不出这一格属于收入还是支出")
+        parts, details = column.parts, column.details
+        dims = dict(column.dims)
+        clash = column.clash
+        if own is not None:
+            if own.part_of:
+                parts = (*parts, own.part_of)
+            if own.detail:
+                details = (*details, own.detail)
+            if own.dims and not clash:
+                clash = self._add_all(dims, own.dims)
+        for contribution in (*parts, row.dims):
+            clash = clash or self._add_all(dims, contribution)
+        if clash:
+            return Bound(None, clash)
+        if row.detail:
+            details = (row.detail, *details)
+        if parts or details:
+            dims["detail"] = "·".join(dict.fromkeys(details)) or "其中"
+        return Bound(Fact(concept, tuple(sorted(dims.items()))))
+
+    def _column_says(
+        self, kind: TableKind, side: str, path: tuple[str, ...], subject: Subject
+    ) -> _ColumnSays:
+        """What all cells of a column have in common. Remembered: a column has hundreds of cells."""
+        key = (kind.id, side, path, subject)
+        known = self._says.get(key)
+        if known is None:
+            known = self._says[key] = self._put_together(kind, side, path, subject)
+        return known
+
+    def _put_together(
+        self, kind: TableKind, side: str, path: tuple[str, ...], subject: Subject
+    ) -> _ColumnSays:
         meanings, unknown = self.column_meanings(kind, path, subject)
-        if unknown:
-            return Bound(None, f"列名“{unknown}”不在词典中")
         side = next((meaning.side for meaning in reversed(meanings) if meaning.side), side)
         own = kind.concept
         if not kind.sides and side and own in _FLOWS:
             # A table of one fund may have two sides whatever its title says.
             own = side
-        if row.meaning is not None:
-            meanings.append(row.meaning)
-        concepts = [
-            kind.sides.get(side, own),
-            row.opened,
-            *(meaning.concept for meaning in meanings),
-        ]
-        concept = next((name for name in reversed(concepts) if name), "")
-        if concept == "total":
-            whole = {"revenue": "total_in", "expenditure": "total_out"}
-            concept = whole.get(side, "") if kind.sides or side else kind.concept
-        if not concept:
-            return Bound(None, "看不出这一格属于收入还是支出")
-        parts = [meaning.part_of for meaning in meanings if meaning.part_of]
-        details = filter(None, [row.detail, *(meaning.detail for meaning in meanings)])
-        detail = "·".join(dict.fromkeys(details))
         dims = dict(kind.dims)
         if subject.code:
             dims[_ECONOMIC] = subject.code
-        for contribution in (*(meaning.dims for meaning in meanings if meaning.dims), *parts, row.dims):
-            for dimension, member in contribution.items():
-                clash = self._add(dims, dimension, member)
-                if clash:
-                    return Bound(None, clash)
-        if parts or detail:
-            dims["detail"] = detail or "其中"
-        return Bound(Fact(concept, tuple(sorted(dims.items()))))
+        clash = ""
+        for meaning in meanings:
+            clash = clash or self._add_all(dims, meaning.dims or {})
+        return _ColumnSays(
+            unknown,
+            side,
+            next((meaning.concept for meaning in reversed(meanings) if meaning.concept), ""),
+            kind.sides.get(side, own),
+            dims,
+            clash,
+            tuple(meaning.part_of for meaning in meanings if meaning.part_of),
+            tuple(meaning.detail for meaning in meanings if meaning.detail),
+        )
+
+    def _add_all(self, dims: dict[str, str], contribution: Mapping[str, str]) -> str:
+        """Put a contribution to ``dims``; why that cannot be, in Chinese."""
+        for dimension, member in contribution.items():
+            if clash := self._add(dims, dimension, member):
+                return clash
+        return ""
 
     def _add(self, dims: dict[str, str], dimension: str, member: str) -> str:
         before = dims.get(dimension)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -16,6 +17,8 @@ class CodeList:
     dimension: str
     names: Mapping[str, tuple[CodeName, ...]]
     _names_under: dict[tuple[str, str], str | None] = field(default_factory=dict)
+    _in_order: list[tuple[str, str]] = field(default_factory=list)
+    """The keys of ``_names_under``: names that begin alike stand together."""
 
     def name(self, code: str, year: int | None = None) -> CodeName | None:
         """The spelling valid in ``year``, else the newest; ``None`` for a code that is not listed."""
@@ -42,9 +45,12 @@ class CodeList:
         known = self._by_name()
         if (under, sought) in known or len(sought) < _SHORTEST_CUT:
             return known.get((under, sought))
-        codes = {
-            code for (above, listed), code in known.items() if above == under and listed.startswith(sought)
-        }
+        codes: set[str | None] = set()
+        for index in range(bisect_left(self._in_order, (under, sought)), len(self._in_order)):
+            above, listed = self._in_order[index]
+            if above != under or not listed.startswith(sought):
+                break
+            codes.add(known[above, listed])
         return codes.pop() if len(codes) == 1 else None
 
     def named(self, name: str) -> str | None:
@@ -62,6 +68,7 @@ class CodeList:
                 for name in {fold(n) for spelling in spellings for n in (spelling.name, *spelling.aliases)}:
                     known = self._names_under.get((under, name), code)
                     self._names_under[under, name] = code if known == code else None
+            self._in_order.extend(sorted(self._names_under))
         return self._names_under
 
     @classmethod

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from gouji.catalog.model import Meaning, TableKind
 
@@ -34,26 +35,46 @@ _FOLD = str.maketrans(
         "－": "-",
         "−": "-",
         "％": "%",
+        "\u200b": "",
+        "\ufeff": "",
     }
     | {chr(0xFF10 + digit): str(digit) for digit in range(10)}
 )
-_BLANK = re.compile(r"[\s\u3000\u00a0\u200b\ufeff]+")
 _ORDINAL = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、．](?!\d)|其中:|减:|加:)"
 )
 
 
+_LONGEST_LABEL = 60
+"""Characters. Labels recur on every page, and what they fold to is remembered; longer texts are sentences."""
+_MOST_REMEMBERED = 10_000
+
+
 def fold(text: str) -> str:
     """Wording stripped of what does not matter: blanks, widths, quotes."""
-    return _BLANK.sub("", text).translate(_FOLD)
+    return _folded_label(text) if len(text) <= _LONGEST_LABEL else _folded(text)
+
+
+def _folded(text: str) -> str:
+    return "".join(text.split()).translate(_FOLD)
+
+
+_folded_label = lru_cache(_MOST_REMEMBERED)(_folded)
 
 
 def bare(text: str) -> str:
     """Folded wording without its leading ordinals: ``一、教育支出`` -> ``教育支出``."""
+    return _bared_label(text) if len(text) <= _LONGEST_LABEL else _bared(text)
+
+
+def _bared(text: str) -> str:
     folded = fold(text)
     while match := _ORDINAL.match(folded):
         folded = folded[match.end() :]
     return folded
+
+
+_bared_label = lru_cache(_MOST_REMEMBERED)(_bared)
 
 
 def is_included(text: str) -> bool:

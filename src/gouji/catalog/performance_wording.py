@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from gouji.catalog.lexicon import bare, fold
@@ -85,9 +86,21 @@ class PerformanceWording:
 _CLOSING = re.compile(r"\([^()]*\)$")
 
 
+_LONGEST_LABEL = 60
+"""Characters. Labels recur on every page, and what they are reduced to is remembered; longer texts are none."""
+_MOST_REMEMBERED = 10_000
+
+
 def label_of(text: str) -> str:
     """A label without ordinals, colon and a closing bracket: ``其中：财政拨款`` is 财政拨款."""
+    return _short_label_of(text) if len(text) <= _LONGEST_LABEL else _label_of(text)
+
+
+def _label_of(text: str) -> str:
     return _CLOSING.sub("", bare(text).rstrip(":")).rstrip(":")
+
+
+_short_label_of = lru_cache(_MOST_REMEMBERED)(_label_of)
 
 
 def performance_wording(raw: Mapping[str, Any]) -> PerformanceWording:

@@ -64,15 +64,16 @@ def _total_with_carryover(
     """A total beside columns of carry-over covers both: 合计 over 一般公共预算 … 上年结转 is 总计, not 本年收入. Beside
     means under the same upper heads, so that 小计 under 本年收入 stays what it is."""
     columns = {place.column for place in places if place.fact is not None and place.fact.concept in carried}
+    if not columns:
+        return list(places)
     found: list[Stated] = []
     for place in places:
         above = place.column.rpartition("/")[0]
-        beside = any(column != place.column and column.startswith(above) for column in columns)
         fact = place.fact
         if (
             fact is None
             or fact.concept != concept
-            or not beside
+            or not any(column != place.column and column.startswith(above) for column in columns)
             or not is_total(place.column.rpartition("/")[2])
             or (fact.member("fund_type_code") is not None and "/" in place.column)
         ):

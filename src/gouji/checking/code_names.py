@@ -118,8 +118,10 @@ def _accounts(table: ReadTable) -> Iterator[ReadCode]:
     seen: set[str] = set()
     for witness in table.witnesses:
         code = witness.fact.member("exp_func_code") if witness.fact is not None else None
+        if code is None or witness.row_code or not code.isdigit():
+            continue
         label = re.sub(r"^[一二三四五六七八九十]+、", "", witness.row_label)
-        if code is not None and code.isdigit() and not witness.row_code and label not in seen:
+        if label not in seen:
             seen.add(label)
             yield ReadCode("exp_func_code", code, label, witness.place)
 

@@ -7,11 +7,12 @@ cannot be decided is said: a sum of eight items that is off by 0.50 has eight su
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from heapq import heapify, heappop, heappush
 
-from gouji.facts import EVERYTHING, Identity, Interval, Outcome, Presence, Printed, Witness, render
+from gouji.facts import EVERYTHING, Identity, Interval, Outcome, Presence, Printed, Verdict, Witness, render
 
 _LARGEST_COVER = 3
 _MOST_STEPS = 1_500
@@ -62,6 +63,31 @@ class Unlisted:
 Cause = Suspect | Unexplained | Unlisted
 
 
+class _Component:
+    """Violated relations that share places. Which of them a place stands in is kept as the bits of a number: the search
+    asks for it a thousand times. The relation of the fewest places has the lowest bit."""
+
+    def __init__(self, identities: Sequence[Identity]) -> None:
+        self.identities = identities
+        self.narrowest_first = sorted(identities, key=lambda identity: len(identity.witnesses))
+        self.all = (1 << len(identities)) - 1
+        self.standing: dict[Witness, int] = {}
+        for number, identity in enumerate(self.narrowest_first):
+            for witness in identity.witnesses:
+                self.standing[witness] = self.standing.get(witness, 0) | 1 << number
+
+    def __len__(self) -> int:
+        return len(self.identities)
+
+    def hits(self, witness: Witness) -> int:
+        """In how many of the relations a place stands."""
+        return self.standing.get(witness, 0).bit_count()
+
+    def narrowest(self, relations: int) -> Identity:
+        """The one of some relations (bits) that has the fewest places."""
+        return self.narrowest_first[(relations & -relations).bit_length() - 1]
+
+
 class Diagnosis:
     """Explains the violated ones among a document's relations. ``explain`` is deterministic."""
 
@@ -71,8 +97,9 @@ class Diagnosis:
         for identity, _ in relations if self.violated else ():
             for witness in identity.witnesses:
                 self.around.setdefault(witness, []).append(identity)
-        self._broken = frozenset(self.violated)
         self._steps = 0
+        self._verdicts: dict[Identity, Verdict] = {}
+        """Of the relations that were looked at more closely."""
 
     def explain(self) -> list[Cause]:
         causes: list[Cause] = list(self._unlisted())
@@ -99,16 +126,18 @@ class Diagnosis:
                     short.setdefault((whole.row_code, str(abs(identity.verdict().residual))), []).append(
                         identity
                     )
+        explained: set[Identity] = set()
         for broken in short.values():
             if len(broken) > 1:
                 wholes = tuple(identity.right[0].witness for identity in broken)
-                self.violated = [identity for identity in self.violated if identity not in broken]
+                explained.update(broken)
                 yield Unlisted(tuple(broken), wholes)
-        self._broken = frozenset(self.violated)
+        self.violated = [identity for identity in self.violated if identity not in explained]
 
     def _components(self) -> list[list[Identity]]:
         """Violated relations that share places, directly or through others."""
         left = dict.fromkeys(self.violated)
+        reached: set[Witness] = set()
         components: list[list[Identity]] = []
         for first in self.violated:
             if first not in left:
@@ -117,6 +146,9 @@ class Diagnosis:
             component, queue = [first], [first]
             while queue:
                 for witness in queue.pop().witnesses:
+                    if witness in reached:
+                        continue
+                    reached.add(witness)
                     for other in self.around[witness]:
                         if other in left:
                             del left[other]
@@ -125,45 +157,42 @@ class Diagnosis:
             components.append(component)
         return components
 
-    def _explain(self, component: list[Identity]) -> list[Cause]:
+    def _explain(self, identities: list[Identity]) -> list[Cause]:
+        component = _Component(identities)
         for size in range(1, _LARGEST_COVER + 1):
             covers = self._covers(component, size)
             if covers:
                 return list(self._suspects(component, covers))
             if self._steps > _MOST_STEPS:
                 break
-        return self._greedily(component)
+        return list(self._greedily(identities))
 
     # ---- exact search
 
-    def _covers(self, component: Sequence[Identity], size: int) -> list[tuple[Witness, ...]]:
+    def _covers(self, component: _Component, size: int) -> list[tuple[Witness, ...]]:
         """All sets of ``size`` places that stand in every violated relation and can be mended together."""
         found: dict[frozenset[Witness], tuple[Witness, ...]] = {}
 
-        def branch(chosen: tuple[Witness, ...]) -> None:
+        def branch(chosen: tuple[Witness, ...], left: int) -> None:
             self._steps += 1
             if self._steps > _MOST_STEPS:
                 return
-            open_ones = [
-                identity for identity in component if not any(w in chosen for w in identity.witnesses)
-            ]
-            if not open_ones:
+            if not left:
                 if self._mendable(chosen):
                     found.setdefault(frozenset(chosen), chosen)
                 return
             if len(chosen) == size:
                 return
-            narrowest = min(open_ones, key=lambda identity: len(identity.witnesses))
-            for witness in narrowest.witnesses:
+            for witness in component.narrowest(left).witnesses:
                 if self._hopeful(witness, component, size):
-                    branch((*chosen, witness))
+                    branch((*chosen, witness), left & ~component.standing[witness])
 
-        branch(())
+        branch((), component.all)
         return list(found.values())
 
-    def _hopeful(self, witness: Witness, component: Sequence[Identity], size: int) -> bool:
+    def _hopeful(self, witness: Witness, component: _Component, size: int) -> bool:
         """Alone a place must stand in all violated relations; a blank is only suspected where two agree."""
-        hits = sum(1 for identity in component if witness in identity.witnesses)
+        hits = component.hits(witness)
         if witness.printed.presence is not Presence.NUMBER and hits < 2 and len(component) > 1:
             return False
         return size > 1 or hits == len(component)
@@ -178,21 +207,27 @@ class Diagnosis:
             for witness in chosen:
                 fitting = known[witness]
                 for identity in self.around[witness]:
-                    fitting = fitting.meet(identity.required(witness, known))
+                    fitting = fitting.meet(self._required(identity, witness, known))
                     if fitting.is_empty:
                         return None
                 known[witness] = fitting
         return known
 
+    def _required(
+        self, identity: Identity, witness: Witness, known: Mapping[Witness, Interval] | None = None
+    ) -> Interval:
+        if identity not in self._verdicts:
+            self._verdicts[identity] = identity.verdict()
+        return identity.required(witness, known, self._verdicts[identity])
+
     # ---- choosing among covers
 
-    def _suspects(
-        self, component: Sequence[Identity], covers: Sequence[tuple[Witness, ...]]
-    ) -> Iterable[Suspect]:
+    def _suspects(self, component: _Component, covers: Sequence[tuple[Witness, ...]]) -> Iterable[Suspect]:
         """One suspect for each place of the best cover; its rivals are places that could replace it. Rivals are
         ordered by how like a slip of the pen the change would be; that orders them, it does not decide."""
         weights = {cover: self._weight(cover, component) for cover in covers}
-        tied = [cover for cover in covers if weights[cover] == min(weights.values())]
+        least = min(weights.values())
+        tied = [cover for cover in covers if weights[cover] == least]
         slips = {cover: self._slips(cover) for cover in tied}
         best = min(
             tied, key=lambda cover: (-len(slips[cover]), *((w.table_id, w.row, w.column) for w in cover))
@@ -202,7 +237,7 @@ class Diagnosis:
         )
         ranges = self._ranges(best)
         assert ranges is not None
-        for witness in sorted(best, key=lambda w: -self._hits(w, component)):
+        for witness in sorted(best, key=lambda w: -component.hits(w)):
             others = set(best) - {witness}
             rivals = [
                 rival
@@ -211,21 +246,18 @@ class Diagnosis:
                 for rival in cover
                 if rival is not witness and rival not in others
             ]
-            broken = tuple(identity for identity in component if witness in identity.witnesses)
+            broken = tuple(identity for identity in component.identities if witness in identity.witnesses)
             expected = self._expected(witness, ranges[witness], broken)
             if rivals and witness in slips[best]:
                 expected = slips[best][witness]
             yield Suspect(witness, expected, broken, tuple(dict.fromkeys(rivals)), alone and bool(rivals))
 
-    def _hits(self, witness: Witness, component: Sequence[Identity]) -> int:
-        return sum(1 for identity in component if witness in identity.witnesses)
-
-    def _weight(self, cover: Sequence[Witness], component: Sequence[Identity]) -> tuple[int, int]:
+    def _weight(self, cover: Sequence[Witness], component: _Component) -> tuple[int, int]:
         """What decides between covers: fewer blanks, then more broken relations on each place. Where nothing but one
         figure and one blank contradict each other, the blank may as well have been forgotten."""
-        pair = len(component) == 1 and len(component[0].witnesses) == _PAIR
+        pair = len(component) == 1 and len(component.identities[0].witnesses) == _PAIR
         blanks = 0 if pair else sum(1 for w in cover if w.printed.presence is not Presence.NUMBER)
-        return blanks, -sum(self._hits(witness, component) for witness in cover)
+        return blanks, -sum(component.hits(witness) for witness in cover)
 
     def _slips(self, cover: Sequence[Witness]) -> dict[Witness, Decimal]:
         """The places of a cover that one slip of the pen leads away from a value that fits, and that value."""
@@ -248,7 +280,7 @@ class Diagnosis:
             precision = max((o.precision for o in others), default=printed.precision)
             step = Decimal(1).scaleb(-precision) * printed.unit.scale
         wanted = [
-            identity.required(witness).centre
+            self._required(identity, witness).centre
             for identity in sorted(broken, key=lambda identity: len(identity.witnesses))
             if identity.relation == "="
         ]
@@ -265,39 +297,48 @@ class Diagnosis:
 
     # ---- when the search is too large
 
-    def _greedily(self, component: list[Identity]) -> list[Cause]:
-        """Take the place that mends most of what is left, again and again; the rest stays unexplained."""
-        causes: list[Cause] = []
-        left = list(component)
-        while left:
-            cause = self._most_mending(left)
-            if cause is None:
-                causes.extend(Unexplained((identity,), identity.witnesses) for identity in left)
-                break
-            causes.append(cause)
-            left = [identity for identity in left if identity not in cause.broken]
-        return causes
-
-    def _most_mending(self, left: Sequence[Identity]) -> Suspect | None:
-        """The place whose change mends most relations, at least two."""
+    def _greedily(self, component: Sequence[Identity]) -> Iterator[Cause]:
+        """Take the place whose change mends most of what is left, at least two relations, again and again; the rest stays
+        unexplained. Places that nothing can mend are looked at again when fewer relations are left around them."""
+        left = dict.fromkeys(component)
         standing: dict[Witness, list[Identity]] = {}
-        for identity in left:
-            for witness in identity.witnesses:
+        for identity in component:
+            for witness in dict.fromkeys(identity.witnesses):
                 standing.setdefault(witness, []).append(identity)
-        ranked = sorted(
-            standing.items(),
-            key=lambda item: (-len(item[1]), item[0].printed.presence is not Presence.NUMBER, item[0].table_id,
-                              item[0].row, item[0].column),
-        )  # fmt: skip
-        for witness, broken in ranked:
-            if len(broken) < 2:
-                return None
+        order = {witness: number for number, witness in enumerate(standing)}
+
+        def rank(witness: Witness) -> tuple[int, bool, int, int, str, int]:
+            blank = witness.printed.presence is not Presence.NUMBER
+            return (
+                -len(standing[witness]), blank, witness.table_id, witness.row, witness.column, order[witness],
+            )  # fmt: skip
+
+        places = list(standing)
+        queue = [rank(witness) for witness in places]
+        heapify(queue)
+        while queue:
+            ranked = heappop(queue)
+            witness = places[ranked[-1]]
+            broken = standing[witness]
+            if len(broken) != -ranked[0]:
+                # Some were mended since: the place stands in the queue a second time, further behind.
+                continue
+            if len(broken) < _PAIR:
+                break
             fitting = EVERYTHING
             for identity in broken:
-                fitting = fitting.meet(identity.required(witness))
-            if not fitting.is_empty:
-                return Suspect(witness, self._expected(witness, fitting, broken), tuple(broken))
-        return None
+                fitting = fitting.meet(self._required(identity, witness))
+            if fitting.is_empty:
+                continue
+            yield Suspect(witness, self._expected(witness, fitting, broken), tuple(broken))
+            mended = set(broken)
+            for identity in broken:
+                del left[identity]
+            for touched in dict.fromkeys(w for identity in broken for w in identity.witnesses):
+                standing[touched] = [identity for identity in standing[touched] if identity not in mended]
+                heappush(queue, rank(touched))
+        for identity in left:
+            yield Unexplained((identity,), identity.witnesses)
 
 
 def _printable(fitting: Interval, printed: Printed) -> list[Decimal]:

@@ -32,6 +32,12 @@ class Ledger:
     not_checked: list[tuple[str, str]] = field(default_factory=list)
     gaps: set[tuple[int, str, str]] = field(default_factory=set)
     """Rows and columns of a table that hold a figure which was not understood."""
+    first: Witnesses = field(default_factory=dict)
+    """The first place of each fact."""
+    by_member: dict[str, dict[str, list[Fact]]] = field(default_factory=dict)
+    """The facts that have a member in a dimension."""
+    divided_by: list[set[str]] = field(default_factory=list)
+    """For each table, the dimensions that any of its facts has."""
 
     def __post_init__(self) -> None:
         for table in self.tables:
@@ -58,6 +64,11 @@ class Ledger:
                     self.gaps.add((table.id, "row", str(place.row)))
                     self.gaps.add((table.id, "column", place.column))
             self.by_table.append(single)
+        self.first = {fact: places[0] for fact, places in self.by_fact.items()}
+        for fact in self.by_fact:
+            for name, member in fact.dims:
+                self.by_member.setdefault(name, {}).setdefault(member, []).append(fact)
+        self.divided_by = [{name for fact in stated for name, _ in fact.dims} for stated in self.by_table]
 
     def lacks_parts(self, identity: Identity, beside: Witness, title: str) -> bool:
         """Whether a sum that does not come out may lack parts: a figure that was not understood stands in the row or
@@ -94,11 +105,13 @@ Engine = Callable[[Rule, Ledger], Iterator[Identity]]
 def partition(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
     """Within each table, along one dimension: a whole is the sum of its nearest stated parts."""
     tree = ledger.dimensions[str(rule.params["dimension"])]
-    for table, stated in zip(ledger.tables, ledger.by_table, strict=True):
+    for table, stated, divided_by in zip(ledger.tables, ledger.by_table, ledger.divided_by, strict=True):
+        if tree.id not in divided_by:
+            continue
         if tree.code_lengths and _is_cross_coded(stated, ledger.dimensions, tree):
             continue
         for group in _groups(stated, tree).values():
-            for whole, parts in tree.partition(group).items():
+            for whole, parts in tree.partition(group).items() if len(group) > 1 else ():
                 if len(parts) == 1 and not _is_listed_alone(tree, whole, parts[0]):
                     continue
                 yield from _sum(
@@ -191,19 +204,24 @@ def agreement(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
 def partition_across(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
     """A whole in one table, all its parts in another that does not state the whole itself."""
     for tree in ledger.dimensions.values():
+        of_member = ledger.by_member.get(tree.id, {})
         for whole, parts in tree.closed.items():
-            for fact in [fact for fact in ledger.by_fact if (fact.member(tree.id) or ALL) == whole]:
-                if any(
-                    fact.slice(tree.id, part) not in ledger.by_fact
-                    for part in parts
-                    if not part.endswith("?")
-                ):
+            needed = [part for part in parts if not part.endswith("?")]
+            if not needed or not all(part in of_member for part in needed):
+                continue
+            divided = {fact.slice(tree.id, None) for fact in of_member[needed[0]]}
+            candidates = ledger.by_fact if whole == ALL else of_member.get(whole, ())
+            for fact in candidates:
+                if (fact if whole == ALL else fact.slice(tree.id, None)) not in divided:
                     continue
-                sought = [(fact.slice(tree.id, part.rstrip("?")), part.endswith("?")) for part in parts]
+                required = [fact.slice(tree.id, part) for part in needed]
+                if any(part not in ledger.by_fact for part in required):
+                    continue
+                sought = [fact.slice(tree.id, part.rstrip("?")) for part in parts]
                 for index, stated in enumerate(ledger.by_table):
-                    found = [stated[part] for part, _ in sought if part in stated]
-                    if fact in stated or any(part not in stated for part, optional in sought if not optional):
+                    if any(part not in stated for part in required) or fact in stated:
                         continue
+                    found = [stated[part] for part in sought if part in stated]
                     for witness in _near(ledger.by_fact[fact], ledger.tables[index].id):
                         if witness.table_id != ledger.tables[index].id:
                             title = f"{witness.where}＝《{ledger.tables[index].title}》各分项之和"
@@ -275,7 +293,7 @@ def formula(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
     for text in texts:
         declared = parse_formula(str(text))
         if rule.params.get("across") or not declared.is_sliced:
-            pools: list[tuple[str, Witnesses]] = [("", {f: ws[0] for f, ws in ledger.by_fact.items()})]
+            pools: list[tuple[str, Witnesses]] = [("", ledger.first)]
         else:
             pools = [(f"《{t.title}》", s) for t, s in zip(ledger.tables, ledger.by_table, strict=True)]
         for where, pool in pools:
@@ -297,30 +315,28 @@ def sources_of_total(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
     assert isinstance(beside, list)
     tree = ledger.dimensions[str(rule.params["dimension"])]
     for table, stated in zip(ledger.tables, ledger.by_table, strict=True):
+        if not any(fact.concept == total for fact in stated):
+            continue
+        groups = _groups(stated, tree)
         for fact, whole in stated.items():
             if fact.concept != total or fact.of(current) in stated:
                 continue
-            parts = _tops(stated, fact.of(current), tree)
+            parts = _tops(groups, fact.of(current), tree)
             if len(parts) < _SEVERAL or any(part.row != whole.row for part in parts):
                 continue
             for concept in beside:
                 same = stated.get(fact.of(concept))
-                parts += [same] if same is not None else _tops(stated, fact.of(concept), tree)
+                parts += [same] if same is not None else _tops(groups, fact.of(concept), tree)
             yield from _sum(rule, ledger, whole, parts, f"《{table.title}》")
 
 
 _SEVERAL = 2
 
 
-def _tops(stated: Witnesses, whole: Fact, tree: Dimension) -> list[Witness]:
-    """The parts of a fact along a dimension that are not parts of another stated part; none if the fact is a part."""
-    if whole.member(tree.id) is not None:
-        return []
-    members = {
-        member: witness
-        for fact, witness in stated.items()
-        if (member := fact.member(tree.id)) is not None and fact.slice(tree.id, None) == whole
-    }
+def _tops(groups: Mapping[Fact, Mapping[str, Witness]], whole: Fact, tree: Dimension) -> list[Witness]:
+    """The parts of a fact along a dimension that are not parts of another stated part; none if the fact is a part.
+    ``groups`` are the witnesses by what they have in common (see :func:`_groups`)."""
+    members = {member: witness for member, witness in groups.get(whole, {}).items() if member != ALL}
     return [
         witness
         for member, witness in members.items()

@@ -182,7 +182,10 @@ class Coverage:
 
     def count(self, rule: str, outcome: Outcome) -> None:
         self.outcomes[outcome] += 1
-        self.by_rule.setdefault(rule, Counter())[outcome] += 1
+        counted = self.by_rule.get(rule)
+        if counted is None:
+            counted = self.by_rule[rule] = Counter()
+        counted[outcome] += 1
 
 
 @dataclass(slots=True)

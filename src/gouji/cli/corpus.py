@@ -38,6 +38,14 @@ def run(
     memory: Annotated[
         int, Parameter(help="每个进程最多占多少MB内存。", validator=validators.Number(gte=100))
     ] = 1500,
+    scans: Annotated[
+        bool,
+        Parameter(
+            name="--scans",
+            negative=(),
+            help="扫描的页（只有图像）用文字识别来读，要装附加组件gouji[ocr]，每页要几秒；不写就不读，只计页数。",
+        ),
+    ] = False,
     retry_failed: Annotated[
         bool, Parameter(name="--retry-failed", negative=(), help="上次超时、超内存、出错的文件再做一遍。")
     ] = False,
@@ -57,7 +65,7 @@ def run(
         with _progress_bar() as progress:
             result = run_corpus(
                 folder, output, workers=workers, limits=Limits(timeout, memory), retry_failed=retry_failed,
-                progress=progress,
+                scans=scans, progress=progress,
             )  # fmt: skip
         print_closing(close(result), result, Console(highlight=False))
     except CorpusError as error:

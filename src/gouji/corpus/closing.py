@@ -23,7 +23,7 @@ _STATUS_NAMES = {
     FileStatus.CRASHED: "程序出错",
 }
 _SUMS = (
-    "pages", "recognised", "announced", "announced_found", "listed", "listed_found", "elsewhere", "unrecognised", "numeric", "bound", "ambiguous", "unbound", "nil",
+    "pages", "pages_unread", "recognised", "announced", "announced_found", "listed", "listed_found", "elsewhere", "unrecognised", "numeric", "bound", "ambiguous", "unbound", "nil",
     "exact", "rounding", "violated", "not_checked", "rules_crashed", "performance_forms", "performance_indicators",
     "performance_typed", "performance_scored", "performance_agreed", "errors", "warnings", "infos",
 )  # fmt: skip
@@ -102,7 +102,7 @@ def print_closing(closing: Closing, result: RunResult, console: Console) -> None
     sheet.add_column(overflow="fold")
     rows = [
         ("文件", f"{closing.files}个：{files}"),
-        ("页", f"{sums['pages']}页"),
+        ("页", _pages(sums)),
         ("表", _tables(sums)),
         ("数字", _cells(sums)),
         ("勾稽", _identities(sums)),
@@ -120,6 +120,11 @@ def print_closing(closing: Closing, result: RunResult, console: Console) -> None
     _print_slowest(closing, console)
     _print_problems(closing, console)
     console.print(Text(f"结果在 {result.folder.path}"), soft_wrap=True)
+
+
+def _pages(sums: dict[str, int]) -> str:
+    unread = f"，其中{sums['pages_unread']}页只有图像，没有读" if sums["pages_unread"] else ""
+    return f"{sums['pages']}页{unread}"
 
 
 def _tables(sums: dict[str, int]) -> str:

@@ -107,6 +107,7 @@ SUMMARY: Mapping[str, str] = {
     "level": "VARCHAR",
     "body": "VARCHAR",
     "pages": "INTEGER",
+    "pages_unread": "INTEGER",
     "announced": "INTEGER",
     "announced_found": "INTEGER",
     "listed": "INTEGER",

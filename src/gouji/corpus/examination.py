@@ -14,7 +14,7 @@ from gouji.catalog import Catalog, load_catalog
 from gouji.checking import CheckedDocument, Evidence, Finding, Severity, check_document, repair
 from gouji.corpus.columns import AMOUNT_DECIMALS, AMOUNT_DIGITS
 from gouji.corpus.summary import FileStatus, Summary
-from gouji.documents import Document, Table, UnreadableFile
+from gouji.documents import Document, ScannedFile, Table, UnreadableFile
 from gouji.documents.opening import open_document
 from gouji.facts import Outcome, Presence, Unit, Witness, as_printed, write_dims
 from gouji.performance import score_agrees
@@ -41,11 +41,15 @@ class Examined:
     witnesses: Iterator[Row] = field(default_factory=lambda: iter(()))
 
 
-def examine(path: Path, sha256: str) -> Examined:
-    """Open, read and check one file. An unreadable file, and a plain list of data, are told in the status; whatever
-    else goes wrong is raised."""
+def examine(path: Path, sha256: str, *, scans: bool = False) -> Examined:
+    """Open, read and check one file, its scanned pages only on demand. An unreadable file, and a plain list of data, are
+    told in the status; whatever else goes wrong is raised."""
     try:
-        document = open_document(path)
+        document = open_document(path, scans=scans)
+    except ScannedFile as error:
+        return Examined(
+            Summary(sha256, FileStatus.UNREADABLE, error.reason, pages=error.pages, pages_unread=error.pages)
+        )
     except UnreadableFile as error:
         return Examined(Summary(sha256, FileStatus.UNREADABLE, error.reason))
     catalog = load_catalog()
@@ -103,6 +107,7 @@ def _summary(  # noqa: PLR0917
         level=checked.level,
         body=checked.body,
         pages=checked.pages,
+        pages_unread=sum(page.unread for page in reading.document.pages),
         announced=len(own),
         announced_found=sum(1 for table in own if not table.why),
         listed=len(listed),

@@ -51,10 +51,12 @@ def _merge(parts: Iterable[Part], folder: Path) -> None:
         for part in parts:
             if part.summary.status is FileStatus.SKIPPED:
                 continue
-            pending.add(Table.SUMMARY, part, _summary_row(part.summary))
+            names = json.dumps({"file": part.name, "sha256": part.summary.sha256}).encode()
+            start = names[:-1] + b", "
+            pending.add(Table.SUMMARY, start, _summary_row(part.summary))
             if part.shard is not None:
                 for mark, row in read_rows(part.shard):
-                    pending.add(_MARKS[mark], part, row)
+                    pending.add(_MARKS[mark], start, row)
         pending.close()
         for table in Table:
             target = folder / f"{table}.parquet"
@@ -65,7 +67,7 @@ def _merge(parts: Iterable[Part], folder: Path) -> None:
 def _summary_row(summary: Summary) -> bytes:
     row = asdict(summary)
     del row["sha256"]
-    return json.dumps(row).encode()
+    return json.dumps(row).encode() + b"\n"
 
 
 @contextmanager
@@ -96,11 +98,10 @@ class _Pending:
         self._streams: dict[Table, BinaryIO] = {table: path.open("wb") for table, path in self._paths.items()}
         self._size = dict.fromkeys(Table, 0)
 
-    def add(self, table: Table, part: Part, row: bytes) -> None:
-        """Take in one row (a JSON object that is not empty), and say which file it comes from."""
-        names = json.dumps({"file": part.name, "sha256": part.summary.sha256}).encode()
-        line = names[:-1] + b", " + row.lstrip()[1:].rstrip() + b"\n"
-        self._size[table] += self._streams[table].write(line)
+    def add(self, table: Table, start: bytes, row: bytes) -> None:
+        """Take in one row: a JSON object that is not empty, in a line of its own. ``start`` takes the place of its opening
+        brace and says which file it comes from."""
+        self._size[table] += self._streams[table].write(start + row[1:])
         if self._size[table] >= _MOST_PENDING:
             self._load(table)
             self._streams[table].seek(0)

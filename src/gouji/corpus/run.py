@@ -24,7 +24,9 @@ from gouji.corpus.problem import CorpusError
 from gouji.corpus.runfolder import RunFolder
 from gouji.corpus.shard import read_header, shard_path, write_shard
 from gouji.corpus.summary import FileStatus, Summary
+from gouji.documents.scans.engine import is_installed
 
+_NO_RECOGNITION = '没有安装文字识别，读不了扫描件；请运行 pip install "gouji[ocr]"，或不用 --scans'
 _FAILED = (FileStatus.TIMEOUT, FileStatus.MEMORY, FileStatus.CRASHED)
 
 
@@ -56,6 +58,7 @@ class _Task(NamedTuple):
     sha256: str
     shard: Path
     limits: Limits
+    scans: bool
 
 
 def run_corpus(
@@ -65,16 +68,20 @@ def run_corpus(
     workers: int = 0,
     limits: Limits | None = None,
     retry_failed: bool = False,
+    scans: bool = False,
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> RunResult:
     """Read and check every file below ``folder`` and leave the tables in ``output``.
 
     ``workers`` is the number of processes (0: one per core); ``retry_failed`` does those files again that crashed or
-    met a limit before. May be stopped at any time; the next run goes on from there. Raises CorpusError when the
+    met a limit before; ``scans`` reads pages that are images only by character recognition, which would otherwise stay
+    unread whether it is installed or not: two runs shall not differ by what is installed. May be stopped at any time; the next run goes on from there. Raises CorpusError when the
     run cannot be made.
     """
     started = time.monotonic()
     limits = limits or Limits()
+    if scans and not is_installed():
+        raise CorpusError(_NO_RECOGNITION)
     entries = gather(folder, output)
     if not entries:
         raise CorpusError(f"“{folder}”里没有文件")
@@ -82,7 +89,7 @@ def run_corpus(
         load_catalog()
     except CatalogError as error:
         raise CorpusError(f"目录数据有错：{error}") from error
-    run = _Run(RunFolder(output), entries, limits, retry_failed, progress)
+    run = _Run(RunFolder(output), entries, limits, retry_failed, scans, progress)
     before = run.folder.begin()
     note = run.note(folder)
     # A run that is stopped must leave a folder that the next one knows for its own.
@@ -107,15 +114,16 @@ def run_corpus(
 class _Run:
     """The files of a run on their way to their shards."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0917
         self,
         folder: RunFolder,
         entries: Sequence[Entry],
         limits: Limits,
         retry_failed: bool,
+        scans: bool,
         progress: Callable[[Progress], None],
     ) -> None:
-        self.folder, self.entries, self.limits = folder, entries, limits
+        self.folder, self.entries, self.limits, self.scans = folder, entries, limits, scans
         self.worked = 0
         self._retry_failed, self._progress = retry_failed, progress
         self._done = 0
@@ -129,6 +137,7 @@ class _Run:
             "source": str(source),
             "engine": engine()._asdict(),
             "limits": self.limits._asdict(),
+            "scans": self.scans,
         }
 
     def work(self, workers: int) -> None:
@@ -150,13 +159,13 @@ class _Run:
                 self._unreadable[entry.name] = f"文件打不开（{error.strerror}）"
                 self._tell(entry.name)
                 continue
-            shard = shard_path(self.folder.shards, sha256, engine().key)
+            shard = shard_path(self.folder.shards, sha256, engine().key + ("-scans" if self.scans else ""))
             self._shards[entry.name] = shard
             if shard in begun or self._stands(shard):
                 self._tell(entry.name)
                 continue
             begun.add(shard)
-            yield _Task(entry, sha256, shard, self.limits)
+            yield _Task(entry, sha256, shard, self.limits, self.scans)
 
     def _stands(self, shard: Path) -> bool:
         header = read_header(shard)
@@ -217,7 +226,7 @@ def _examine(task: _Task) -> str:
 def _examine_into_shard(task: _Task) -> str:
     started = time.perf_counter()
     forget_peak()
-    examined = examine(task.entry.path, task.sha256)
+    examined = examine(task.entry.path, task.sha256, scans=task.scans)
     seconds, most = time.perf_counter() - started, peak()
     examined.summary = replace(
         examined.summary, seconds=round(seconds, 3), peak_mb=None if most is None else round(most, 1)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import io
 import json
 import os
 import zlib
@@ -113,7 +114,7 @@ def read_rows(path: Path) -> Iterator[tuple[str, bytes]]:
     Raises CorpusError for a damaged shard, which is removed so that the next run makes it anew.
     """
     try:
-        with gzip.open(path, "rb") as stream:
+        with io.BufferedReader(gzip.GzipFile(path)) as stream:
             stream.readline()
             for line in stream:
                 yield chr(line[0]), line[1:]

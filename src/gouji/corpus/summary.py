@@ -22,6 +22,7 @@ class FileStatus(StrEnum):
 class Summary:
     """One file. ``reason`` says in Chinese why it is not ``ok``.
 
+    ``pages_unread`` counts the pages that show images and no text (scans, pictures) and were not read.
     ``announced`` counts the statutory tables that it lists in its own contents page or carries a title for,
     ``announced_found`` those of them that were recognised; ``listed`` and ``listed_found`` are those of the contents
     page alone, ``elsewhere`` what a text without any table lists (the tables are another file), counted apart.
@@ -43,6 +44,7 @@ class Summary:
     level: str = ""
     body: str = ""
     pages: int = 0
+    pages_unread: int = 0
     announced: int = 0
     announced_found: int = 0
     listed: int = 0

@@ -11,8 +11,20 @@ from gouji.documents.model import (
     Paragraph,
     Place,
     Recognition,
+    ScannedFile,
     Table,
     UnreadableFile,
 )
 
-__all__ = ["Box", "Cell", "Document", "Page", "Paragraph", "Place", "Recognition", "Table", "UnreadableFile"]
+__all__ = [
+    "Box",
+    "Cell",
+    "Document",
+    "Page",
+    "Paragraph",
+    "Place",
+    "Recognition",
+    "ScannedFile",
+    "Table",
+    "UnreadableFile",
+]

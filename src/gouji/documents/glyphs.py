@@ -234,17 +234,25 @@ class _Clips:
         self._frame = frame
         self._form_matrices = form_matrices
         self._rects: dict[tuple[int, int, Matrix | None], Rect] = {}
+        self._owner = 0
+        self._owners = EVERYWHERE
+        """The text object that was asked for last, by address, and its rectangle."""
 
     def rect(self, text: Handle, index: int) -> Rect:
         """Where the glyph ``index`` may leave ink."""
         owner = text_object(text, index)
         if not owner:
             return EVERYWHERE
+        if owner.value != self._owner:
+            self._owner, self._owners = owner.value or 0, self._clip_of(owner)
+        return self._owners
+
+    def _clip_of(self, owner: Handle) -> Rect:
         clip = clip_path(owner)
         count = clip_count(clip)
         if count < 1:
             return EVERYWHERE
-        matrix = self._form_matrices.get(owner.value) if self._form_matrices else None
+        matrix = self._form_matrices.get(owner.value or 0) if self._form_matrices else None
         key = (count, clip_segment(clip, count - 1, 0).value or 0, matrix)
         found = self._rects.get(key)
         if found is None:

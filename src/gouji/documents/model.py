@@ -16,6 +16,14 @@ class UnreadableFile(Exception):
         self.reason = reason
 
 
+class ScannedFile(UnreadableFile):
+    """A file that is images only. ``pages`` counts them."""
+
+    def __init__(self, path: Path | str, reason: str, pages: int) -> None:
+        super().__init__(path, reason)
+        self.pages = pages
+
+
 class Box(NamedTuple):
     """A rectangle on a page in points (1/72 inch); the origin is the top left corner of the visible page."""
 
@@ -96,13 +104,15 @@ class Paragraph:
 @dataclass(slots=True)
 class Page:
     """The visible size of a page in points; ``number`` counts from 1. The text of a ``scanned`` page was recognised
-    in its image; ``doubt`` says in Chinese why nothing on it is certain, where that is so."""
+    in its image; ``doubt`` says in Chinese why nothing on it is certain, where that is so. An ``unread`` page shows images
+    and no text, and what they show was not read."""
 
     number: int
     width: float
     height: float
     scanned: bool = False
     doubt: str = ""
+    unread: bool = False
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import cast
 
-from gouji.documents.model import Document, UnreadableFile
+from gouji.documents.model import Document, ScannedFile, UnreadableFile
 
 _HEAD = 8192
 
@@ -53,12 +53,27 @@ _OFFICE_XML = re.compile(
 _MIME_PAGE = re.compile(r"(?:[-\w]+:[^\n]*\n|[ \t]+[^\n]*\n){0,20}?MIME-Version:", re.IGNORECASE)
 
 
-def open_document(path: Path) -> Document:
+_SCAN = "这是扫描件（图片），没有文字层，这次没有要求用文字识别来读"
+
+
+def open_document(path: Path, *, scans: bool = True) -> Document:
     """Read a PDF, DOCX, DOC, XLSX, XLS, HTML, text, CSV or JSON file, or the scan of a page (PNG, JPEG, TIFF).
 
-    Raises UnreadableFile for everything else, with one sentence that says what the file is and what to do.
+    Raises UnreadableFile for everything else, with one sentence that says what the file is and what to do. Without
+    ``scans`` pages that are images only stay unread, whatever is installed, and a file of nothing else is refused.
     """
-    module, function = _READERS[find_format(path)]
+    format = find_format(path)
+    if not scans:
+        if format == "image":
+            raise ScannedFile(path, _SCAN, 1)
+        if format == "pdf":
+            from gouji.documents.pdf import read_pdf  # noqa: PLC0415
+
+            try:
+                return read_pdf(path)
+            except ScannedFile as error:
+                raise ScannedFile(path, _SCAN, error.pages) from error
+    module, function = _READERS[format]
     read = cast(Callable[[Path], Document], getattr(import_module(module), function))
     return read(path)
 

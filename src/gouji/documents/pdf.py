@@ -15,7 +15,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gouji.documents.glyphs import BLANKS, PageGlyphs, Run, page_glyphs
-from gouji.documents.model import Box, Cell, Document, Page, Paragraph, Place, Table, UnreadableFile
+from gouji.documents.model import (
+    Box,
+    Cell,
+    Document,
+    Page,
+    Paragraph,
+    Place,
+    ScannedFile,
+    Table,
+    UnreadableFile,
+)
 from gouji.documents.pdf_strokes import page_ink
 from gouji.documents.pdfium import PDFIUM_LOCK, PdfFile, character_count, opened, opened_page
 from gouji.documents.room import Room, TooLarge
@@ -69,9 +79,10 @@ def _document(file: PdfFile) -> Document:
         ) from None
     if not any(content.has_text for content in contents):
         if any(content.has_image for content in contents):
-            raise UnreadableFile(
+            raise ScannedFile(
                 file.path,
                 "这是扫描件，没有文字层，读不出文字；请提供可复制文字的 PDF。",
+                len(contents),
             )
         raise UnreadableFile(file.path, "这个 PDF 里没有文字，请换一份可复制文字的 PDF。")
     return Document(
@@ -136,7 +147,8 @@ def _page_content(file: PdfFile, number: int, room: Room) -> _PageContent:
     )
     blocks.extend(_paragraphs(outside, sheet))
     blocks.sort(key=_top_of)
-    page_size = Page(number, right - left, top - bottom)
+    unread = ink.has_image and not glyphs.runs
+    page_size = Page(number, right - left, top - bottom, unread=unread)
     unseen = glyphs._replace(runs=[])
     return _PageContent(page_size, blocks, bool(glyphs.runs), ink.has_image, ink.crowded, unseen)
 

@@ -23,11 +23,16 @@ class Fact(NamedTuple):
 
     def slice(self, dimension: str, member: str | None) -> Fact:
         """The same quantity with one dimension set to ``member``, or spanning it all when ``None``."""
-        kept = [pair for pair in self.dims if pair[0] != dimension]
+        dims = self.dims
+        place = 0
+        for name, _ in dims:
+            if name >= dimension:
+                break
+            place += 1
+        rest = dims[place + 1 :] if place < len(dims) and dims[place][0] == dimension else dims[place:]
         if member is not None:
-            kept.append((dimension, member))
-            kept.sort()
-        return Fact(self.concept, tuple(kept))
+            return Fact(self.concept, (*dims[:place], (dimension, member), *rest))
+        return Fact(self.concept, dims[:place] + rest) if len(rest) + place < len(dims) else self
 
     def of(self, concept: str) -> Fact:
         """Another concept over the same dimensions."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -76,29 +77,39 @@ class Identity:
 
     def verdict(self) -> Verdict:
         residual, slack = _ZERO, self.leeway
-        for coefficient, witness in self.terms:
-            residual += coefficient * witness.printed.base
-            slack += abs(coefficient) * witness.printed.half_width
+        for terms, sign in ((self.left, 1), (self.right, -1)):
+            for coefficient, witness in terms:
+                printed = witness.printed
+                residual += sign * coefficient * printed.base
+                slack += abs(coefficient) * printed.half_width
         if residual == 0 or (self.relation == "<=" and residual < 0):
             return Verdict(Outcome.EXACT, residual, slack)
         beyond = residual if self.relation == "<=" else abs(residual)
         return Verdict(Outcome.ROUNDING if beyond <= slack else Outcome.VIOLATED, residual, slack)
 
-    def required(self, witness: Witness, known: dict[Witness, Interval] | None = None) -> Interval:
+    def required(
+        self,
+        witness: Witness,
+        known: Mapping[Witness, Interval] | None = None,
+        verdict: Verdict | None = None,
+    ) -> Interval:
         """What ``witness`` would have to be, in base units, for this identity to hold given all others.
 
-        ``known`` replaces the interval of other witnesses that are themselves in doubt.
+        ``known`` replaces the interval of other witnesses that are themselves in doubt. Who has the ``verdict`` already
+        saves adding up all terms again: what the others come to is the whole without this witness.
         """
-        rest = Interval(-self.leeway, self.leeway)
+        _, residual, slack = verdict or self.verdict()
+        rest = Interval(residual - slack, residual + slack)
         own = 0
-        for coefficient, other in self.terms:
-            if other is witness:
-                own += coefficient
-                continue
-            stated = other.printed.interval
-            if known is not None:
-                stated = known.get(other, stated)
-            rest = rest.plus(stated.times(coefficient))
+        for terms, sign in ((self.left, 1), (self.right, -1)):
+            for coefficient, other in terms:
+                if other is witness:
+                    own += sign * coefficient
+                elif known is None or other not in known:
+                    continue
+                rest = rest.without(other.printed.interval.times(sign * coefficient))
+                if other is not witness and known is not None:
+                    rest = rest.plus(known[other].times(sign * coefficient))
         if own == 0:
             return EVERYTHING
         needed = Interval(-rest.hi, -rest.lo)

@@ -30,6 +30,10 @@ class Interval(NamedTuple):
     def plus(self, other: Interval) -> Interval:
         return Interval(self.lo + other.lo, self.hi + other.hi)
 
+    def without(self, other: Interval) -> Interval:
+        """What was there before ``other`` was added: ``a.plus(b).without(b)`` is ``a``."""
+        return Interval(self.lo - other.lo, self.hi - other.hi)
+
     def times(self, factor: int | Decimal) -> Interval:
         if factor >= 0:
             return Interval(self.lo * factor, self.hi * factor)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
 from gouji.facts.interval import Interval
@@ -46,7 +47,7 @@ class Printed(NamedTuple):
         """Half of one unit of the last place, in base units; nothing for a blank and for things that are counted."""
         if self.presence is not Presence.NUMBER or (self.unit is Unit.COUNT and not self.decimals):
             return _ZERO
-        return Decimal(5).scaleb(-self.precision - 1) * self.unit.scale
+        return _half_of_last_place(self.precision, self.unit)
 
     @property
     def interval(self) -> Interval:
@@ -65,6 +66,11 @@ class Printed(NamedTuple):
         return self._replace(precision=precision)
 
 
+@cache
+def _half_of_last_place(precision: int, unit: Unit) -> Decimal:
+    return Decimal(5).scaleb(-precision - 1) * unit.scale
+
+
 _ZERO = Decimal(0)
 _GENERAL_DIGITS = 10
 """Digits that a spreadsheet shows of a number without a format of its own."""
@@ -76,7 +82,8 @@ _DASHES = frozenset(
     {"-", "--", "---", "—", "——", "－", "–", "―", "─", "‐", "‑", "ー", "/", "\\", "N/A", "无"}
 )
 _FOLD = str.maketrans("０１２３４５６７８９．，－＋（）％—–−‐‑△▲Δ", "0123456789.,-+()%--------")
-_BLANKS = re.compile(r"[\s\u3000\u00a0\u200b\ufeff]+")
+_UNSEEN = {0x200B: None, 0xFEFF: None}
+"""Blanks of no width."""
 
 
 def as_printed(text: str, unit: Unit) -> Printed | None:
@@ -85,7 +92,9 @@ def as_printed(text: str, unit: Unit) -> Printed | None:
     Thousands separators, full-width digits, blanks inside a number, accounting brackets and triangles (△) for
     negatives and a point without a zero before it are understood; a trailing ``%`` makes the unit per cent. More digits than any amount has are words.
     """
-    folded = _BLANKS.sub("", text)
+    folded = "".join(text.split())
+    if not folded.isascii():
+        folded = folded.translate(_UNSEEN)
     if not folded:
         return Printed(text, _ZERO, 0, unit, Presence.NIL, 0)
     if folded in _DASHES:

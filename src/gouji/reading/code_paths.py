@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 
-from gouji.catalog import Catalog, bare, fold
+from gouji.catalog import Catalog, CodeList, bare, fold
 from gouji.reading.result import ReadTable
 
 _FUNCTIONS = "exp_func_code"
@@ -27,12 +28,14 @@ class CodePaths:
                 if code.dimension == _FUNCTIONS:
                     listed.setdefault(code.code, set()).add(_plain(code.name))
         self.listed: Mapping[str, set[str]] = listed
-        self.known: dict[str, set[str]] = {}
-        for number, spellings in catalog.codes[_FUNCTIONS].names.items():
-            names = {_plain(name) for spelling in spellings for name in (spelling.name, *spelling.aliases)}
-            self.known[number] = names | listed.get(number, set())
+        self.known: dict[str, set[str]] = dict(_spellings(catalog.codes[_FUNCTIONS]))
         for number, names in listed.items():
-            self.known.setdefault(number, set(names))
+            self.known[number] = self.known.get(number, set()) | names
+        self.classes: dict[str, list[str]] = {}
+        """The codes of 类 by each of their names."""
+        for number, names in self.known.items():
+            for name in names if len(number) == _LENGTH["类"] else ():
+                self.classes.setdefault(name, []).append(number)
 
     def find(self, folded: str) -> tuple[str, str, str]:
         """The dimension and code that a line names by code or by path, and why a path that is there names none."""
@@ -77,12 +80,23 @@ class CodePaths:
     def named(self, words: str) -> str:
         """The functional 类 of a name, or the one code of that name among those that the tables list."""
         name = _plain(words)
-        of_class = [code for code, names in self.known.items() if len(code) == 3 and name in names]
+        of_class = self.classes.get(name, [])
         return of_class[0] if len(of_class) == 1 and len(name) >= _SHORTEST else ""
 
 
 _DASHED = re.compile(r"([^，。；：、]+?[-—－–][^，。；：、]+?)[”\"]?科目")
 _DASH = re.compile(r"[-—－–]+")
+
+
+@cache
+def _spellings(codes: CodeList) -> Mapping[str, set[str]]:
+    """All names of the codes of a catalogue."""
+    return {
+        number: {_plain(name) for spelling in spellings for name in (spelling.name, *spelling.aliases)}
+        for number, spellings in codes.names.items()
+    }
+
+
 _SHORTEST = 2
 _NOISE = re.compile(r"[“”\"'，。：:、]|^(?:\(?[\d一二三四五六七八九十]{1,3}[)、.．])")
 

@@ -109,6 +109,10 @@ def realign_grid(
         table.one_body = read_as.one_body
 
 
+def _unbroken(text: str) -> str:
+    return "".join(text.split())
+
+
 class _RowReader:
     """Reads the rows of one table under its heads."""
 
@@ -129,6 +133,8 @@ class _RowReader:
         self.head_reader = HeadReader(grid, table.kind, catalog.lexicon, catalog.codes)
         self.heads = heads if heads is not None else self.head_reader.read(first_row)
         mend(grid, self.heads, self._is_whole_name)
+        self.names = ["/".join(map(_unbroken, column.path)) for column in self.heads.columns]
+        """The header paths as witnesses tell them."""
         for lane in self.heads.lanes:
             lane.labels = RowLabels(catalog.binder, catalog.codes, table.kind, lane.side, lane.dimension)
         self.codes = RowCodes(catalog, table.kind, self.heads.columns, grid.rows[self.heads.data_start :])
@@ -228,7 +234,7 @@ class _RowReader:
                 if any(by_role.values()):
                     lone = code if len(columns) == 1 else ""
                     named = (text for col, text in texts if self._role(col) in ("name", "agency"))
-                    name = re.sub(r"\s+", "", "".join(named))
+                    name = _unbroken("".join(named))
                     rows.append(KeyRow(index, lone, by_role["agency_code"], bool(code), name))
         return find_bodies(rows, self.table.kind, self.catalog)
 
@@ -242,7 +248,7 @@ class _RowReader:
             named = (text for col, text in texts if self._role(col) in ("name", "agency"))
             return RowKey("", re.sub(r"\s+", "", "".join(named)), place, RowSense({"agency_code": body}))
         codes = self.codes.read(texts, lane)
-        dims, label = codes.dims, re.sub(r"\s+", "", self._deepest(codes.names, texts))
+        dims, label = codes.dims, _unbroken(self._deepest(codes.names, texts))
         year = next(
             (m.group(1) for col, t in texts if self._role(col) == "year" and (m := _YEAR.search(t))), ""
         )
@@ -250,7 +256,7 @@ class _RowReader:
             dims["fiscal_year"] = year
         agency = self._agency(texts, codes, label)
         if agency:
-            lane.agency = "" if self._is_total(agency) else re.sub(r"\s+", "", agency)
+            lane.agency = "" if self._is_total(agency) else _unbroken(agency)
             label = label or agency
         if lane.agency:
             dims["agency_code"] = lane.agency
@@ -260,7 +266,7 @@ class _RowReader:
         if code:
             if lane.labels is not None:
                 lane.labels.leave()
-            item = re.sub(r"\s+", "", codes.labels)
+            item = _unbroken(codes.labels)
             if self.table.kind.open_rows == "pro_code" and item and item != agency:
                 dims["pro_code"] = item
             return RowKey(code, label, place, RowSense(dims), code_doubt(row, lane.keys))
@@ -440,7 +446,7 @@ class _RowReader:
                 row=index,
                 row_code=key.code,
                 row_label=key.label,
-                column="/".join(re.sub(r"\s+", "", label) for label in path),
+                column=self.names[col],
                 status=Status.BOUND if bound.fact is not None else Status.UNBOUND,
                 why=bound.why,
                 recognition=recognition_of(cell, key.doubt),

@@ -36,21 +36,21 @@ class JoinedGrid:
         self.breaks: list[int] = []
         """The first row of every later piece."""
 
-    def extend(self, piece: Table, own_first: int = 0, first: int = 0) -> None:
+    def extend(self, piece: JoinedGrid, own_first: int = 0, first: int = 0) -> None:
         """Append a continuation, leaving out its caption rows (those before ``first``) and the head rows that it
         repeats; the own heads begin at ``own_first``."""
-        rows = _rows_of(piece)[first:]
-        if piece.n_cols != self.n_cols and self.edges and piece.column_edges:
-            edges = finest(self.edges, piece.column_edges)
+        rows = piece.rows[first:]
+        if piece.n_cols != self.n_cols and self.edges and piece.edges:
+            edges = finest(self.edges, piece.edges)
             self.rows = [_divided(row, self.edges, edges) for row in self.rows]
-            rows = [_divided(row, piece.column_edges, edges) for row in rows]
+            rows = [_divided(row, piece.edges, edges) for row in rows]
             self.edges, self.n_cols = edges, len(edges) - 1
         repeated = 0
         for own, new in zip(self.rows[own_first:], rows, strict=False):
             if _row_text(own) != _row_text(new) or any(AMOUNT_LIKE.fullmatch(g.cell.text) for g in new):
                 break
             repeated += 1
-        self.pieces.append(piece)
+        self.pieces.extend(piece.pieces)
         self.breaks.append(len(self.rows))
         self.rows.extend(rows[repeated:])
 
@@ -106,6 +106,9 @@ def _divided(row: Sequence[GridCell], own: Sequence[float], edges: Sequence[floa
 def _rows_of(table: Table) -> list[list[GridCell]]:
     rows: list[list[GridCell | None]] = [[None] * table.n_cols for _ in range(table.n_rows)]
     for cell in table.cells:
+        if cell.row_span == cell.col_span == 1 and cell.row < table.n_rows and cell.col < table.n_cols:
+            rows[cell.row][cell.col] = GridCell(cell, anchor=True, top=True)
+            continue
         for row in range(cell.row, min(cell.row + cell.row_span, table.n_rows)):
             for col in range(cell.col, min(cell.col + cell.col_span, table.n_cols)):
                 rows[row][col] = GridCell(cell, row == cell.row and col == cell.col, row == cell.row)

@@ -31,7 +31,6 @@ from gouji.reading.performance_piece import (
     Piece,
     category_heads,
     head_end,
-    indicator_heads,
     side_by_side,
     span,
 )
@@ -92,7 +91,7 @@ class GridForms:
         piece = Piece(table)
         title, other = self._title(above)
         titled = bool(title) or any(self._is_title(row) for row in piece.anchored[:2])
-        headed = [row for row in range(piece.n_rows) if indicator_heads(piece, row, self.wording)]
+        headed = [row for row in range(piece.n_rows) if piece.heads(row, self.wording)]
         wide = [row for row in range(piece.n_rows) if category_heads(piece.anchored[row], self.wording)]
         if wide and not headed:
             self.pieces.append(table)
@@ -178,7 +177,7 @@ class GridForms:
         if self._is_title(piece.anchored[row]):
             self.title, self.title_is_new, self.heads = fold(cells[0].text), True, []
             return
-        heads = indicator_heads(piece, row, self.wording)
+        heads = piece.heads(row, self.wording)
         if heads is not None:
             self._start_indicators(piece, row, heads)
             return

@@ -32,10 +32,17 @@ class Piece:
                 self.covering[row].append(cell)
         for cells in self.covering:
             cells.sort(key=lambda cell: cell.col)
+        self._heads: dict[int, list[Head] | None] = {}
 
     @property
     def n_rows(self) -> int:
         return self.table.n_rows
+
+    def heads(self, row: int, wording: PerformanceWording) -> list[Head] | None:
+        """The heads of a grid of indicators that begin in a row (see :func:`indicator_heads`)."""
+        if row not in self._heads:
+            self._heads[row] = indicator_heads(self, row, wording)
+        return self._heads[row]
 
     def under(self, row: int, head: Head) -> Cell | None:
         """The cell of a row whose middle stands under a head, or that reaches over the whole head."""
@@ -61,7 +68,7 @@ def indicator_heads(piece: Piece, row: int, wording: PerformanceWording) -> list
     heads = [
         Head(id, *span(cell), fold(cell.text))
         for cell in piece.anchored[row]
-        if (id := _column(cell, wording))
+        if cell.text and (id := _column(cell, wording))
     ]
     ids = {head.id for head in heads}
     if len(ids) < _NEEDED or "name" not in ids or "target" not in ids:
@@ -113,6 +120,6 @@ def category_heads(cells: Sequence[Cell], wording: PerformanceWording) -> list[H
     heads = [
         Head(category, *span(cell), fold(cell.text))
         for cell in cells
-        if (category := wording.categories.get(label_of(cell.text)))
+        if cell.text and (category := wording.categories.get(label_of(cell.text)))
     ]
     return heads if len({head.id for head in heads}) > _NEEDED else None

@@ -72,7 +72,7 @@ _WIDE = 8
 
 
 def _digits(printed: Printed) -> int:
-    return sum(character.isdigit() for character in printed.text)
+    return sum(map(str.isdigit, printed.text))
 
 
 def _is_cut(printed: Printed, longest: int) -> bool:

@@ -143,7 +143,7 @@ def _sections(document: Document, file: str, catalog: Catalog) -> list[Section]:
             caption.absorb(block.name, lexicon)
         previous = sections[-1] if sections else None
         if previous is not None and _continues(block, grid, first_row, caption, previous, above, catalog):
-            previous.grid.extend(block, previous.first_row, first_row)
+            previous.grid.extend(grid, previous.first_row, first_row)
             if block.place.page is not None and block.place.page not in previous.pages:
                 previous.pages.append(block.place.page)
         else:

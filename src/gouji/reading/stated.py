@@ -26,10 +26,17 @@ def usual_stage(kind: str) -> str:
 
 def quantity(fact: Fact, scope: Scope) -> Quantity:
     """A fact of a table or a sentence of a document as a quantity."""
-    stage = fact.member("stage") or usual_stage(scope.kind)
-    year = fact.member("fiscal_year")
-    bare = fact.slice("stage", None).slice("fiscal_year", None)
-    return Quantity(bare, stage, int(year) if year and year.isdigit() else scope.year)
+    stage = year = ""
+    bare: list[tuple[str, str]] = []
+    for pair in fact.dims:
+        if pair[0] == "stage":
+            stage = pair[1]
+        elif pair[0] == "fiscal_year":
+            year = pair[1]
+        else:
+            bare.append(pair)
+    lasting = fact if len(bare) == len(fact.dims) else Fact(fact.concept, tuple(bare))
+    return Quantity(lasting, stage or usual_stage(scope.kind), int(year) if year.isdigit() else scope.year)
 
 
 class StatedFacts:

@@ -88,8 +88,13 @@ def _recognised(path: Path, images: Iterable[PageImage]) -> list[ScannedPage]:
 
 
 def _notices(scans: list[ScannedPage]) -> list[str]:
-    numbers = [scan.page.number for scan in scans]
-    notices = [f"{_named(numbers)}是扫描图像，文字和数字由文字识别得来，请对照原件核对。"]
+    numbers = [scan.page.number for scan in scans if scan.page.scanned]
+    pictures = [scan.page.number for scan in scans if not scan.page.scanned]
+    notices: list[str] = []
+    if numbers:
+        notices.append(f"{_named(numbers)}是扫描图像，文字和数字由文字识别得来，请对照原件核对。")
+    if pictures:
+        notices.append(f"{_named(pictures)}只有图片，里面没有表格，内容未读入。")
     coarse: dict[str, list[int]] = {}
     for scan in scans:
         if scan.page.doubt:
@@ -98,7 +103,8 @@ def _notices(scans: list[ScannedPage]) -> list[str]:
     unread = sum(scan.unread for scan in scans)
     if unread:
         notices.append(f"扫描图像中有{unread}个单元格有墨迹但认不出。")
-    empty = [scan.page.number for scan in scans if not scan.blocks and not scan.page.doubt]
+    read = [scan for scan in scans if scan.page.scanned and not scan.page.doubt]
+    empty = [scan.page.number for scan in read if not scan.blocks]
     if empty:
         notices.append(f"{_named(empty)}没有认出任何文字。")
     return notices

@@ -6,7 +6,9 @@ network. Its classifier of upside-down text stays off: it turns short figures ar
 
 from __future__ import annotations
 
+import ctypes
 import importlib.util
+import sys
 import threading
 from functools import cache
 from multiprocessing import parent_process
@@ -24,6 +26,18 @@ _DETECTOR = "PP-OCRv6_det_small.onnx"
 _RECOGNISER = "PP-OCRv6_rec_small.onnx"
 _DETECTED_SIDE = 1280
 """The longer side, in pixels, of the image in which lines are looked for: enough to find them, not to read them."""
+
+_LEAST_SIDE = 736
+"""The shorter side of that image is no less, so that the lines of a narrow page are large enough to be found."""
+
+_STRIP = 300_000
+"""Pixels that are looked at at once. The detector needs about a kilobyte for each: a whole page would take 400 MB."""
+
+_OVERLAP = 64
+"""Pixels that strips share: four lines of usual size."""
+
+_WIDE = 8
+"""Times as wide as high: such lines are read one by one."""
 
 _MOST_LINES = 5000
 """On one page; a wide table may hold a few thousand figures."""
@@ -65,6 +79,7 @@ def _engine() -> Any:
         import rapidocr  # noqa: PLC0415
     except ImportError as error:
         raise OcrMissing from error
+    _give_back_buffers()
     # Its Windows builds report how they are used; nothing leaves this machine.
     onnxruntime.disable_telemetry_events()
     models = Path(rapidocr.__file__).parent / "models"
@@ -78,6 +93,8 @@ def _engine() -> Any:
             # A worker process is one of as many as there are cores.
             "EngineConfig.onnxruntime.intra_op_num_threads": -1 if parent_process() is None else 1,
             "Det.max_candidates": _MOST_LINES,
+            # Pages come in strips of the right size.
+            "Det.limit_side_len": 32,
             "Det.model_path": str(models / _DETECTOR),
             "Rec.model_path": str(models / _RECOGNISER),
             # Figures are short: images of them need not be padded to the width of a sentence.
@@ -86,36 +103,94 @@ def _engine() -> Any:
     )
 
 
+def _give_back_buffers() -> None:
+    """Have glibc map every large buffer by itself, so that it goes back to the system when it is freed. Otherwise the
+    heap grows by each image and by each layer of the models, and stays as large."""
+    if sys.platform == "linux" and hasattr(ctypes.CDLL(None), "mallopt"):
+        ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, _LARGE)
+
+
+_MMAP_THRESHOLD = -3
+_LARGE = 1 << 20
+
+
 def find_lines(image: Pixels) -> list[Area]:
     """Where text stands, one area per line or part of a line. Raises OcrMissing."""
     import cv2  # noqa: PLC0415
 
     height, width = image.shape
     scale = min(1.0, _DETECTED_SIDE / max(height, width))
-    small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else image
-    with _LOCK:
-        found = _engine()._load_det_model()(cv2.cvtColor(small, cv2.COLOR_GRAY2BGR))
-    areas = []
-    for corners in found.boxes if found.boxes is not None else ():
-        xs, ys = corners[:, 0] / scale, corners[:, 1] / scale
-        areas.append(
+    scale = max(scale, _LEAST_SIDE / min(height, width))
+    small = image if scale == 1 else cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    found: list[Area] = []
+    for top, bottom in _strips(*small.shape):
+        with _LOCK:
+            boxes = _engine()._load_det_model()(cv2.cvtColor(small[top:bottom], cv2.COLOR_GRAY2BGR)).boxes
+        own = [
             Area(
-                max(0, int(xs.min())), max(0, int(ys.min())),
-                min(width, int(xs.max()) + 1), min(height, int(ys.max()) + 1),
+                int(c[:, 0].min()),
+                int(c[:, 1].min()) + top,
+                int(c[:, 0].max()) + 1,
+                int(c[:, 1].max()) + 1 + top,
             )
-        )  # fmt: skip
+            for c in (boxes if boxes is not None else ())
+        ]
+        found = _with_strip(found, own, top)
+    areas = (
+        Area(
+            max(0, int(area.x0 / scale)), max(0, int(area.y0 / scale)),
+            min(width, int(area.x1 / scale) + 1), min(height, int(area.y1 / scale) + 1),
+        )
+        for area in found
+    )  # fmt: skip
     return [area for area in areas if area.x0 < area.x1 and area.y0 < area.y1]
+
+
+def _strips(height: int, width: int) -> list[tuple[int, int]]:
+    """Where the strips of an image begin and end, from the top: as few as possible, of one height."""
+    most = max(_STRIP // width, 3 * _OVERLAP)
+    count = max(1, -(-(height - _OVERLAP) // (most - _OVERLAP)))
+    step = -(-(height - _OVERLAP) // count)
+    return [(number * step, min(height, (number + 1) * step + _OVERLAP)) for number in range(count)]
+
+
+def _with_strip(found: list[Area], own: list[Area], top: int) -> list[Area]:
+    """The lines found so far with those of the next strip, which begins at ``top``. What both have found is one line: the
+    strip that cut it off knows only a part of it."""
+    above = [area for area in found if area.y1 <= top]
+    for area in found[:] if own else ():
+        if area.y1 <= top:
+            continue
+        same = [other for other in own if _is_same_line(area, other)]
+        own = [other for other in own if other not in same]
+        xs0, ys0, xs1, ys1 = zip(area, *same, strict=True)
+        own.append(Area(min(xs0), min(ys0), max(xs1), max(ys1)))
+    return above + own if own else found
+
+
+def _is_same_line(one: Area, other: Area) -> bool:
+    """Whether two areas share more than half of the lower one's height and of the narrower one's width."""
+    across = min(one.x1, other.x1) - max(one.x0, other.x0)
+    down = min(one.y1, other.y1) - max(one.y0, other.y0)
+    return 2 * across > min(one.x1 - one.x0, other.x1 - other.x0) and 2 * down > min(
+        one.y1 - one.y0, other.y1 - other.y0
+    )
 
 
 def read_lines(images: list[Pixels]) -> list[Line]:
     """What each image of one line says. Raises OcrMissing."""
     import cv2  # noqa: PLC0415
 
-    if not images:
-        return []
-    with _LOCK:
-        found = _engine().recognize_txt([cv2.cvtColor(image, cv2.COLOR_GRAY2BGR) for image in images])
-    lines = []
-    for text, words in zip(found.txts, found.word_results, strict=True):
-        lines.append(Line(text, float(min(words.confs, default=0.0)) if words is not None else 0.0))
-    return lines
+    wide = [number for number, image in enumerate(images) if image.shape[1] > _WIDE * image.shape[0]]
+    narrow = [number for number, image in enumerate(images) if image.shape[1] <= _WIDE * image.shape[0]]
+    lines: dict[int, Line] = {}
+    # Several at once are padded to the widest of them: sentences would take hundreds of megabytes.
+    for numbers in (narrow, *([number] for number in wide)):
+        if not numbers:
+            continue
+        with _LOCK:
+            found = _engine().recognize_txt([cv2.cvtColor(images[n], cv2.COLOR_GRAY2BGR) for n in numbers])
+        for number, text, words in zip(numbers, found.txts, found.word_results, strict=True):
+            sureness = float(min(words.confs, default=0.0)) if words is not None else 0.0
+            lines[number] = Line(text, sureness)
+    return [lines[number] for number in range(len(images))]

@@ -40,6 +40,8 @@ class PageImage(NamedTuple):
     grey: Pixels
     pixels_per_point: float
     dots_per_inch: float
+    covered: float = 1.0
+    """The share of the page that its images cover. Where it is small, they may be a chart or a photo."""
 
 
 def image_pages(path: Path, among: set[int] | None) -> list[int]:
@@ -78,14 +80,14 @@ def rendered_pages(path: Path, numbers: list[int]) -> Iterator[PageImage]:
                 page = file[number - 1]
                 scale = min(READ_AT / _POINTS_PER_INCH, _LONGEST_SIDE / max(1.0, *page.get_size()))
                 grey = page.render(scale=scale, grayscale=True).to_numpy().squeeze().copy()
-                dots = _scanned_at(page)
+                dots, covered = _scanned_at(page)
         except pypdfium2.PdfiumError as error:
             raise UnreadableFile(path, f"第{number}页已损坏，无法读取，请重新下载或导出这个 PDF") from error
-        yield PageImage(number, grey, scale, dots)
+        yield PageImage(number, grey, scale, dots, covered)
 
 
-def _scanned_at(page: Any) -> float:
-    """Dots per inch of the images that make up a page: the finest of its layers."""
+def _scanned_at(page: Any) -> tuple[float, float]:
+    """Dots per inch of the images that make up a page (the finest of its layers), and the share of it that they cover."""
     width, height = page.get_size()
     drawn: list[tuple[float, float]] = []
     for image in page.get_objects(filter=[IMAGE_OBJECT], max_depth=_DEEPEST_FORM):
@@ -97,7 +99,8 @@ def _scanned_at(page: Any) -> float:
             drawn.append((area, math.sqrt(across * down / area)))
     largest = max((area for area, _ in drawn), default=0.0)
     finest = max((density for area, density in drawn if area >= _LAYER * largest), default=0.0)
-    return finest * _POINTS_PER_INCH
+    covered = sum(area for area, _ in drawn) / max(1.0, width * height)
+    return finest * _POINTS_PER_INCH, covered
 
 
 def pages_of_image(path: Path) -> Iterator[PageImage]:

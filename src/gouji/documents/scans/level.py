@@ -56,8 +56,11 @@ def level_page(grey: Pixels, pixels_per_point: float) -> LevelPage:
             dtype=np.uint8,
         )
         back = np.asarray(cv2.invertAffineTransform(turn))
-    ink = _ink(grey, _DARK)
-    strokes, mask = ruling_lines(grey, ink, _ink(grey, _FAINT), pixels_per_point)
+    darker = _darker_than_paper(grey)
+    ink, faint = _at_least(darker, _DARK), _at_least(darker, _FAINT)
+    del darker
+    strokes, mask = ruling_lines(grey, ink, faint, pixels_per_point)
+    del faint
     lines = cv2.dilate(mask, np.ones((3, 3), np.uint8))
     # Characters that touch a line keep their part of it: without it 0 would be read as C.
     touched = cv2.dilate(np.where(lines > 0, 0, ink).astype(np.uint8), np.ones((5, 5), np.uint8))
@@ -68,11 +71,16 @@ def level_page(grey: Pixels, pixels_per_point: float) -> LevelPage:
     return LevelPage(clean, ink, strokes, back)
 
 
-def _ink(grey: Pixels, darker: int) -> Mask:
-    """What is darker than the paper around it: most of what surrounds a stroke is paper, even between characters."""
-    paper = cv2.medianBlur(grey, _AROUND).astype(np.int16)
-    smooth = cv2.GaussianBlur(grey, (3, 3), 0)
-    return np.where(paper - smooth >= darker, 255, 0).astype(np.uint8)
+def _darker_than_paper(grey: Pixels) -> Pixels:
+    """By how many grey values each spot is darker than the paper around it: most of what surrounds a stroke is paper,
+    even between characters."""
+    return np.asarray(
+        cv2.subtract(cv2.medianBlur(grey, _AROUND), cv2.GaussianBlur(grey, (3, 3), 0)), np.uint8
+    )
+
+
+def _at_least(darker: Pixels, difference: int) -> Mask:
+    return np.asarray(cv2.threshold(darker, difference - 1, 255, cv2.THRESH_BINARY)[1], np.uint8)
 
 
 def _skew(grey: Pixels) -> float:
@@ -80,7 +88,7 @@ def _skew(grey: Pixels) -> float:
     height, width = grey.shape
     scale = min(1.0, 1000 / max(height, width))
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    ink = _ink(np.asarray(small, np.uint8), _DARK)
+    ink = _at_least(_darker_than_paper(np.asarray(small, np.uint8)), _DARK)
     ink[:8], ink[-8:], ink[:, :8], ink[:, -8:] = 0, 0, 0, 0
 
     def sharpness(angle: float) -> float:

@@ -9,8 +9,10 @@ import cv2
 import numpy as np
 
 from gouji.documents.model import Page, Paragraph, Table
+from gouji.documents.ruling import Strokes, grids
 from gouji.documents.scans.cells import Sheet, SheetReader, chained
 from gouji.documents.scans.engine import Area, read_lines
+from gouji.documents.scans.level import level_page
 
 if TYPE_CHECKING:
     from gouji.documents.scans.engine import Pixels
@@ -25,11 +27,18 @@ TOO_COARSE = 80
 _UPRIGHT = 0.75
 """Mean sureness below which a page may stand on its head."""
 
+_COVERED = 0.5
+"""Share of a page that a scan covers. Smaller images are pictures, unless they show a table that was pasted in."""
+
+_FEWEST_ROWS, _FEWEST_COLUMNS = 3, 2
+"""Of a table in a picture; the frames and axes of charts draw fewer."""
+
 _SAME = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
 
 
 class ScannedPage(NamedTuple):
-    """``unread`` counts the cells with ink that could not be read; a page that is too coarse has no blocks."""
+    """``unread`` counts the cells with ink that could not be read. A page that is too coarse has no blocks, nor has one
+    that shows a picture (a chart, a photo) and was left unread."""
 
     page: Page
     blocks: list[Paragraph | Table]
@@ -41,6 +50,8 @@ def read_page(image: PageImage) -> ScannedPage:
     grey, number, scale = image.grey, image.number, image.pixels_per_point
     height, width = grey.shape
     page = Page(number, width / scale, height / scale, scanned=True, doubt=_doubt(image.dots_per_inch))
+    if image.covered < _COVERED and not _holds_table(grey, scale):
+        return ScannedPage(Page(number, width / scale, height / scale, unread=True), [], 0)
     if image.dots_per_inch < TOO_COARSE:
         return ScannedPage(page, [], 0)
     reader = SheetReader(Sheet(grey, _SAME), number, scale)
@@ -55,6 +66,13 @@ def read_page(image: PageImage) -> ScannedPage:
         other.read()
         reader = max(reader, other, key=SheetReader.sureness)
     return ScannedPage(page, reader.blocks(), reader.unread)
+
+
+def _holds_table(grey: Pixels, scale: float) -> bool:
+    return any(
+        grid.n_rows >= _FEWEST_ROWS and grid.n_cols >= _FEWEST_COLUMNS
+        for grid in grids(level_page(grey, scale).strokes, Strokes([], []))
+    )
 
 
 def _doubt(dots_per_inch: float) -> str:
