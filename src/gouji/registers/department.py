@@ -1,0 +1,212 @@
+"""A department: its bodies' workspaces, what they paid each other, and the books of all of them as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from gouji.catalog import Catalog, CodeList, CodeRow
+from gouji.registers.book import Book, Entry, Source
+from gouji.registers.coding import CodeReader
+from gouji.registers.department_settings import (
+    DEPARTMENT_SETTINGS,
+    DepartmentSettings,
+    read_department_settings,
+    unlisted,
+)
+from gouji.registers.evaluating import read_evaluations
+from gouji.registers.narrative_facts import Material, material, row_problems, stated
+from gouji.registers.narrative_schema import CAUSES, NARRATIVE_REGISTERS, PRIOR, TEXTS
+from gouji.registers.problem import Problem, WorkspaceError
+from gouji.registers.records import ABSENT, Kept, read_records
+from gouji.registers.schema import FOLDER, SETTINGS, WORKBOOK, Register
+from gouji.registers.settings import CODE, DEPARTMENT, LEVEL, LEVELS, NAME, REPORT, YEAR, Settings
+from gouji.registers.transfer_schema import TRANSFER_PLAN, TRANSFERS
+from gouji.registers.transfers import Matching, Transfer
+from gouji.registers.workspace import Workspace, read_workspace, register_sheets
+
+OWN_REGISTERS = (PRIOR, CAUSES, TEXTS)
+"""What the narrative of a department takes from its own registers: nothing of it adds up over bodies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """``units`` are the workspaces of its bodies in their order, by folder; ``whole`` is that of all of them as one,
+    in which every entry names its body (``agency_code``) and transfers are taken away."""
+
+    whole: Workspace
+    units: Mapping[str, Workspace]
+    transfers: tuple[Transfer, ...]
+
+    @property
+    def parts(self) -> tuple[CodeRow, ...]:
+        """The bodies with their codes (empty where they have none), in their order."""
+        return tuple(_row(unit.settings) for unit in self.units.values())
+
+
+def transfer_register(report: str) -> Register:
+    return TRANSFER_PLAN if report == "budget" else TRANSFERS
+
+
+def read_department(folder: Path, catalog: Catalog) -> Department:
+    """Read the department in ``folder`` with all of its bodies. Raises WorkspaceError with everything that is
+    wrong."""
+    own, problems = read_department_settings(folder, catalog)
+    if own is None:
+        raise WorkspaceError(problems)
+    units: dict[str, Workspace] = {}
+    for name in own.folders:
+        try:
+            units[name] = read_workspace(folder / name, catalog)
+        except WorkspaceError as error:
+            problems += [problem._replace(file=f"{name}/{problem.file}") for problem in error.problems]
+    problems += _misfits(own.settings, units)
+    kept, notices, found = _own_registers(folder, own.settings, catalog)
+    problems += found
+    if problems:
+        raise WorkspaceError(problems)
+    books = {_name(unit.settings): _signed(name, unit) for name, unit in units.items()}
+    called = {
+        word: _name(units[name].settings) for name in units for word in (name, units[name].settings.name)
+    }
+    matching = Matching(books, called, catalog.dimensions["fund_type_code"])
+    register = transfer_register(own.settings.report).name
+    transfers = matching.transfers(kept.get(register, ABSENT).records)
+    if matching.problems:
+        raise WorkspaceError(matching.problems)
+    evaluations, found = read_evaluations(folder, catalog)
+    if found:
+        raise WorkspaceError(found)
+    whole = Workspace(
+        folder,
+        own.settings,
+        _consolidated(books, transfers, kept, own, catalog),
+        _codes(units.values(), catalog),
+        (
+            *notices,
+            *unlisted(folder, own.folders),
+            *(n._replace(file=f"{name}/{n.file}") for name, unit in units.items() for n in unit.notices),
+            *matching.notices,
+        ),
+        _material(units, kept),
+        evaluations,
+    )
+    return Department(whole, units, transfers)
+
+
+def _name(settings: Settings) -> str:
+    """The name of a body as facts bear it."""
+    return "".join(settings.name.split())
+
+
+def _row(settings: Settings) -> CodeRow:
+    return CodeRow(settings.agencies[-1].code if settings.agencies else "", _name(settings))
+
+
+def _signed(folder: str, unit: Workspace) -> tuple[Entry, ...]:
+    """The entries of a body, their sources saying in which folder they are."""
+    return tuple(entry._replace(source=_within(folder, entry.source)) for entry in unit.book.entries)
+
+
+def _within(folder: str, source: Source) -> Source:
+    return source._replace(file=f"{folder}/{source.file}")
+
+
+def _misfits(own: Settings, units: Mapping[str, Workspace]) -> list[Problem]:
+    """Settings of bodies that do not fit the department or each other."""
+    problems: list[Problem] = []
+    names: dict[str, str] = {}
+    codes: dict[str, str] = {}
+    for folder, unit in units.items():
+        theirs, file = unit.settings, f"{folder}/{SETTINGS}"
+        if theirs.fiscal_year != own.fiscal_year:
+            text = f"年度是{theirs.fiscal_year}，{DEPARTMENT_SETTINGS}写的是{own.fiscal_year}"
+            problems.append(Problem(file, text, column=YEAR))
+        if theirs.report != own.report:
+            text = f"与{DEPARTMENT_SETTINGS}不同：预算和决算不能汇总到一起"
+            problems.append(Problem(file, text, column=REPORT))
+        if theirs.level != LEVELS[1]:
+            problems.append(
+                Problem(file, f"部门里的各单位都要写“{LEVELS[1]}”，写的是“{theirs.level}”", column=LEVEL)
+            )
+        if first := names.get(_name(theirs)):
+            problems.append(Problem(file, f"与“{first}”是同一个名称", column=NAME))
+        names.setdefault(_name(theirs), folder)
+        code = _row(theirs).code
+        if code and (first := codes.get(code)):
+            problems.append(Problem(file, f"与“{first}”是同一个编码{code}", column=CODE))
+        codes.setdefault(code, folder)
+        above = theirs.agencies[0] if len(theirs.agencies) > 1 else None
+        if above is not None and own.agencies and above != own.agencies[0]:
+            ours = own.agencies[0]
+            text = f"写的是{above.code} {above.name}，{DEPARTMENT_SETTINGS}写的是{ours.code} {ours.name}"
+            problems.append(Problem(file, text, column=DEPARTMENT))
+        if own.agencies and not code.startswith(own.agencies[0].code):
+            text = f"“{code}”不以部门编码{own.agencies[0].code}开头" if code else "这里空着，要写单位的编码"
+            problems.append(Problem(file, text, column=CODE))
+    return problems
+
+
+def _own_registers(
+    folder: Path, own: Settings, catalog: Catalog
+) -> tuple[dict[str, Kept], list[Problem], list[Problem]]:
+    """The department's own registers by name, what was unused, and what is wrong. None at all says that there are no
+    transfers."""
+    if not (folder / WORKBOOK).exists() and not (folder / FOLDER).is_dir():
+        return {}, [], []
+    registers = (transfer_register(own.report), *(OWN_REGISTERS if own.report == "final_accounts" else ()))
+    _, sheets, problems, notices = register_sheets(folder, (), registers)
+    reader = CodeReader(catalog, catalog.codes, own.fiscal_year)
+    kept = {r.name: read_records(sheets[r.name], r, reader) for r in registers if r.name in sheets}
+    for one in kept.values():
+        problems += one.problems
+        notices += one.notices
+    return kept, notices, [*problems, *row_problems(kept)]
+
+
+def _consolidated(
+    books: Mapping[str, Sequence[Entry]],
+    transfers: Sequence[Transfer],
+    kept: Mapping[str, Kept],
+    own: DepartmentSettings,
+    catalog: Catalog,
+) -> Book:
+    """Σ bodies − transfers, for every fact: entries name their body, eliminations are negative entries."""
+    entries: list[Entry] = [
+        entry._replace(dims={**entry.dims, "agency_code": name})
+        for name, recorded in books.items()
+        for entry in recorded
+    ]
+    entries += [entry for transfer in transfers for entry in (*transfer.eliminations, transfer.entry)]
+    return Book(entries, catalog.dimensions, stated(kept, own.settings.fiscal_year))
+
+
+def _codes(units: Iterable[Workspace], catalog: Catalog) -> dict[str, CodeList]:
+    """The code lists with what any of the bodies added."""
+    lists = dict(catalog.codes)
+    for unit in units:
+        for dimension, listed in unit.codes.items():
+            lists[dimension] = replace(lists[dimension], names={**listed.names, **lists[dimension].names})
+    return lists
+
+
+def _material(units: Mapping[str, Workspace], own: Mapping[str, Kept]) -> Material:
+    """What the narrative takes: words and last year's figures from the department, all else from its bodies. A
+    register is kept when every body kept it: what one of them did not say, nobody knows of the department."""
+    registers: dict[str, Kept] = {}
+    for register in NARRATIVE_REGISTERS:
+        if register in OWN_REGISTERS:
+            registers[register.name] = own.get(register.name, ABSENT)
+            continue
+        all_of_them = {
+            name: unit.material.registers.get(register.name, ABSENT) for name, unit in units.items()
+        }
+        if all(one.kept for one in all_of_them.values()):
+            records = tuple(
+                record._replace(source=_within(name, record.source))
+                for name, one in all_of_them.items()
+                for record in one.records
+            )
+            registers[register.name] = Kept(True, records)
+    return material(registers)
