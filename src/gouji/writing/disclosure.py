@@ -237,7 +237,7 @@ class _Filler:
             if figure is not None:
                 text = render(figure.amount, form.unit, form.decimals, grouping=form.grouping)
             elif spot.project is not None:
-                text = self.text(spot)
+                text = self.text(spot) or spot.text
             elif spot.fact is not None and empty and spot.row == grid.head_rows:
                 # The first row below the heads is 合计, or the only row there is.
                 text = form.empty_value
