@@ -145,7 +145,7 @@ class _RowReader:
 
     def read(self) -> None:
         self.table.one_body = self.lines.one
-        self.table.bodies = self.lines.names
+        self.table.bodies = self.lines.codes
         if not any(lane.amounts for lane in self.heads.lanes):
             self.table.why = "没有找到表头，各列的含义无法确定"
         for index in range(self.heads.data_start, len(self.grid.rows)):

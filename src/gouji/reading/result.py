@@ -42,8 +42,8 @@ class ReadTable:
     unit_stated: bool = True
     one_body: bool = False
     """Whether the bodies that have rows of their own lie inside each other, so that all the table is of one."""
-    bodies: Mapping[str, str] = field(default_factory=dict)
-    """The bodies that have rows of their own, by their codes."""
+    bodies: Mapping[int, str] = field(default_factory=dict)
+    """The rows of bodies, with their codes."""
     why: str = ""
     """In Chinese, when the table as a whole could not be understood or placed."""
     body: str = ""
