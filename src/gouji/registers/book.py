@@ -51,7 +51,7 @@ FLOW_OUT = ("expenditure", "surplus_distribution", "carryover_end")
 construction."""
 
 
-RECORDABLE = frozenset({*FLOW_IN, *FLOW_OUT, "sangong", "earmarked", "agency_operation"})
+RECORDABLE = frozenset({*FLOW_IN, *FLOW_OUT, "sangong", "transfer", "earmarked", "agency_operation"})
 """The concepts that a register can hold."""
 
 
