@@ -8,6 +8,7 @@ from pathlib import Path
 
 from gouji.catalog import Catalog, CodeList, CodeRow
 from gouji.registers.book import Book, Entry, Source
+from gouji.registers.budget_views import PUBLIC, BudgetViews
 from gouji.registers.coding import CodeReader
 from gouji.registers.department_settings import (
     DEPARTMENT_SETTINGS,
@@ -105,8 +106,17 @@ def _row(settings: Settings) -> CodeRow:
 
 
 def _signed(folder: str, unit: Workspace) -> tuple[Entry, ...]:
-    """The entries of a body, their sources saying in which folder they are."""
-    return tuple(entry._replace(source=_within(folder, entry.source)) for entry in unit.book.entries)
+    """The entries of a body, their sources saying in which folder they are. What its budget sees as 机关运行经费 is
+    written out: of a department only a part is an organ's."""
+    recorded = unit.book.entries
+    view = unit.book.view
+    if isinstance(view, BudgetViews) and view.organ:
+        recorded += tuple(
+            entry._replace(concept="agency_operation")
+            for entry in recorded
+            if entry.concept == "expenditure" and PUBLIC.items() <= entry.dims.items()
+        )
+    return tuple(entry._replace(source=_within(folder, entry.source)) for entry in recorded)
 
 
 def _within(folder: str, source: Source) -> Source:
@@ -179,7 +189,8 @@ def _consolidated(
         for entry in recorded
     ]
     entries += [entry for transfer in transfers for entry in (*transfer.eliminations, transfer.entry)]
-    return Book(entries, catalog.dimensions, stated(kept, own.settings.fiscal_year))
+    view = BudgetViews(False) if own.settings.report == "budget" else None
+    return Book(entries, catalog.dimensions, stated(kept, own.settings.fiscal_year), view)
 
 
 def _codes(units: Iterable[Workspace], catalog: Catalog) -> dict[str, CodeList]:
