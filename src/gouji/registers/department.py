@@ -92,6 +92,7 @@ def read_department(folder: Path, catalog: Catalog) -> Department:
         ),
         _material(units, kept),
         evaluations,
+        tuple(targets for unit in units.values() for targets in unit.targets if targets.project),
     )
     return Department(whole, units, transfers)
 

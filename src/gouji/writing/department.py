@@ -40,6 +40,7 @@ def disclose_department(department: Department, catalog: Catalog) -> Disclosure:
         compose(
             book, settings.name, settings.fiscal_year, level=settings.level, forms=forms, catalog=catalog,
             codes=department.whole.codes, agencies=settings.agencies, parts=parts, listed=listed,
+            targets=department.whole.targets,
         )
         for forms in (
             catalog.form_set(settings.fiscal_year, settings.forms, settings.report),
