@@ -16,7 +16,7 @@ from gouji.checking import check
 from gouji.documents.opening import open_document
 from gouji.facts import Outcome
 from gouji.reading import Reading, read_document
-from gouji.registers import Department, read_department
+from gouji.registers import Department, Workspace, read_department
 from gouji.writing import Disclosure, disclose, disclose_department, publish, spreadsheet
 
 CATALOG = load_catalog()
@@ -100,6 +100,56 @@ def test_the_row_of_a_body_that_does_not_fit_the_department_is_found(
     )
     result = check([workbook(whole, tmp_path / "a.xlsx")], CATALOG)
     assert "示例省科技情报中心·本年收入列示981.51，应为918.51" in result.findings[0].title
+
+
+def test_a_figure_changed_in_the_file_of_a_body_is_found_there_and_at_the_department(
+    department: Department, tmp_path: Path
+) -> None:
+    readings = files(department, tmp_path)
+    unit = disclose(department.units["科技情报中心"], CATALOG)
+    wrong = altered(unit, "支出总表", "事业单位医疗", "基本支出", "27.84")
+    readings[-1] = workbook(wrong, tmp_path / "wrong.xlsx")
+    errors = [finding for finding in check(readings, CATALOG).findings if finding.severity != "info"]
+    own, between = errors
+    assert own.evidence[0].file == "wrong.xlsx"
+    assert own.title.endswith("事业单位医疗·基本支出列示27.84，应为28.74")
+    assert between.title.startswith("部门列示的示例省科技情报中心与单位自己的公开不同")
+    assert {evidence.file for evidence in between.evidence} == {"wrong.xlsx", "示例省科学技术厅.xlsx"}
+
+
+@pytest.fixture(scope="module")
+def national(department: Department) -> Department:
+    """The same department by forms that have no rows for bodies."""
+
+    def by(workspace: Workspace) -> Workspace:
+        return replace(workspace, settings=replace(workspace.settings, forms="national-budget"))
+
+    units = {name: by(unit) for name, unit in department.units.items()}
+    return replace(department, whole=by(department.whole), units=units)
+
+
+def test_without_rows_for_bodies_the_files_are_added_up_less_the_transfers(
+    national: Department, tmp_path: Path
+) -> None:
+    result = check(files(national, tmp_path), CATALOG)
+    assert result.findings == []
+    outcomes = result.documents[0].coverage.by_rule["GJ436"]
+    assert outcomes[Outcome.EXACT] > 60
+    assert not outcomes[Outcome.VIOLATED]
+
+
+def test_a_body_that_does_not_fit_the_sum_is_found_though_nothing_lists_it(
+    national: Department, tmp_path: Path
+) -> None:
+    readings = files(national, tmp_path)
+    unit = disclose(national.units["科技情报中心"], CATALOG)
+    wrong = altered(unit, "支出总表", "事业单位医疗", "基本支出", "27.84")
+    readings[-1] = workbook(wrong, tmp_path / "wrong.xlsx")
+    found = {
+        finding.rule: finding for finding in check(readings, CATALOG).findings if finding.severity != "info"
+    }
+    assert "事业单位医疗·基本支出不等于各单位之和减去内部转移" in found["GJ436"].title
+    assert any(finding.evidence[0].file == "wrong.xlsx" for finding in found.values())
 
 
 def test_build_says_what_was_consolidated(

@@ -279,7 +279,7 @@ def _rows_told(rule: Rule, part: Volume, broken: Sequence[Identity]) -> Finding:
 _MOST = 6
 _PAIRS = 1
 
-GROUP_ENGINES: Mapping[str, GroupEngine] = {
+DEPARTMENT_ENGINES: Mapping[str, GroupEngine] = {
     "parts_of_department": parts_of_department,
     "rows_of_department": rows_of_department,
     "transfers_in_department": transfers_in_department,

@@ -10,11 +10,11 @@ from gouji.checking.between_files import FILE_ENGINES
 from gouji.checking.code_forms import FORM_ENGINES
 from gouji.checking.code_names import NAME_ENGINES
 from gouji.checking.comparisons import COMPARISON_ENGINES
+from gouji.checking.consolidated_files import GROUP_ENGINES
 from gouji.checking.consolidation import LISTED_ENGINES
 from gouji.checking.content import CONTENT_ENGINES
 from gouji.checking.contradictions import CONTRADICTION_ENGINES
 from gouji.checking.counts import COUNT_ENGINES
-from gouji.checking.department import GROUP_ENGINES
 from gouji.checking.economic_lists import LIST_ENGINES
 from gouji.checking.items_told import ITEM_ENGINES
 from gouji.checking.other_bodies import BODY_ENGINES
