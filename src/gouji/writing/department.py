@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -47,11 +48,25 @@ def disclose_department(department: Department, catalog: Catalog) -> Disclosure:
             catalog.form_set(settings.fiscal_year, "", f"department_{settings.report}"),
         )
     )  # fmt: skip
+    numbers = _following(own.forms.forms[-1].number, len(added.tables))
+    tables = [
+        replace(table, form=replace(table.form, number=number))
+        for table, number in zip(added.tables, numbers, strict=True)
+    ]
     return replace(
         own,
-        forms=replace(own.forms, forms=own.forms.forms + added.forms.forms),
-        tables=own.tables + added.tables,
+        forms=replace(own.forms, forms=own.forms.forms + tuple(table.form for table in tables)),
+        tables=(*own.tables, *tables),
     )
+
+
+def _following(last: str, count: int) -> list[str]:
+    """The table numbers after the last one of a set: 预算23表, 预算24表. A set without numbers has none to follow."""
+    number = re.fullmatch(r"(\D*)(\d+)(\D*)", last)
+    if number is None:
+        return [""] * count
+    before, digits, behind = number.groups()
+    return [f"{before}{int(digits) + step:0{len(digits)}}{behind}" for step in range(1, count + 1)]
 
 
 def build_department(
