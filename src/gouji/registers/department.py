@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gouji.catalog import Catalog, CodeList, CodeRow
+from gouji.registers import budget_narrative_facts, narrative_facts
 from gouji.registers.book import Book, Entry, Source
+from gouji.registers.budget_narrative_schema import (
+    BUDGET_CAUSES,
+    BUDGET_NARRATIVE_REGISTERS,
+    BUDGET_TEXTS,
+    LAST_YEAR,
+    USES,
+)
 from gouji.registers.budget_views import PUBLIC, BudgetViews
 from gouji.registers.coding import CodeReader
 from gouji.registers.department_settings import (
@@ -16,8 +24,7 @@ from gouji.registers.department_settings import (
     read_department_settings,
     unlisted,
 )
-from gouji.registers.evaluating import read_evaluations
-from gouji.registers.narrative_facts import Material, material, row_problems, stated
+from gouji.registers.narrative_facts import Material, NarrativeFigures, material
 from gouji.registers.narrative_schema import CAUSES, NARRATIVE_REGISTERS, PRIOR, TEXTS
 from gouji.registers.problem import Problem, WorkspaceError
 from gouji.registers.records import ABSENT, Kept, read_records
@@ -27,8 +34,15 @@ from gouji.registers.transfer_schema import TRANSFER_PLAN, TRANSFERS
 from gouji.registers.transfers import Matching, Transfer
 from gouji.registers.workspace import Workspace, read_workspace, register_sheets
 
-OWN_REGISTERS = (PRIOR, CAUSES, TEXTS)
+_OWN: Mapping[str, tuple[Register, ...]] = {
+    "final_accounts": (PRIOR, CAUSES, TEXTS),
+    "budget": (LAST_YEAR, BUDGET_CAUSES, BUDGET_TEXTS, USES),
+}
 """What the narrative of a department takes from its own registers: nothing of it adds up over bodies."""
+_TOLD: Mapping[str, tuple[Register, ...]] = {
+    "final_accounts": NARRATIVE_REGISTERS,
+    "budget": BUDGET_NARRATIVE_REGISTERS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +64,11 @@ def transfer_register(report: str) -> Register:
     return TRANSFER_PLAN if report == "budget" else TRANSFERS
 
 
+def own_registers(report: str) -> tuple[Register, ...]:
+    """The registers of a department itself; ``report`` is final_accounts or budget."""
+    return (transfer_register(report), *_OWN[report])
+
+
 def read_department(folder: Path, catalog: Catalog) -> Department:
     """Read the department in ``folder`` with all of its bodies. Raises WorkspaceError with everything that is
     wrong."""
@@ -64,7 +83,8 @@ def read_department(folder: Path, catalog: Catalog) -> Department:
             problems += [problem._replace(file=f"{name}/{problem.file}") for problem in error.problems]
     problems += _misfits(own.settings, units)
     kept, notices, found = _own_registers(folder, own.settings, catalog)
-    problems += found
+    told = _told(kept, own.settings)
+    problems += [*found, *told.problems]
     if problems:
         raise WorkspaceError(problems)
     books = {_name(unit.settings): _signed(name, unit) for name, unit in units.items()}
@@ -76,13 +96,10 @@ def read_department(folder: Path, catalog: Catalog) -> Department:
     transfers = matching.transfers(kept.get(register, ABSENT).records)
     if matching.problems:
         raise WorkspaceError(matching.problems)
-    evaluations, found = read_evaluations(folder, catalog)
-    if found:
-        raise WorkspaceError(found)
     whole = Workspace(
         folder,
         own.settings,
-        _consolidated(books, transfers, kept, own, catalog),
+        _consolidated(books, transfers, told, own, catalog),
         _codes(units.values(), catalog),
         (
             *notices,
@@ -90,9 +107,8 @@ def read_department(folder: Path, catalog: Catalog) -> Department:
             *(n._replace(file=f"{name}/{n.file}") for name, unit in units.items() for n in unit.notices),
             *matching.notices,
         ),
-        _material(units, kept),
-        evaluations,
-        tuple(targets for unit in units.values() for targets in unit.targets if targets.project),
+        _material(units, kept, own.settings.report),
+        targets=tuple(targets for unit in units.values() for targets in unit.targets if targets.project),
     )
     return Department(whole, units, transfers)
 
@@ -166,20 +182,26 @@ def _own_registers(
     transfers."""
     if not (folder / WORKBOOK).exists() and not (folder / FOLDER).is_dir():
         return {}, [], []
-    registers = (transfer_register(own.report), *(OWN_REGISTERS if own.report == "final_accounts" else ()))
+    registers = own_registers(own.report)
     _, sheets, problems, notices = register_sheets(folder, (), registers)
     reader = CodeReader(catalog, catalog.codes, own.fiscal_year)
     kept = {r.name: read_records(sheets[r.name], r, reader) for r in registers if r.name in sheets}
     for one in kept.values():
         problems += one.problems
         notices += one.notices
-    return kept, notices, [*problems, *row_problems(kept)]
+    return kept, notices, problems
+
+
+def _told(kept: Mapping[str, Kept], own: Settings) -> NarrativeFigures:
+    """What the department's own registers add to the book."""
+    facts = budget_narrative_facts if own.report == "budget" else narrative_facts
+    return facts.told(kept, own.fiscal_year)
 
 
 def _consolidated(
     books: Mapping[str, Sequence[Entry]],
     transfers: Sequence[Transfer],
-    kept: Mapping[str, Kept],
+    told: NarrativeFigures,
     own: DepartmentSettings,
     catalog: Catalog,
 ) -> Book:
@@ -191,7 +213,7 @@ def _consolidated(
     ]
     entries += [entry for transfer in transfers for entry in (*transfer.eliminations, transfer.entry)]
     view = BudgetViews(False) if own.settings.report == "budget" else None
-    return Book(entries, catalog.dimensions, stated(kept, own.settings.fiscal_year), view)
+    return Book([*entries, *told.entries], catalog.dimensions, told.stated, view)
 
 
 def _codes(units: Iterable[Workspace], catalog: Catalog) -> dict[str, CodeList]:
@@ -203,12 +225,12 @@ def _codes(units: Iterable[Workspace], catalog: Catalog) -> dict[str, CodeList]:
     return lists
 
 
-def _material(units: Mapping[str, Workspace], own: Mapping[str, Kept]) -> Material:
+def _material(units: Mapping[str, Workspace], own: Mapping[str, Kept], report: str) -> Material:
     """What the narrative takes: words and last year's figures from the department, all else from its bodies. A
     register is kept when every body kept it: what one of them did not say, nobody knows of the department."""
     registers: dict[str, Kept] = {}
-    for register in NARRATIVE_REGISTERS:
-        if register in OWN_REGISTERS:
+    for register in _TOLD[report]:
+        if register in _OWN[report]:
             registers[register.name] = own.get(register.name, ABSENT)
             continue
         all_of_them = {

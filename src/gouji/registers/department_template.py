@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gouji.catalog import Catalog
-from gouji.registers.department import OWN_REGISTERS, transfer_register
+from gouji.registers.department import own_registers
 from gouji.registers.department_settings import DEPARTMENT_NAME, DEPARTMENT_SETTINGS, OWN_CODE, UNITS
 from gouji.registers.problem import Problem, WorkspaceError
 from gouji.registers.register_workbook import write_workbook
-from gouji.registers.schema import FOLDER, SETTINGS, WORKBOOK, Register
+from gouji.registers.schema import FOLDER, SETTINGS, WORKBOOK
 from gouji.registers.settings import FORMS, PHRASES, REPORT, REPORTS, YEAR
 from gouji.registers.template import write_template
 
@@ -39,11 +39,6 @@ _SETTINGS = """\
 # 部门的说明文本。留空就用该年度的全国写法；可用的有：{phrases}。
 "{phrases_key}" = ""
 """
-
-
-def own_registers(report: str) -> tuple[Register, ...]:
-    """The registers of a department itself; ``report`` is final_accounts or budget."""
-    return (transfer_register(report), *(OWN_REGISTERS if report == "final_accounts" else ()))
 
 
 def write_department_template(folder: Path, catalog: Catalog, *, report: str = "决算") -> None:
