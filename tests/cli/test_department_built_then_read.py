@@ -164,10 +164,10 @@ def test_build_says_what_was_consolidated(
     assert "复核：从4个PDF读回" in run.out
     names = {path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").rglob("*.pdf")}
     assert names == {
-        "部门预算公开表.pdf",
-        "厅本级/部门预算公开表.pdf",
-        "对外科技交流中心/部门预算公开表.pdf",
-        "科技情报中心/部门预算公开表.pdf",
+        "部门预算.pdf",
+        "厅本级/部门预算.pdf",
+        "对外科技交流中心/部门预算.pdf",
+        "科技情报中心/部门预算.pdf",
     }
 
 

@@ -194,8 +194,9 @@ def _own_registers(
 
 def _told(kept: Mapping[str, Kept], own: Settings) -> NarrativeFigures:
     """What the department's own registers add to the book."""
-    facts = budget_narrative_facts if own.report == "budget" else narrative_facts
-    return facts.told(kept, own.fiscal_year)
+    if own.report == "budget":
+        return budget_narrative_facts.told(kept, own.fiscal_year)
+    return narrative_facts.told(kept, own.fiscal_year)
 
 
 def _consolidated(
