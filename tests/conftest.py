@@ -53,3 +53,9 @@ def budget_example() -> Path:
 def examples(example: Path) -> tuple[Path, ...]:
     """Both shipped example workspaces: 2024 and 2020."""
     return example, example.with_name("hunan-2020")
+
+
+@pytest.fixture(scope="session")
+def department_example() -> Path:
+    """The shipped example of a department."""
+    return Path(__file__).resolve().parents[1] / "examples" / "department-2025-budget"

@@ -18,6 +18,7 @@ from gouji.reading.rows import ROW_COLUMNS
 from gouji.registers.budget_narrative_schema import BUDGET_NARRATIVE_REGISTERS
 from gouji.registers.budget_schema import BUDGET_REGISTERS
 from gouji.registers.coding import SUPPLEMENTS
+from gouji.registers.department_settings import DEPARTMENT_NAME, DEPARTMENT_SETTINGS, OWN_CODE, UNITS
 from gouji.registers.evidence import WAYS
 from gouji.registers.narrative_schema import NARRATIVE_REGISTERS
 from gouji.registers.performance_sheets import COLUMNS
@@ -37,6 +38,7 @@ from gouji.registers.settings import (
     YEAR,
 )
 from gouji.registers.target_schema import TARGET_REGISTERS
+from gouji.registers.transfer_schema import TRANSFER_PLAN, TRANSFERS
 from gouji.reports.checklist import Answer
 from gouji.writing.fonts import VARIABLE
 from gouji.writing.monitor_files import MONITOR
@@ -109,7 +111,8 @@ def test_no_option_is_documented_that_does_not_exist(usage: str) -> None:
 
 def test_every_setting_is_documented(usage: str) -> None:
     of_budget = (REPORT, BODY_TYPE, CODE, DEPARTMENT, DEPARTMENT_CODE, BUDGET_BEFORE, ACCOUNTS_BEFORE)
-    for key in (NAME, LEVEL, YEAR, FORMS, PHRASES, *of_budget, *SUPPLEMENTS):
+    of_department = (DEPARTMENT_NAME, OWN_CODE, UNITS)
+    for key in (NAME, LEVEL, YEAR, FORMS, PHRASES, *of_budget, *SUPPLEMENTS, *of_department):
         assert f"| `{key}` |" in usage, key
     for forms in load_catalog().form_sets:
         assert f"`{forms.id}`" in usage, forms.id
@@ -117,7 +120,7 @@ def test_every_setting_is_documented(usage: str) -> None:
         assert f"`{phrases.id}`" in usage, phrases.id
     documents = (name for names in NAMES.values() for name in names)
     built = (*documents, STATEMENTS_CSV, FACTS_CSV, FACTS_JSON, MANIFEST)
-    for word in (SETTINGS, WORKBOOK, VARIABLE, *built):
+    for word in (SETTINGS, DEPARTMENT_SETTINGS, WORKBOOK, VARIABLE, *built):
         assert f"`{word}`" in usage, word
 
 
@@ -144,6 +147,8 @@ DOCUMENTED = [
         for register in BUDGET_NARRATIVE_REGISTERS
         if register not in NARRATIVE_REGISTERS
     ),
+    ("## 部门文件夹", TRANSFER_PLAN),
+    ("## 部门文件夹", TRANSFERS),
 ]
 
 

@@ -12,7 +12,7 @@ from gouji.catalog.count_wording import Counted
 from gouji.catalog.dimensions import ALL, Dimension
 from gouji.catalog.economic_mapping import BODY_TYPES, EconomicMapping
 from gouji.catalog.form_faults import faults
-from gouji.catalog.layout import CodeRow, Grid, Spot, lay_out, ordinal
+from gouji.catalog.layout import CodeRow, Grid, Part, Spot, lay_out, ordinal
 from gouji.catalog.lexicon import Lexicon, bare, fold, is_included
 from gouji.catalog.load import Catalog, load_catalog
 from gouji.catalog.model import (
@@ -77,6 +77,7 @@ __all__ = [
     "LightRule",
     "Meaning",
     "MonitoringMethod",
+    "Part",
     "PerformanceLayout",
     "PerformanceLayouts",
     "PerformanceWording",

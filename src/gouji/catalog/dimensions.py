@@ -27,6 +27,8 @@ class Dimension:
     """Whether amounts of different members never make one amount (a budget and its accounts), even in the books."""
     whole_only: bool = False
     """Whether a sum is only formed where all required members of a closed list are stated."""
+    named: bool = False
+    """Whether members are names, beside the few that are listed (bodies)."""
 
     def parent(self, member: str) -> str | None:
         """The member one step up; :data:`ALL` at the top, ``None`` for :data:`ALL` itself."""

@@ -51,10 +51,19 @@ class Grid:
 
 
 class CodeRow(NamedTuple):
-    """A row keyed by a code: the code and the name printed beside it."""
+    """A row keyed by a code: the code and the name printed beside it, and what its text columns say, by head."""
 
     code: str
     name: str
+    texts: tuple[tuple[str, str], ...] = ()
+
+
+class Part(NamedTuple):
+    """One of several bodies of a department: its own row, and those below it. ``member`` is what facts call it."""
+
+    body: CodeRow
+    member: str
+    rows: Sequence[CodeRow]
 
 
 def ordinal(number: int) -> str:
@@ -68,17 +77,20 @@ def lay_out(
     form: Form,
     binder: Binder,
     rows: Sequence[CodeRow] = (),
+    *,
     names: Mapping[str, str] | None = None,
     agencies: Sequence[CodeRow] = (),
+    parts: Sequence[Part] = (),
 ) -> Grid:
     """The grid of a form. ``rows`` are the 科目 rows of a coded form, ``agencies`` the bodies that have rows of their
-    own, the department first, ``names`` the names of the codes of a form in blocks. Raises ValueError when a label
-    of the form is not in the lexicon (a defect of the catalogue)."""
+    own, the department first, ``parts`` the several bodies of a department, each with rows of its own, ``names`` the
+    names of the codes of a form in blocks. Raises ValueError when a label of the form is not in the lexicon (a defect
+    of the catalogue)."""
     builder = _Builder(form, binder)
     if form.layout == "two_sided":
         builder.two_sided()
     elif form.layout == "coded":
-        builder.coded(rows, agencies)
+        builder.coded(rows, agencies, parts)
     elif form.layout == "blocks":
         builder.in_blocks(names or {})
     else:
@@ -190,7 +202,7 @@ class _Builder:
                 else:
                     self.put(row, left + offset, "", "void", path=paths[offset])
 
-    def coded(self, codes: Sequence[CodeRow], agencies: Sequence[CodeRow]) -> None:
+    def coded(self, codes: Sequence[CodeRow], agencies: Sequence[CodeRow], parts: Sequence[Part]) -> None:
         form = self.form
         depth = max(column.depth for column in form.columns)
         self.head(form.columns, 0, 0, depth)
@@ -201,15 +213,22 @@ class _Builder:
         bodies = {"agencies": agencies, "body": agencies[-1:]}
         # Projects stand below the line of their body, which alone prints its code.
         own = agencies[-1].code if agencies and "projects" not in form.rows else ""
-        for part in form.rows:
-            if part == "total":
+        for listed in form.rows:
+            if listed == "total":
                 self.total_row(row)
                 row += 1
-            for agency in bodies.get(part, ()):
+            for agency in bodies.get(listed, ()):
                 self.keyed_row(row, agency, RowSense({"agency_code": agency.name}), agency=True)
                 row += 1
-            for code in codes if part not in ("total", *bodies) else ():
+            for code in codes if listed not in ("total", *bodies) else ():
                 self.keyed_row(row, code, RowSense({form.key: code.code}), own=own)
+                row += 1
+        for part in parts:
+            dims = {"agency_code": part.member}
+            self.keyed_row(row, part.body, RowSense(dims), agency=True)
+            row += 1
+            for code in part.rows:
+                self.keyed_row(row, code, RowSense({form.key: code.code, **dims}), own=part.body.code)
                 row += 1
 
     def numbering(self, row: int) -> None:
@@ -257,7 +276,8 @@ class _Builder:
             elif leaf.role != "amount":
                 # The line of a body above its projects has no goals of its own.
                 project = key.name if not agency else None if "projects" in form.rows else ""
-                self.put(row, column, "", leaf.role, path=paths[column], project=project)
+                text = dict(key.texts).get(leaf.label, "")
+                self.put(row, column, text, leaf.role, path=paths[column], project=project)
         self.amounts(row, sense)
 
     def amounts(self, row: int, sense: RowSense) -> None:

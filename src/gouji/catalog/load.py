@@ -233,8 +233,9 @@ def _dimensions(raw: dict[str, Any]) -> dict[str, Dimension]:
         additive, lead = entry.get("additive", True), entry.get("code_lead", "")
         whole_only, apart = entry.get("whole_only", False), entry.get("apart", False)
         found[name] = Dimension(
-            name, entry["title"], additive, titles, parents, lengths, closed, lead, apart, whole_only
-        )
+            name, entry["title"], additive, titles, parents, lengths, closed, lead, apart, whole_only,
+            entry.get("named", False),
+        )  # fmt: skip
     return found
 
 

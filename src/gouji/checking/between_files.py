@@ -8,7 +8,8 @@ from itertools import combinations
 
 from gouji.catalog import Catalog, Rule
 from gouji.checking import findings as write
-from gouji.checking.department import GROUP_ENGINES, departments
+from gouji.checking.consolidated_files import GROUP_ENGINES
+from gouji.checking.department import departments
 from gouji.checking.diagnosis import Diagnosis, Suspect, Unlisted
 from gouji.checking.result import Coverage, Evidence, Finding
 from gouji.checking.voices import Voices, stated_quantities, truncation, witness_of

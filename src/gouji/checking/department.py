@@ -22,7 +22,7 @@ from gouji.reading import (
 
 GroupEngine = Callable[[Rule, "Department", Coverage], Iterator[Finding]]
 
-_WHOLE, _BODY = "部门", "单位"
+_WHOLE, _BODY, _OWN = "部门", "单位", "本级"
 _AGENCY = "agency_code"
 _WAN = Unit.WAN_YUAN
 
@@ -100,7 +100,10 @@ def _is_part(one: Volume, whole: Volume) -> bool:
 def _row_of(one: Volume, whole: Volume) -> str:
     """By which name the department's tables list a body, empty if they do not."""
     names = {sought.fact.member(_AGENCY) for sought in whole.stated}
-    return next((name for name in sorted(filter(None, names)) if same_body(name, one.scope.body)), "")
+    own = same_body(one.scope.body, whole.scope.body)
+    # The department's own part may bear the department's name: the row without 本级 is then the department's.
+    found = (name for name in sorted(filter(None, names)) if not own or _OWN in name)
+    return next((name for name in found if same_body(name, one.scope.body)), "")
 
 
 def _is_complete(whole: Volume, parts: Sequence[Volume]) -> bool:
@@ -276,7 +279,7 @@ def _rows_told(rule: Rule, part: Volume, broken: Sequence[Identity]) -> Finding:
 _MOST = 6
 _PAIRS = 1
 
-GROUP_ENGINES: Mapping[str, GroupEngine] = {
+DEPARTMENT_ENGINES: Mapping[str, GroupEngine] = {
     "parts_of_department": parts_of_department,
     "rows_of_department": rows_of_department,
     "transfers_in_department": transfers_in_department,

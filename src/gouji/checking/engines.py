@@ -10,16 +10,17 @@ from gouji.checking.between_files import FILE_ENGINES
 from gouji.checking.code_forms import FORM_ENGINES
 from gouji.checking.code_names import NAME_ENGINES
 from gouji.checking.comparisons import COMPARISON_ENGINES
+from gouji.checking.consolidated_files import GROUP_ENGINES
+from gouji.checking.consolidation import LISTED_ENGINES
 from gouji.checking.content import CONTENT_ENGINES
 from gouji.checking.contradictions import CONTRADICTION_ENGINES
 from gouji.checking.counts import COUNT_ENGINES
-from gouji.checking.department import GROUP_ENGINES
 from gouji.checking.economic_lists import LIST_ENGINES
 from gouji.checking.items_told import ITEM_ENGINES
 from gouji.checking.other_bodies import BODY_ENGINES
 from gouji.checking.performance import PERFORMANCE_ENGINES
 from gouji.checking.ratios import RATIO_ENGINES
-from gouji.checking.relations import ENGINES as RELATION_ENGINES
+from gouji.checking.relations import ENGINES, Engine
 from gouji.checking.slips import SLIP_ENGINES
 from gouji.checking.subject import ContentEngine
 from gouji.checking.text import TextEngine
@@ -27,6 +28,9 @@ from gouji.checking.topics import TOPIC_ENGINES
 from gouji.checking.voices import VOICE_ENGINES
 from gouji.checking.whole_document import WHOLE_ENGINES
 from gouji.checking.years import YEAR_ENGINES
+
+RELATION_ENGINES: Mapping[str, Engine] = {**ENGINES, **LISTED_ENGINES}
+"""Find relations among the figures of a document's tables."""
 
 TABLE_ENGINES: Mapping[str, ContentEngine] = {**CONTENT_ENGINES, **NAME_ENGINES, **FORM_ENGINES}
 """Applied to every document that prints any figure."""

@@ -166,7 +166,12 @@ def _read(files: Sequence[Path], format: str, output: Path | None, begin: Callab
 
 @app.command
 def build(
-    workspace: Annotated[Path, Parameter(help="工作文件夹：单位.toml和登记簿.xlsx（或登记簿/里的CSV）。")],
+    workspace: Annotated[
+        Path,
+        Parameter(
+            help="工作文件夹：单位.toml和登记簿.xlsx（或登记簿/里的CSV）；或部门文件夹：部门.toml和各单位的工作文件夹。"
+        ),
+    ],
     /,
     *,
     output: Annotated[Path, Parameter(name=["--output", "-o"], help="写到这个文件夹。")],
@@ -186,15 +191,18 @@ def build(
     """由登记簿编出整套决算公开文本（概况、公开表、情况说明、名词解释）或预算公开表，以及开放数据，并立即复核。"""
     from gouji.catalog import CatalogError, load_catalog  # noqa: PLC0415
     from gouji.checking import WaiverError  # noqa: PLC0415
+    from gouji.cli.department import build_folder  # noqa: PLC0415
     from gouji.cli.forms_folder import added_files  # noqa: PLC0415
     from gouji.cli.waivers import WAIVERS, find_waivers  # noqa: PLC0415
-    from gouji.registers import WorkspaceError, read_workspace  # noqa: PLC0415
+    from gouji.registers import WorkspaceError, is_department, read_workspace  # noqa: PLC0415
     from gouji.writing import FontsMissing, OutputRefused, TypesetError  # noqa: PLC0415
     from gouji.writing import build as build_files  # noqa: PLC0415
     from gouji.writing.publication import EVALUATION_PORTABLE, portable  # noqa: PLC0415
 
     try:
         known = load_catalog(added_files(catalog))
+        if is_department(workspace):
+            return build_folder(workspace, output, known, balance_shares=balance_shares)
         books = read_workspace(workspace, known)
         waivers = find_waivers(None, [workspace / WAIVERS], known.rules)
         if books.settings.report == "performance":
@@ -302,13 +310,23 @@ def init(
     /,
     *,
     budget: Annotated[bool, Parameter(name="--budget", negative="", help="编预算；不写就是编决算。")] = False,
+    department: Annotated[
+        bool, Parameter(name="--department", negative="", help="编一个部门：汇总几个单位的工作文件夹。")
+    ] = False,
 ) -> int:
     """建一个空的工作文件夹：单位.toml和登记簿.xlsx。"""
     from gouji.catalog import load_catalog  # noqa: PLC0415
-    from gouji.registers import WorkspaceError  # noqa: PLC0415
+    from gouji.registers import WorkspaceError, write_department_template  # noqa: PLC0415
     from gouji.registers.template import write_template  # noqa: PLC0415
 
     try:
+        if department:
+            write_department_template(folder, load_catalog(), report="预算" if budget else "决算")
+            print(
+                f"已建好 {folder}：先填部门.toml，把各单位的工作文件夹放进来，单位之间的收付记在登记簿.xlsx的“内部转移”，"
+                f"然后运行 gouji build {folder} -o 输出文件夹。"
+            )
+            return 0
         write_template(folder, load_catalog(), report="预算" if budget else "决算")
     except WorkspaceError as error:
         return refuse(str(error))

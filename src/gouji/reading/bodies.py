@@ -26,18 +26,25 @@ class KeyRow(NamedTuple):
 
 class Bodies(NamedTuple):
     """``rows`` names the body of each row that stands for one, ``names`` the body of each code. ``one`` tells that all
-    of them lie inside each other: a department, and the one body of it that the table is of."""
+    of them lie inside each other: a department, and the one body of it that the table is of. A row that takes
+    the money between bodies away again counts as one, and bears a name of its own."""
 
     rows: Mapping[int, str]
     names: Mapping[str, str]
     one: bool
+    codes: Mapping[int, str]
+    """The codes of the rows that have one."""
 
 
 def find_bodies(rows: Sequence[KeyRow], kind: TableKind, catalog: Catalog) -> Bodies:
     """The rows of a table that stand for bodies."""
     found: dict[int, str] = {}
     printed: dict[str, str] = {}
+    eliminations: dict[int, str] = {}
     for position, row in enumerate(rows):
+        if not row.code and not row.agency_code and (member := _eliminated(row.name, kind, catalog)):
+            eliminations[row.number] = member
+            continue
         following = rows[position + 1].code if position + 1 < len(rows) else ""
         code = row.agency_code if not row.coded else ""
         code = code or (row.code if _is_body(row.code, following, catalog) else "")
@@ -48,7 +55,8 @@ def find_bodies(rows: Sequence[KeyRow], kind: TableKind, catalog: Catalog) -> Bo
     # A body may be named by its code beside the 科目 alone, without a line of its own.
     chain = sorted({*codes, *(row.agency_code for row in rows if row.coded and row.agency_code)}, key=len)
     one = all(below.startswith(above) and below != above for above, below in pairwise(chain))
-    return Bodies({number: codes[code] for number, code in found.items()}, codes, one and bool(chain))
+    bodies = {number: codes[code] for number, code in found.items()}
+    return Bodies({**bodies, **eliminations}, codes, one and bool(chain), found)
 
 
 def _told_apart(printed: Mapping[str, str]) -> dict[str, str]:
@@ -64,6 +72,12 @@ def _told_apart(printed: Mapping[str, str]) -> dict[str, str]:
                 name = f"{printed[code]}（{code}）"
         names[code] = name
     return names
+
+
+def _eliminated(name: str, kind: TableKind, catalog: Catalog) -> str:
+    """The member that a row states by its name alone; empty for all other rows."""
+    meaning = catalog.lexicon.meaning(name, kind.id, "row") if name else None
+    return (meaning.dims or {}).get("agency_code", "") if meaning is not None else ""
 
 
 def _is_body(code: str, following: str, catalog: Catalog) -> bool:

@@ -106,7 +106,7 @@ def realign_grid(
     if witnesses is not None:
         read_as = next(trial for trial in trials.values() if trial.witnesses is witnesses)
         table.witnesses, table.codes, table.why = witnesses, read_as.codes, ""
-        table.one_body = read_as.one_body
+        table.one_body, table.bodies = read_as.one_body, read_as.bodies
 
 
 def _unbroken(text: str) -> str:
@@ -151,6 +151,7 @@ class _RowReader:
 
     def read(self) -> None:
         self.table.one_body = self.lines.one
+        self.table.bodies = self.lines.codes
         if not any(lane.amounts for lane in self.heads.lanes):
             self.table.why = "没有找到表头，各列的含义无法确定"
         for index in range(self.heads.data_start, len(self.grid.rows)):

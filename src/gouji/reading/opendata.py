@@ -82,7 +82,8 @@ def _fact(record: Mapping[str, str], catalog: Catalog) -> Fact | None:
     for name, member in read_dims(record["dimensions"]):
         tree = catalog.dimensions.get(name)
         if name != "detail" and (
-            tree is None or (tree.parents and member not in tree.parents and not member.isdigit())
+            tree is None
+            or (tree.parents and not tree.named and member not in tree.parents and not member.isdigit())
         ):
             return None
         dims.append((name, member))

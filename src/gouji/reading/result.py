@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from gouji.catalog import TableKind
@@ -42,6 +42,8 @@ class ReadTable:
     unit_stated: bool = True
     one_body: bool = False
     """Whether the bodies that have rows of their own lie inside each other, so that all the table is of one."""
+    bodies: Mapping[int, str] = field(default_factory=dict)
+    """The rows of bodies, with their codes."""
     why: str = ""
     """In Chinese, when the table as a whole could not be understood or placed."""
     body: str = ""

@@ -51,7 +51,7 @@ FLOW_OUT = ("expenditure", "surplus_distribution", "carryover_end")
 construction."""
 
 
-RECORDABLE = frozenset({*FLOW_IN, *FLOW_OUT, "sangong", "earmarked", "agency_operation"})
+RECORDABLE = frozenset({*FLOW_IN, *FLOW_OUT, "sangong", "transfer", "earmarked", "agency_operation"})
 """The concepts that a register can hold."""
 
 
@@ -162,7 +162,8 @@ class Book:
     def _inside(self, concept: str, within: Mapping[str, str]) -> list[Entry]:
         """The entries of ``concept`` that lie in all of ``within``, in the order they were recorded."""
         entries = self._entries.get(concept, [])
-        found = [self._positions.get((concept, *pair), set()) for pair in within.items()]
+        # The narrowest first: what it costs grows with that one alone, not with the lines of the whole book.
+        found = sorted((self._positions.get((concept, *pair), set()) for pair in within.items()), key=len)
         positions = sorted(set.intersection(*found)) if found else range(len(entries))
         unnamed = self._apart - within.keys()
         return [entries[at] for at in positions if unnamed.isdisjoint(entries[at].dims)]

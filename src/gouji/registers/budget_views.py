@@ -12,7 +12,8 @@ _MONEY_IN: Mapping[str, Mapping[str, str]] = {
     "total_in": {},
 }
 _STAGE = "stage"
-_PUBLIC = {"fund_type_code": "general", "nature": "basic", "expense_group": "public"}
+PUBLIC: Mapping[str, str] = {"fund_type_code": "general", "nature": "basic", "expense_group": "public"}
+"""What 机关运行经费 of an organ is spent as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,5 +33,5 @@ class BudgetViews:
             # Money is recorded by source. By function it is what it pays for.
             return "expenditure", {**dims, **_MONEY_IN[concept]}
         if concept == "agency_operation" and self.organ:
-            return "expenditure", {**dims, **_PUBLIC}
+            return "expenditure", {**dims, **PUBLIC}
         return None

@@ -52,18 +52,41 @@ class Settings:
 def read_settings(folder: Path, catalog: Catalog) -> tuple[Settings | None, list[Problem]]:
     """The settings in ``folder``, or ``None`` and everything that is wrong with them."""
     try:
-        content = (folder / SETTINGS).read_bytes()
+        raw = read_toml(folder / SETTINGS)
     except FileNotFoundError:
         return None, [Problem(SETTINGS, f"“{folder.name}”里没有这个文件；它写明单位名称、层级和年度")]
+    except SettingsUnreadable as error:
+        return None, [error.problem]
+    return settings_of(raw, catalog)
+
+
+class SettingsUnreadable(Exception):
+    """A file of settings that cannot be read at all; ``problem`` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(str(problem))
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """What a file of settings holds. Raises FileNotFoundError, SettingsUnreadable."""
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise
     except OSError as error:
-        return None, [Problem(SETTINGS, explain_os_error(error))]
+        raise SettingsUnreadable(Problem(path.name, explain_os_error(error))) from error
     text = _decoded(content)
     if text is None:
-        return None, [Problem(SETTINGS, "文字编码认不出来，请另存为 UTF-8")]
+        raise SettingsUnreadable(Problem(path.name, "文字编码认不出来，请另存为 UTF-8"))
     try:
-        raw = tomllib.loads(text)
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        return None, [_ill_formed(error)]
+        raise SettingsUnreadable(_ill_formed(error)._replace(file=path.name)) from error
+
+
+def settings_of(raw: Mapping[str, Any], catalog: Catalog) -> tuple[Settings | None, list[Problem]]:
+    """The settings that ``raw`` gives, or ``None`` and everything that is wrong with them."""
     return _SettingsReading(raw, catalog).settings()
 
 

@@ -68,7 +68,7 @@ def read_workspace(folder: Path, catalog: Catalog, *, follow: bool = True) -> Wo
     code_reader = CodeReader(catalog, codes, year)
     recorder = Recorder(catalog, code_reader, books.rules)
 
-    file, sheets, found, notices = _register_sheets(folder, books.registers, books.optional)
+    file, sheets, found, notices = register_sheets(folder, books.registers, books.optional)
     problems += found
     entries: list[Entry] = []
     for register in (*books.registers, *books.money):
@@ -178,7 +178,7 @@ def _last_year(folder: Path, settings: Settings, catalog: Catalog) -> tuple[Last
     return LastYear(year, found.get(BUDGET_BEFORE), found.get(ACCOUNTS_BEFORE)), problems
 
 
-def _register_sheets(
+def register_sheets(
     folder: Path, needed: Sequence[Register], optional: Sequence[Register]
 ) -> tuple[str, dict[str, Sheet], list[Problem], list[Problem]]:
     """The file or folder of the registers, the sheet of each register by name, problems, and what was

@@ -4,8 +4,10 @@
 (:class:`Narrative`, whose ``statements`` are its figures as data), :func:`disclose` the forms of a whole workspace; each
 format then only lays out what is there, so that no two of them can disagree: :func:`spreadsheet` (XLSX), :func:`word` (DOCX),
 :func:`typeset` (PDF), :func:`webpage` (HTML), :func:`facts_csv` and :func:`facts_json` (open data).
-:func:`build` writes them all into one folder, whole or not at all. The same input gives the same bytes."""
+:func:`build` writes them all into one folder, whole or not at all; :func:`build_department` those of several bodies and of
+all of them as one. The same input gives the same bytes."""
 
+from gouji.writing.department import Consolidated, build_department, disclose_department
 from gouji.writing.disclosure import Cell, Disclosure, Table, compose, disclose
 from gouji.writing.fonts import FontsMissing
 from gouji.writing.narrative import Gap, Narrative, Statement
@@ -20,6 +22,7 @@ from gouji.writing.word import word
 
 __all__ = [
     "Cell",
+    "Consolidated",
     "Disclosure",
     "FontsMissing",
     "Gap",
@@ -30,8 +33,10 @@ __all__ = [
     "TypesetError",
     "Whose",
     "build",
+    "build_department",
     "compose",
     "disclose",
+    "disclose_department",
     "facts_csv",
     "facts_json",
     "files",

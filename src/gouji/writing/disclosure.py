@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from types import MappingProxyType
 from typing import NamedTuple
 
 from gouji.catalog import (
@@ -15,6 +16,7 @@ from gouji.catalog import (
     Form,
     FormSet,
     Grid,
+    Part,
     Spot,
     has_optional_rows,
     lay_out,
@@ -37,6 +39,9 @@ _COMPUTED_FROM = {
 
 _WHOLE = {"final_accounts": "{year}年度{level}决算", "budget": "{year}年{level}预算"}
 """What the whole document of a report is called."""
+
+NOTHING_LISTED: Mapping[str, CodeRow] = MappingProxyType({})
+"""No row told by its name says more than its name."""
 
 
 class Cell(NamedTuple):
@@ -153,11 +158,15 @@ def compose(
     codes: Mapping[str, CodeList] | None = None,
     agencies: Sequence[CodeRow] = (),
     targets: Sequence[Targets] = (),
+    parts: Sequence[Part] = (),
+    listed: Mapping[str, CodeRow] = NOTHING_LISTED,
 ) -> Disclosure:
     """Fill every form from the book. The same fact is the same figure wherever it is printed.
 
     ``agencies`` are the bodies with rows of their own, the department first: they are what the book is of. ``targets``
-    are the performance targets of its projects, in the order in which projects are listed.
+    are the performance targets of its projects, in the order in which projects are listed. ``parts`` are the several
+    bodies whose entries the book tells apart (their rows follow from it). ``listed`` says what stands in the text
+    columns of a row that is told by its name.
 
     ``body`` is the published name, ``year`` the fiscal year, ``level`` 部门 or 单位, ``codes`` the code lists
     to take names from if not those of the catalogue (a body may have added its own). Raises ValueError when a
@@ -166,7 +175,8 @@ def compose(
     lists = codes if codes is not None else catalog.codes
     unnamed: set[str] = set()
     agencies = [agency._replace(name=_one_line(agency.name)) for agency in agencies]
-    filler = _Filler(book, body, catalog, agencies, targets)
+    parts = [part._replace(body=part.body._replace(name=_one_line(part.body.name))) for part in parts]
+    filler = _Filler(book, body, catalog, agencies=agencies, targets=targets, parts=parts, listed=listed)
     forms = forms.of_year(year)
     tables = tuple(filler.table(form, _Names(lists.get(form.key), year, unnamed)) for form in forms.forms)
     return Disclosure(body, year, level, forms, tables, tuple(sorted(unnamed)), targets=tuple(targets))
@@ -196,14 +206,21 @@ class _Filler:
         book: Book,
         body: str,
         catalog: Catalog,
+        *,
         agencies: Sequence[CodeRow],
-        targets: Sequence[Targets] = (),
+        targets: Sequence[Targets],
+        parts: Sequence[Part],
+        listed: Mapping[str, CodeRow],
     ) -> None:
         self.book = book
         self.body = body
         self.catalog = catalog
         self.agencies = agencies
         self.targets = targets
+        self.parts = parts
+        self.members = frozenset(part.member for part in parts)
+        self.listed = listed
+        self._asked: dict[int, list[tuple[str, dict[str, str]]]] = {}
 
     def table(self, form: Form, names: _Names) -> Table:
         grid = self.grid(form, names)
@@ -220,7 +237,7 @@ class _Filler:
             if figure is not None:
                 text = render(figure.amount, form.unit, form.decimals, grouping=form.grouping)
             elif spot.project is not None:
-                text = self.text(spot)
+                text = self.text(spot) or spot.text
             elif spot.fact is not None and empty and spot.row == grid.head_rows:
                 # The first row below the heads is 合计, or the only row there is.
                 text = form.empty_value
@@ -238,25 +255,49 @@ class _Filler:
         if has_optional_rows(form):
             form = pruned(form, lay_out(form, binder), lambda fact: self.figure(fact) is not None)
         if form.layout == "coded":
-            rows = [CodeRow(code, names[code]) for code in self.codes(form)]
-            if "projects" in form.rows:
-                rows = [CodeRow(name, name) for name in self.projects(form)]
-            return lay_out(form, binder, rows, agencies=self.agencies)
+            agencies, parts = self.agencies, self.active(form)
+            if len(parts) == 1 and not form.kind.open_rows:
+                # One body has it all: its rows are the department's.
+                agencies, parts = [*agencies, parts[0].body], []
+            if parts:
+                filled = [part._replace(rows=self.rows(form, names, part.member)) for part in parts]
+                return lay_out(form, binder, (), agencies=agencies, parts=filled)
+            return lay_out(form, binder, self.rows(form, names), agencies=agencies)
         if form.layout == "blocks":
             return lay_out(form, binder, names={code: names[code] for block in form.blocks for code in block})
         return lay_out(form, binder)
 
     def figure(self, fact: Fact) -> Figure | None:
         """What a fact amounts to. What is said of the body or of its department is said of the book."""
+        if fact.member("agency_code") in self.members:
+            return self.book.figure(fact)
         return self.book.figure(fact.slice("agency_code", None))
 
-    def codes(self, form: Form) -> list[str]:
+    def active(self, form: Form) -> list[Part]:
+        """The several bodies that a form with rows for bodies has something to say about, in their order."""
+        if "agencies" not in form.rows or not self.parts:
+            return []
+        asked = [Fact(concept, tuple(sorted(dims.items()))) for concept, dims in self.asked(form)]
+        return [
+            part
+            for part in self.parts
+            if any(self.book.figure(fact.slice("agency_code", part.member)) is not None for fact in asked)
+        ]
+
+    def rows(self, form: Form, names: _Names, member: str = "") -> list[CodeRow]:
+        """The rows below 合计, of one of several bodies if a ``member`` is given."""
+        if "projects" in form.rows:
+            return [self.listed.get(name, CodeRow(name, name)) for name in self.projects(form)]
+        return [CodeRow(code, names[code]) for code in self.codes(form, member)]
+
+    def codes(self, form: Form, member: str = "") -> list[str]:
         """The codes that the columns of a form have something to say about, in the order of the code list."""
         if not form.key or not form.lists_codes:
             return []
+        within = {"agency_code": member} if member else {}
         found: set[str] = set()
         for concept, dims in self.asked(form):
-            found.update(self.book.codes(concept, form.key, dims))
+            found.update(self.book.codes(concept, form.key, within | dims))
         finest = self.book.dimensions[form.key].code_lengths[-1:]
         return sorted(code for code in found if "codes" in form.rows or len(code) in finest)
 
@@ -269,12 +310,16 @@ class _Filler:
         listed = [one.project for one in self.targets if one.project in found]
         return list(dict.fromkeys((*listed, *found)))
 
-    def asked(self, form: Form) -> Iterator[tuple[str, dict[str, str]]]:
+    def asked(self, form: Form) -> list[tuple[str, dict[str, str]]]:
         """The concepts and dimensions of the entries that decide the columns of a form."""
-        for spot in lay_out(replace(form, rows=("total",)), self.catalog.binder).spots:
-            if spot.fact is not None:
-                for concept in _COMPUTED_FROM.get(spot.fact.concept, (spot.fact.concept,)):
-                    yield concept, dict(spot.fact.dims)
+        if id(form) not in self._asked:
+            self._asked[id(form)] = [
+                (concept, dict(spot.fact.dims))
+                for spot in lay_out(replace(form, rows=("total",)), self.catalog.binder).spots
+                if spot.fact is not None
+                for concept in _COMPUTED_FROM.get(spot.fact.concept, (spot.fact.concept,))
+            ]
+        return self._asked[id(form)]
 
 
 class _Names(Mapping[str, str]):

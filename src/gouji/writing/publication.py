@@ -80,7 +80,17 @@ def build(
     OutputRefused for a folder that is not ours, FontsMissing without typefaces, TypesetError if the
     typesetter complains."""
     catalog = catalog or load_catalog()
-    disclosure = disclose(workspace, catalog)
+    disclosure, contents = contents_of(
+        workspace, disclose(workspace, catalog), catalog, balance_shares=balance_shares
+    )
+    publish(contents, out)
+    return disclosure
+
+
+def contents_of(
+    workspace: Workspace, disclosure: Disclosure, catalog: Catalog, *, balance_shares: bool = False
+) -> tuple[Disclosure, dict[str, bytes]]:
+    """A disclosure with its narrative and all of its files by name."""
     settings = workspace.settings
     narrative = tell(
         workspace.book,
@@ -95,8 +105,7 @@ def build(
     evaluation = evaluation_document(workspace, catalog)
     if evaluation is not None:
         contents |= evaluation_files(evaluation)
-    publish(contents, out)
-    return disclosure
+    return disclosure, contents
 
 
 def build_evaluation(workspace: Workspace, out: Path, catalog: Catalog | None = None) -> EvaluationDocument:
@@ -138,7 +147,7 @@ def portable(disclosure: Disclosure) -> str:
 
 
 def publish(contents: Mapping[str, bytes], out: Path) -> None:
-    """Put files into ``out``, all or none. Raises OutputRefused."""
+    """Put files (by path within ``out``) into ``out``, all or none. Raises OutputRefused."""
     out = out.resolve()
     if not out.name:
         raise OutputRefused(f"“{out}”不能作为输出文件夹，请另选一个文件夹。")
@@ -150,10 +159,11 @@ def publish(contents: Mapping[str, bytes], out: Path) -> None:
         shutil.rmtree(beside, ignore_errors=True)
         beside.mkdir()
         for name, content in contents.items():
+            (beside / name).parent.mkdir(exist_ok=True)
             (beside / name).write_bytes(content)
         (beside / MANIFEST).write_bytes(_manifest(contents))
         for entry in foreign:
-            _copy(entry, beside / entry.name)
+            _copy(entry, beside / entry.relative_to(out))
         if out.exists():
             out.rename(before)
         try:
@@ -184,7 +194,17 @@ def _foreign(out: Path, contents: Mapping[str, bytes]) -> list[Path]:
             f"输出文件夹“{out}”里已有其他文件（如“{entries[0].name}”），为免覆盖，请另选一个空文件夹。"
         )
     ours = _listed(out / MANIFEST) | set(contents) | {MANIFEST}
-    return [entry for entry in entries if entry.name not in ours]
+    folders = {name.partition("/")[0] for name in ours if "/" in name}
+    within = [entry for entry in entries if entry.name in folders and entry.is_dir()]
+    return [
+        *(entry for entry in entries if entry.name not in ours and entry not in within),
+        *(
+            entry
+            for folder in within
+            for entry in sorted(folder.iterdir())
+            if f"{folder.name}/{entry.name}" not in ours
+        ),
+    ]
 
 
 def _listed(manifest: Path) -> set[str]:
@@ -201,6 +221,7 @@ def _manifest(contents: Mapping[str, bytes]) -> bytes:
 
 
 def _copy(entry: Path, target: Path) -> None:
+    target.parent.mkdir(exist_ok=True)
     if entry.is_dir() and not entry.is_symlink():
         shutil.copytree(entry, target, symlinks=True)
     else:

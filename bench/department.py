@@ -1,0 +1,266 @@
+"""How the build of a department grows with its lines, beside the same pivots in pandas and in LibreOffice. Run by
+``make bench``.
+
+Departments of our own making, of 50 bodies: with 40, 400 and 4,000 lines of expenditure each.
+
+- *build*: from the register workbooks on disk to everything that is published for the department and its bodies, by
+  stage; and what one line costs, which should not grow;
+- *books*: the part of it that depends on the lines alone: recording, consolidating, and every figure of every table;
+- *pandas*: the same figures of the department's tables as one ``pivot_table`` per table and column head, from a data
+  frame that is already in memory (where pandas is installed);
+- *LibreOffice*: one workbook with all lines and a SUMIFS per figure, recalculated on loading (where ``soffice`` is
+  installed).
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import random
+import resource
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from gouji.catalog import Catalog, CodeRow, load_catalog
+from gouji.facts import Fact
+from gouji.registers import Department, read_department
+from gouji.registers.budget_schema import BUDGET_REGISTERS
+from gouji.registers.department_template import department_text
+from gouji.registers.register_workbook import write_workbook
+from gouji.registers.template import settings_text
+from gouji.registers.transfer_schema import TRANSFER_PLAN
+from gouji.writing import build_department, disclose, disclose_department
+
+BODIES = 50
+LINES = (40, 400, 4000)
+MOST_FOR_OFFICE = 30_000
+"""Lines beyond which a SUMIFS per figure takes too long to wait for."""
+FORMS = "hunan-2025-budget"
+YEAR = 2025
+_DEPARTMENT = CodeRow("104", "示例部门")
+
+
+def timed(job: Callable[[], Any]) -> tuple[float, Any]:
+    """Seconds of processor time, of this process and of those that it waited for: a busy machine does not add to it."""
+    start = _processor()
+    result = job()
+    return _processor() - start, result
+
+
+def _processor() -> float:
+    own, children = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(used.ru_utime + used.ru_stime for used in (own, children))
+
+
+def make(folder: Path, lines: int, catalog: Catalog) -> None:
+    """A department on disk: bodies with ``lines`` lines of expenditure each, and a transfer from each to the next."""
+    lot = random.Random(lines)
+    functions = sorted(
+        code
+        for code, spellings in catalog.codes["exp_func_code"].names.items()
+        if len(code) == 7
+        and code[:5] in catalog.codes["exp_func_code"].names
+        and spellings[-1].valid(YEAR)
+        and code[:3] in ("205", "206", "208", "210", "213", "221")
+    )
+    economic = sorted(
+        code for code in catalog.codes["dep_bgt_eco_code"].names if len(code) == 5 and code[:3] == "302"
+    )
+    names = [f"第{number:02}单位" for number in range(1, BODIES + 1)]
+    for number, name in enumerate(names, start=1):
+        body = folder / name
+        body.mkdir(parents=True)
+        agencies = [_DEPARTMENT, CodeRow(f"104{number:03}", f"示例{name}")]
+        text = settings_text(
+            f"示例{name}",
+            "单位",
+            YEAR,
+            catalog,
+            report="预算",
+            forms=FORMS,
+            body_type="事业单位",
+            agencies=agencies,
+        )
+        (body / "单位.toml").write_text(text, encoding="utf-8")
+        write_workbook(body / "登记簿.xlsx", _rows(lot, lines, functions, economic), BUDGET_REGISTERS)
+    text = department_text(_DEPARTMENT.name, YEAR, names, catalog, report="预算", code="104", forms=FORMS)
+    (folder / "部门.toml").write_text(text, encoding="utf-8")
+    transfers = [
+        {"付款单位": payer, "收款单位": payee, "事项": f"委托{payee}", "金额（元）": Decimal(1000), "支出性质": "项目支出",
+         "付款项目": "委托业务", "收入来源": "事业收入"}
+        for payer, payee in zip(names, [*names[1:], names[0]], strict=True)
+    ]  # fmt: skip
+    write_workbook(folder / "登记簿.xlsx", {TRANSFER_PLAN.name: transfers}, (TRANSFER_PLAN,))
+
+
+def _rows(
+    lot: random.Random, lines: int, functions: Sequence[str], economic: Sequence[str]
+) -> dict[str, list[dict[str, str | Decimal]]]:
+    """Registers that balance. Lines differ in their codes, then in their project."""
+    spent: list[dict[str, str | Decimal]] = [
+        {"功能科目编码": functions[0], "支出性质": "项目支出", "资金性质": "事业收入", "资金年度": "本年",
+         "部门经济科目编码": "30227", "项目名称": "委托业务", "金额（元）": Decimal(5000)}
+    ]  # fmt: skip
+    while len(spent) < lines:
+        number = len(spent)
+        spent.append(
+            {"功能科目编码": lot.choice(functions[:60]), "支出性质": "项目支出", "资金性质": "一般公共预算拨款",
+             "资金年度": "本年", "部门经济科目编码": lot.choice(economic), "项目名称": f"项目{number % 20:02}之{number // 20}",
+             "金额（元）": Decimal(lot.randrange(100, 90_000_000)) / 100}
+        )  # fmt: skip
+    general = sum(
+        (row["金额（元）"] for row in spent[1:] if isinstance(row["金额（元）"], Decimal)), Decimal(0)
+    )
+    return {
+        "收入预算": [
+            {"收入来源": "经费拨款", "资金年度": "本年", "金额（元）": general},
+            {"收入来源": "事业收入", "资金年度": "本年", "金额（元）": Decimal(5000)},
+        ],
+        "支出预算": spent,
+    }
+
+
+def figures(department: Department, catalog: Catalog) -> list[Fact]:
+    """The facts of expenditure that the department's tables print."""
+    disclosure = disclose_department(department, catalog)
+    facts = {
+        cell.spot.fact
+        for table in disclosure.tables
+        for cell in table.amounts
+        if cell.spot.fact is not None and cell.spot.fact.concept == "expenditure" and cell.figure is not None
+    }
+    return sorted(facts, key=str)
+
+
+def pandas_seconds(department: Department, wanted: Sequence[Fact], catalog: Catalog) -> float:
+    """The same sums by ``pivot_table``: one for every set of dimensions and levels of codes that the tables ask for."""
+    import pandas  # noqa: PLC0415
+
+    rows = [
+        {**_levels(entry.dims, catalog), "amount": float(entry.amount)}
+        for entry in department.whole.book.entries
+        if entry.concept == "expenditure"
+    ]
+    frame = pandas.DataFrame(rows).fillna("")
+    shapes = {tuple(_level(name, member) for name, member in fact.dims) for fact in wanted}
+
+    def pivots() -> None:
+        for shape in shapes:
+            columns = [column for column in shape if column in frame]
+            if columns:
+                frame.pivot_table(values="amount", index=columns, aggfunc="sum")
+            else:
+                frame["amount"].sum()
+
+    return min(timed(pivots)[0] for _ in range(3))
+
+
+def _level(name: str, member: str) -> str:
+    return f"{name}:{len(member)}" if member.isdigit() else name
+
+
+def _levels(dims: Any, catalog: Catalog) -> dict[str, str]:
+    """A line with every level of its codes in a column of its own."""
+    found: dict[str, str] = {}
+    for name, own in dims.items():
+        member: str | None = own
+        while member:
+            found.setdefault(_level(name, member), member)
+            member = catalog.dimensions[name].parent(member)
+    return found
+
+
+def office_seconds(department: Department, wanted: Sequence[Fact], catalog: Catalog, folder: Path) -> float:
+    """One workbook with all lines and a SUMIFS for each figure, converted by LibreOffice, which recalculates it. What
+    an empty workbook takes is taken off."""
+    entries = [entry for entry in department.whole.book.entries if entry.concept == "expenditure"]
+    lines = [_levels(entry.dims, catalog) for entry in entries]
+    columns = sorted({column for line in lines for column in line})
+    times = []
+    for name, facts in (("empty", []), ("full", wanted)):
+        path = folder / f"{name}.xlsx"
+        with xlsxwriter.Workbook(str(path)) as book:
+            sheet, sums = book.add_worksheet("lines"), book.add_worksheet("sums")
+            for row, (line, entry) in enumerate(zip(lines, entries, strict=True) if facts else ()):
+                for column, head in enumerate(columns):
+                    sheet.write_string(row, column, line.get(head, ""))
+                sheet.write_number(row, len(columns), entry.amount)
+            amounts = _range(len(columns), len(entries))
+            for row, fact in enumerate(facts):
+                known = [(_level(*pair), pair[1]) for pair in fact.dims if _level(*pair) in columns]
+                tests = "".join(
+                    f',{_range(columns.index(head), len(entries))},"{member}"' for head, member in known
+                )
+                sums.write_formula(row, 0, f"=SUMIFS({amounts}{tests})" if tests else f"=SUM({amounts})")
+        command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", "csv",
+                   "--outdir", str(folder), str(path)]  # fmt: skip
+        times.append(
+            timed(lambda command=command: subprocess.run(command, check=True, capture_output=True))[0]
+        )
+    return times[1] - times[0]
+
+
+def _range(column: int, rows: int) -> str:
+    letters = xlsxwriter.utility.xl_col_to_name(column)
+    return f"lines.{letters}1:{letters}{rows}".replace("lines.", "lines!$").replace(":", ":$")
+
+
+def books_only(folder: Path, catalog: Catalog) -> tuple[float, float, Department]:
+    """Seconds for reading all registers, and for every figure of every table."""
+    reading, department = timed(lambda: read_department(folder, catalog))
+
+    def fill() -> None:
+        disclose_department(department, catalog)
+        for unit in department.units.values():
+            disclose(unit, catalog)
+
+    return reading, timed(fill)[0], department
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--lines", type=int, nargs="*", default=list(LINES), help="lines per body")
+    parser.add_argument("--no-files", action="store_true", help="figures only, no published files")
+    options = parser.parse_args()
+    catalog = load_catalog()
+    has_pandas = importlib.util.find_spec("pandas") is not None
+    has_office = shutil.which("soffice") is not None
+    print(f"a department of {BODIES} bodies; seconds of processor time")
+    heads = ("lines", "read", "figures", "all files", "ms a line", "pandas", "LibreOffice")
+    print("".join(f"{head:>12}" for head in heads))
+    for lines in options.lines:
+        with tempfile.TemporaryDirectory() as made:
+            folder = Path(made)
+            make(folder / "部门", lines, catalog)
+            reading, filling, department = books_only(folder / "部门", catalog)
+            total = len(department.whole.book.entries)
+            wanted = figures(department, catalog)
+            files = "-"
+            if not options.no_files:
+                files = (
+                    f"{timed(lambda d=department, f=folder: build_department(d, f / 'out', catalog))[0]:.1f}"
+                )
+            theirs = f"{pandas_seconds(department, wanted, catalog):.2f}" if has_pandas else "absent"
+            office = "absent" if not has_office else "-"
+            if has_office and total <= MOST_FOR_OFFICE:
+                office = f"{office_seconds(department, wanted, catalog, folder):.1f}"
+        cells = (f"{total}", f"{reading:.2f}", f"{filling:.2f}", files,
+                 f"{1000 * (reading + filling) / total:.3f}", theirs, office)  # fmt: skip
+        print("".join(f"{cell:>12}" for cell in cells), flush=True)
+    if not has_pandas:
+        print("pandas is absent: pip install pandas, to compare")
+    if not has_office:
+        print("LibreOffice (soffice) is absent")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,87 @@
+"""A department's publication: the consolidated disclosure, and one folder for each of its bodies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from gouji.catalog import Catalog, CodeRow, Part
+from gouji.registers import Department
+from gouji.registers.transfer_schema import PAYEE, PAYER
+from gouji.registers.transfers import ELIMINATED
+from gouji.writing.disclosure import Disclosure, compose, disclose
+from gouji.writing.publication import contents_of, publish
+
+
+class Consolidated(NamedTuple):
+    """What was built: the department's own disclosure, and those of its bodies by folder."""
+
+    whole: Disclosure
+    units: Mapping[str, Disclosure]
+
+
+def disclose_department(department: Department, catalog: Catalog) -> Disclosure:
+    """Fill the forms of the department, and the tables that it adds: its bodies side by side, and what they paid
+    each other."""
+    settings, book = department.whole.settings, department.whole.book
+    parts = [Part(body, body.name, ()) for body in department.parts]
+    if department.transfers:
+        title = catalog.dimensions["agency_code"].titles[ELIMINATED]
+        parts.append(Part(CodeRow("", title), ELIMINATED, ()))
+    listed = {
+        transfer.item: CodeRow(
+            transfer.item, transfer.item, ((PAYER, transfer.payer), (PAYEE, transfer.payee))
+        )
+        for transfer in department.transfers
+    }
+    own, added = (
+        compose(
+            book, settings.name, settings.fiscal_year, level=settings.level, forms=forms, catalog=catalog,
+            codes=department.whole.codes, agencies=settings.agencies, parts=parts, listed=listed,
+            targets=department.whole.targets,
+        )
+        for forms in (
+            catalog.form_set(settings.fiscal_year, settings.forms, settings.report),
+            catalog.form_set(settings.fiscal_year, "", f"department_{settings.report}"),
+        )
+    )  # fmt: skip
+    numbers = _following(own.forms.forms[-1].number, len(added.tables))
+    tables = [
+        replace(table, form=replace(table.form, number=number))
+        for table, number in zip(added.tables, numbers, strict=True)
+    ]
+    return replace(
+        own,
+        forms=replace(own.forms, forms=own.forms.forms + tuple(table.form for table in tables)),
+        tables=(*own.tables, *tables),
+    )
+
+
+def _following(last: str, count: int) -> list[str]:
+    """The table numbers after the last one of a set: 预算23表, 预算24表. A set without numbers has none to follow."""
+    number = re.fullmatch(r"(\D*)(\d+)(\D*)", last)
+    if number is None:
+        return [""] * count
+    before, digits, behind = number.groups()
+    return [f"{before}{int(digits) + step:0{len(digits)}}{behind}" for step in range(1, count + 1)]
+
+
+def build_department(
+    department: Department, out: Path, catalog: Catalog, *, balance_shares: bool = False
+) -> Consolidated:
+    """Write the department's files into ``out`` and those of each body into the folder of its name there, all or none.
+    Raises as :func:`gouji.writing.build` does."""
+    whole, contents = contents_of(
+        department.whole, disclose_department(department, catalog), catalog, balance_shares=balance_shares
+    )
+    units: dict[str, Disclosure] = {}
+    for name, unit in department.units.items():
+        units[name], files = contents_of(
+            unit, disclose(unit, catalog), catalog, balance_shares=balance_shares
+        )
+        contents |= {f"{name}/{file}": content for file, content in files.items()}
+    publish(contents, out)
+    return Consolidated(whole, units)
