@@ -335,17 +335,22 @@ def _grade(document: EvaluationDocument, random: Random) -> Planted | None:
     )
 
 
-def _in_money(
-    told: str, column: str, slip: Callable[[str], str | None], *, whole: bool | None = True
-) -> Kind:
-    """Changes one cell of the money: of the whole (``whole``), of a source, or of either (``None``)."""
+def _in_money(told: str, column: str, slip: Callable[[str], str | None], *, whole: bool = True) -> Kind:
+    """Changes one cell of the money: of the whole (``whole``), or of a source. A form that prints no source in the column
+    has nothing that an amount could be held against."""
 
     def plant(document: EvaluationDocument, random: Random) -> Planted | None:
+        by_source = {
+            id(table)
+            for table, label, cells in money(document)
+            if "总额" not in label and column in cells and _NUMBER.match(cells[column].text)
+        }
         found = [
             (table, label, cells[column], text)
             for table, label, cells in money(document)
             if column in cells
-            and (whole is None or ("总额" in label) is whole)
+            and ("总额" in label) is whole
+            and (id(table) in by_source or column in ("rate", "score", "spent"))
             and (text := slip(cells[column].text))
         ]
         if not found:

@@ -53,12 +53,10 @@ def _figures(section: LayoutSection, filler: Filler, at: Standpoint) -> list[lis
 
 
 def _turns(line: LayoutRow, at: Standpoint) -> list[Turn]:
-    """A line is for one measure, or for each turn of a loop."""
+    """A line is for one measure, or for each turn of a loop, counted."""
     if line.each:
-        return [
-            turn._replace(words={**turn.words, "n": str(number)})
-            for number, turn in enumerate(at.loops.turns((line.each,)), start=1)
-        ]
+        turns = at.loops.turns((line.each,))
+        return [turn._replace(words={**turn.words, "n": str(n)}) for n, turn in enumerate(turns, start=1)]
     return [Turn({}, {"it": at.amount(operand(line.measure), NO_TURN)})]
 
 
