@@ -118,7 +118,7 @@ def test_derived_figures_follow_from_what_is_printed(of_2024: Workspace) -> None
 def test_the_2020_text_has_other_words(of_2020: Workspace) -> None:
     overall = section(told(of_2020), "overall")
     assert overall.startswith(
-        "2020年度收入139.69万元、支出总计176.58万元。收入与上年相比增加8.08万元，增长6.14%"
+        "2020年度收入合计139.69万元、支出合计176.58万元。收入与上年相比增加8.08万元，增长6.14%"
     )
     assert "均为人员经费" in section(told(of_2020), "basic")
     assert "单位价值50万元以上通用设备0台（套）" in section(told(of_2020), "assets")
@@ -270,5 +270,5 @@ def test_several_meetings_are_told_in_one_sentence(tmp_path: Path) -> None:
     assert said == (
         "2024年本部门开支会议费3.00万元，用于甲会1.00万元，人数约20人；乙会2.00万元。\n"
         "2024年本部门开支培训费0.00万元。\n"
-        "2024年本部门举办节庆、晚会、论坛、赛事活动开支0.05万元，包括：丙论坛，0.05万元。"
+        "2024年本部门举办节庆、晚会、论坛、赛事，节庆等活动开支0.05万元，包括：丙论坛，0.05万元。"
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from gouji.catalog import bare, fold
+from gouji.catalog import ScopeWording, bare, fold
 from gouji.facts import Fact
+from gouji.reading.disclosure_title import clean_name, is_name
+from gouji.reading.result import Scope
 from gouji.reading.stated import StatedFacts
 
 _NAME = "pro_code"
@@ -11,17 +13,21 @@ _FUND = "fund_type_code"
 _PLAIN = frozenset({_NAME, _FUND, "nature"})
 _SHORTEST = 4
 """Characters from which a name is a project's and no common word."""
-_TAILS = ("项目支出", "项目", "支出", "预算")
+_TAILS = ("项目支出", "项目", "支出")
 
 
 class NamedProjects:
     """Finds what tables state of a project that is named before a figure."""
 
-    def __init__(self, stated: StatedFacts) -> None:
+    def __init__(self, stated: StatedFacts, scope: Scope, wording: ScopeWording) -> None:
+        """Tables of projects have rows of bodies as well: such a row is of no project."""
         self._facts: dict[str, list[Fact]] = {}
         for one in stated.by_quantity:
             name = one.fact.member(_NAME)
-            if one.fact.concept == "expenditure" and name:
+            if one.fact.concept != "expenditure" or not name:
+                continue
+            body = clean_name(fold(name), wording)
+            if body != fold(scope.body) and not is_name(body, wording):
                 self._facts.setdefault(fold(name), []).append(one.fact)
 
     def facts(self, words: str, fund: str | None) -> list[Fact]:

@@ -56,7 +56,7 @@ class _Narrative:
         self.reader = PhraseReader(catalog, scope, self.paths)
         self.counts = CountReader(catalog, scope)
         self.stated = StatedFacts(tables, scope)
-        self.projects = NamedProjects(self.stated)
+        self.projects = NamedProjects(self.stated, scope, catalog.scope)
         self.usual = usual_stage(scope.kind)
         self.sections: dict[str, int] = {}
         self.told_here: Sequence[Statement] = ()
