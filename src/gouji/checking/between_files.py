@@ -15,6 +15,7 @@ from gouji.checking.result import Coverage, Evidence, Finding
 from gouji.checking.voices import Voices, stated_quantities, truncation, witness_of
 from gouji.facts import Identity, Outcome, Term, Witness
 from gouji.reading import (
+    Quantity,
     Reading,
     ReadTable,
     belongs_together,
@@ -70,10 +71,17 @@ def _of_one_body(one: Voices, other: Voices) -> bool:
 
 
 def _equal_quantities(rule: Rule, one: Voices, other: Voices) -> Iterator[Identity]:
-    stated = stated_quantities(other)
-    for sought, witness in stated_quantities(one).items():
+    stated = _published(other)
+    for sought, witness in _published(one).items():
         if sought in stated:
             yield _same(rule, witness, stated[sought])
+
+
+def _published(voices: Voices) -> dict[Quantity, Witness]:
+    """What a file states; what accounts call the initial budget (年初预算) is what the year's budget was published as."""
+    found = stated_quantities(voices)
+    initial = {sought: witness for sought, witness in found.items() if sought.stage == "initial"}
+    return found | {sought._replace(stage="budget"): witness for sought, witness in initial.items()}
 
 
 def _carried_over(rule: Rule, earlier: Voices, later: Voices) -> Iterator[Identity]:
