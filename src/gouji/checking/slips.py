@@ -30,7 +30,7 @@ def slips(rule: Rule, subject: Subject) -> Iterator[Finding]:
                 continue
             goes_on = slip.may_go_on and _goes_on(passages[index + 1 : index + 2])
             for start, end in slip.hits(passage.folded):
-                if goes_on and end == len(passage.folded):
+                if goes_on and end == len(passage.folded) and passage.folded[-1] in _OPENS:
                     continue
                 wording = passage.text[start:end]
                 by_wording.setdefault(wording, []).append(subject.span(passage, start, end))
@@ -56,6 +56,7 @@ def _goes_on(following: Sequence[Passage]) -> bool:
     return ordinal is None or ordinal.group("ordinal") in ("1", "一")
 
 
+_OPENS = "：:"
 _ANY_ORDINAL = re.compile(r"\(?(?P<ordinal>[一二三四五六七八九十]{1,3}|\d{1,2})(?:\)|[、.．](?!\d))")
 
 
