@@ -6,10 +6,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from random import Random
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from clean_drafts import clean_draft, examine
 from kinds import KINDS
@@ -103,31 +103,38 @@ def table(outcomes: Iterable[Outcome]) -> tuple[str, Mapping[str, float]]:
     return "\n".join(lines), {"found": found / count, "first": first / count}
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--per-kind", type=int, default=PER_KIND)
-    parser.add_argument("--clean", type=int, default=CLEAN)
+class Measured(Protocol):
+    """Plants and looks: ``per_kind`` faults of each kind, from the seed ``start`` on."""
+
+    def __call__(self, kinds: Iterable[str], per_kind: int, *, start: int) -> Iterable[Outcome]: ...
+
+
+def measure(
+    about: str, kinds: Iterable[str], faults: Measured, false: Callable[[range], Iterable[tuple[int, Finding]]],
+    *, per_kind: int, clean: int,
+) -> int:  # fmt: skip
+    """The command line of a measurement, and its account; 1 if anything was said of a clean document."""
+    parser = argparse.ArgumentParser(description=about)
+    parser.add_argument("--per-kind", type=int, default=per_kind)
+    parser.add_argument("--clean", type=int, default=clean)
     parser.add_argument("--start", type=int, default=0, help="the first seed")
     parser.add_argument("--kind", action="append", help="part of a kind's name")
     parser.add_argument("--misses", action="store_true", help="print every fault that was not found first")
     wanted = parser.parse_args()
-    kinds = [kind for kind in KINDS if not wanted.kind or any(part in kind for part in wanted.kind)]
-    outcomes = list(measured(kinds, wanted.per_kind, start=wanted.start))
-    if wanted.misses:
-        for one in outcomes:
-            if not one.first:
-                print(
-                    f"{'found, not first' if one.found else 'NOT FOUND'}: {one.kind} #{one.seed} {one.ending}: {one.told}\n    {one.instead}"
-                )
+    asked = [kind for kind in kinds if not wanted.kind or any(part in kind for part in wanted.kind)]
+    outcomes = list(faults(asked, wanted.per_kind, start=wanted.start))
+    for one in outcomes if wanted.misses else ():
+        if not one.first:
+            said = "found, not first" if one.found else "NOT FOUND"
+            print(f"{said}: {one.kind} #{one.seed} {one.ending}: {one.told}\n    {one.instead}")
     print(table(outcomes)[0])
-    false = list(false_findings(range(wanted.start, wanted.start + wanted.clean)))
-    for seed, finding in false:
+    accused = list(false(range(wanted.start, wanted.start + wanted.clean)))
+    for seed, finding in accused:
         print(f"false: #{seed} {finding.rule} {finding.severity}: {finding.message}")
-    print(
-        f"{wanted.clean} clean documents: {len(false)} errors and warnings in {len({seed for seed, _ in false})} of them"
-    )
-    return 1 if false else 0
+    bodies = len({seed for seed, _ in accused})
+    print(f"{wanted.clean} clean documents: {len(accused)} errors and warnings in {bodies} of them")
+    return 1 if accused else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(measure(__doc__, KINDS, measured, false_findings, per_kind=PER_KIND, clean=CLEAN))

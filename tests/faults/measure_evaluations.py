@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
 from random import Random
 
-from clean_evaluations import FILES, clean_evaluation, examine
+from clean_evaluations import clean_evaluation, examine
 from evaluation_kinds import KINDS, Planted
-from measure import Outcome, table
+from measure import Outcome, measure
 
 from gouji.catalog import load_catalog
 from gouji.checking import Finding, Severity
@@ -66,29 +65,5 @@ def said_of_clean(seeds: Iterable[int], endings: tuple[str, ...] = FORMATS) -> I
         yield from ((seed, f) for f in result.findings if f.severity is not Severity.INFO)
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--per-kind", type=int, default=PER_KIND)
-    parser.add_argument("--clean", type=int, default=CLEAN)
-    parser.add_argument("--start", type=int, default=0, help="the first seed")
-    parser.add_argument("--kind", action="append", help="part of a kind's name")
-    parser.add_argument("--misses", action="store_true", help="print every fault that was not found first")
-    wanted = parser.parse_args()
-    kinds = [kind for kind in KINDS if not wanted.kind or any(part in kind for part in wanted.kind)]
-    outcomes = list(measured(kinds, wanted.per_kind, start=wanted.start))
-    if wanted.misses:
-        for one in outcomes:
-            if not one.first:
-                print(
-                    f"{'found, not first' if one.found else 'NOT FOUND'}: {one.kind} #{one.seed} {one.ending}: {one.told}\n    {one.instead}"
-                )
-    print(table(outcomes)[0])
-    false = list(said_of_clean(range(wanted.start, wanted.start + wanted.clean)))
-    for seed, finding in false:
-        print(f"false: #{seed} {finding.rule} {finding.severity}: {finding.message}")
-    print(f"{wanted.clean} clean self-evaluations ({', '.join(FILES)}): {len(false)} errors and warnings")
-    return 1 if false else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(measure(__doc__, KINDS, measured, said_of_clean, per_kind=PER_KIND, clean=CLEAN))
