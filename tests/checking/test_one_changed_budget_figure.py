@@ -41,7 +41,7 @@ def test_every_figure_is_held_by_a_relation(page: str, catalog: Catalog, tmp_pat
     reading = read_document(open_document(file), catalog)
     taking_part = relations_of(reading, catalog)
     figures = [w for w in reading.witnesses if w.printed.presence is Presence.NUMBER]
-    assert len(figures) == 385
+    assert len(figures) == 407
     assert [w.where for w in figures if not taking_part[w]] == []
 
 

@@ -139,7 +139,7 @@ def test_pages_with_text_and_pages_without_in_one_file(mixed: Path, gouji: Calla
 @needs_ocr
 def test_a_scan_in_a_corpus_run(scan: Path, tmp_path: Path, gouji: Callable[..., Run]) -> None:
     run = tmp_path / "run"
-    assert gouji("corpus", "run", scan.parent, "-o", run, "-j", 1).code == 0
+    assert gouji("corpus", "run", scan.parent, "-o", run, "-j", 1, "--scans").code == 0
     query = "SELECT count(*), min(confidence), count(recognised) FROM read_parquet(?)"
     count, least, recognised = duckdb.execute(query, [str(run / "witnesses.parquet")]).fetchall()[0]
     assert count == recognised > 30

@@ -76,10 +76,12 @@ def test_an_empty_form_prints_its_value_in_the_total_row_and_says_why(disclosure
     assert len(table(disclosure, "expenditure").notes) == 1
 
 
-def test_a_form_of_2020_leaves_an_empty_table_blank() -> None:
+def test_a_form_of_2020_leaves_an_empty_table_blank_and_says_why() -> None:
     old = composed(entries(), year=2020)
     assert printed(table(old, "gov_fund")) == [""] * 6
-    assert table(old, "gov_fund").notes == ()
+    (note,) = table(old, "gov_fund").notes
+    assert "政府性基金" in note
+    assert note.endswith("本表无数据。")
 
 
 def test_a_body_name_is_one_line_without_control_characters() -> None:
