@@ -55,8 +55,12 @@ def self_references(rule: Rule, subject: Subject) -> Iterator[Finding]:
     others = [name for name in wording.selves if name != level]
     # A disclosure that is called by both levels (单位…部门决算) may call itself either way.
     titles = [passage.folded for passage in _body(subject) if passage.sort is Sort.HEADING]
-    if level not in wording.selves or any(
-        f"{name}{what}" in t for name in others for what in _WHAT for t in titles
+    # Where tables lie flat, their cells (what a project is for) look like sentences.
+    flat = subject.reading.document.layout == "flat"
+    if (
+        flat
+        or level not in wording.selves
+        or any(f"{name}{what}" in t for name in others for what in _WHAT for t in titles)
     ):
         subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
         return

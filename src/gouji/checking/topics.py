@@ -24,7 +24,8 @@ def topics(rule: Rule, subject: Subject) -> Iterator[Finding]:
     passages = [p for p in subject.reading.passages if p.sort is not Sort.CONTENTS]
     sentences = [fold(p.folded) for p in passages if p.sort is Sort.TEXT and "。" in p.folded]
     spoken = [topic for topic in required if _speaks_of(sentences, topic)]
-    if len(spoken) * _HALF < len(required) or not spoken or not subject.reading.tables:
+    tells = any(statement.fact is not None for statement in subject.reading.statements)
+    if len(spoken) * _HALF < len(required) or not spoken or not tells or not subject.reading.tables:
         # Tables only: the text is in another file, or there is none to speak of.
         subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
         return

@@ -28,6 +28,7 @@ _STATED = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)")
 """A figure that cannot be a code, a line number or a count of pages."""
 _PART = re.compile(r"^第[一二三四五六七八九十]+部分")
 _UNIT = re.compile(r"单位:.{0,4}元")
+_SPLIT = 2
 _FEW_WORDS = 4
 _ORDINAL = re.compile(r"附?表[一二三四五六七八九十]{1,3}")
 _TITLE = re.compile(r"[^。；，,;：:]{4,60}表(?:\(续表?\))?")
@@ -121,7 +122,6 @@ class FlatReader:
             flat = FlatTable(table, form, self._rows(form, lines, unit))
             flats.append(flat)
             self._keep_unread(flat, lines)
-            flat.loose = bool(table.witnesses)
         for flat in flats:
             self._sharpen(flat)
             self._bind(flat)
@@ -211,13 +211,13 @@ class FlatReader:
                 if len(figures) == len(tokens) and not _is_numbering(tokens) and tokens:
                     rows.append(Row("", "", RowSense({}), "", figures, paths, line))
                 continue
-            row = self._coded_row(tokens, line, paths, unit)
+            row = self._coded_row(_with_whole_code(tokens), form, line, paths, unit)
             if row is not None:
                 rows.append(row)
         return rows
 
     def _coded_row(
-        self, tokens: Sequence[str], line: Paragraph, paths: Sequence[tuple[str, ...]], unit: Unit
+        self, tokens: Sequence[str], form: Form, line: Paragraph, paths: Sequence[tuple[str, ...]], unit: Unit
     ) -> Row | None:
         meaning = self.lexicon.meaning(tokens[0], "", "row")
         if meaning is not None and meaning.total and len(tokens) > 1:
@@ -228,6 +228,8 @@ class FlatReader:
             names = list(takewhile(lambda token: not _AMOUNT.fullmatch(token), tokens[1:]))
             figures = _figures(tokens[1 + len(names) :], unit)
             dimension = self.catalog.code_dimension(tokens[0])
+            if dimension and form.key and dimension != form.key:
+                return None
             sense = RowSense(
                 {dimension: tokens[0]} if dimension else {}, why="" if dimension else "不认识的科目编码"
             )
@@ -309,6 +311,7 @@ class FlatReader:
             if id(line) in read or is_note(line.text, self.lexicon):
                 continue
             for printed in _sure_amounts(line.text, table.unit):
+                flat.loose = True
                 label = line.text.split()[0]
                 table.witnesses.append(
                     self._unplaced(
@@ -487,9 +490,9 @@ class FlatReader:
                 status, why = Status.BOUND, ""
                 if fact is None:
                     status, why = Status.UNBOUND, row.whys[column]
-                elif figure is None and flat.loose:
+                elif flat.loose:
                     status = Status.AMBIGUOUS
-                    why = "表里还有数字没有放回各列，这一格不一定是空白"
+                    why = "表里还有数字没有放回各行各列，这一格是哪一格不能确定"
                 elif not certain[column]:
                     status = Status.AMBIGUOUS
                     why = (
@@ -524,6 +527,15 @@ def _blank(unit: Unit) -> Printed:
 def _figures(tokens: Sequence[str], unit: Unit) -> list[Printed]:
     found = [as_printed(token, unit) for token in tokens if _AMOUNT.fullmatch(token)]
     return [printed for printed in found if printed is not None]
+
+
+def _with_whole_code(tokens: Sequence[str]) -> Sequence[str]:
+    """The words of a row whose code stands first and whole: places print 类, 款 and 项 apart (``208 05 02``)."""
+    pieces = list(takewhile(str.isdigit, tokens))
+    code = "".join(pieces)
+    if len(pieces) < _SPLIT or len(pieces) == len(tokens) or not _CODE.fullmatch(code):
+        return tokens
+    return [code, *tokens[len(pieces) :]]
 
 
 def _sure_amounts(text: str, unit: Unit) -> list[Printed]:
