@@ -302,6 +302,7 @@ class FlatReader:
         table, read = flat.table, {id(row.paragraph) for row in flat.rows}
         for row in flat.rows:
             if row.is_overfull:
+                flat.loose = flat.loose or _holds_more_rows(row.paragraph.text)
                 index = flat.rows.index(row)
                 table.witnesses.extend(
                     self._unplaced(table, row.paragraph, printed, index, row.code, row.label, _OVERFULL)
@@ -536,6 +537,14 @@ def _with_whole_code(tokens: Sequence[str]) -> Sequence[str]:
     if len(pieces) < _SPLIT or len(pieces) == len(tokens) or not _CODE.fullmatch(code):
         return tokens
     return [code, *tokens[len(pieces) :]]
+
+
+def _holds_more_rows(text: str) -> bool:
+    """Whether names stand behind the figures of a line: then other rows were pasted into it."""
+    after = text.split()
+    while after and not _STATED.fullmatch(after[0]):
+        after = after[1:]
+    return any("\u4e00" <= word[0] <= "\u9fff" for word in after)
 
 
 def _sure_amounts(text: str, unit: Unit) -> list[Printed]:
