@@ -37,10 +37,14 @@ _SOURCE = Source("x", "x", 1)
 def book(seed: int, body_type: str, forms: FormSet) -> Book:
     """A balanced budget of one to forty lines."""
     chance = random.Random(seed)
+    places = BudgetPlaces.of(forms, CATALOG, body_type, 2025)
     entries: list[Entry] = []
     money: Counter[tuple[str, str]] = Counter()
     for _ in range(chance.randrange(1, 40)):
-        fund, nature = chance.choice(FUNDS), chance.choice(("basic", "project"))
+        fund, nature = (
+            chance.choice([one for one in FUNDS if places.has_place_for(one)]),
+            chance.choice(("basic", "project")),
+        )
         year = chance.choice(("current", "current", "carried"))
         dims = {
             "exp_func_code": chance.choice(FUNCTIONS), "nature": nature, "fund_type_code": fund, "fund_year": year,
@@ -54,7 +58,9 @@ def book(seed: int, body_type: str, forms: FormSet) -> Book:
     for (fund, year), amount in money.items():
         source = {"general": "appropriation"}.get(fund, fund)
         if year == "carried":
-            source = "unit_funds" if fund in ("business", "other") else fund
+            source = (
+                "unit_funds" if fund in ("business", "other") and places.has_place_for("unit_funds") else fund
+            )
         concept = "revenue" if year == "current" else "carryover_begin"
         entries.append(Entry(concept, {"fund_type_code": source}, Decimal(amount), _SOURCE))
     for item in ("abroad", "vehicle_operation", "reception"):
@@ -62,7 +68,6 @@ def book(seed: int, body_type: str, forms: FormSet) -> Book:
             entries.append(
                 Entry("sangong", {"sangong_item": item}, Decimal(chance.randrange(10**8)), _SOURCE)
             )
-    places = BudgetPlaces.of(forms, CATALOG, body_type, 2025)
     return Book((completed(entry, places) for entry in entries), CATALOG.dimensions)
 
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from gouji.catalog import Rule, fold
+from gouji.catalog.own_year import usual_stage
 from gouji.checking.result import Evidence, Finding
 from gouji.checking.text import Text, TextEngine
 from gouji.facts import Outcome, Place, Presence, Witness
 from gouji.reading import Passage, Quantity, clause_around
-from gouji.reading.stated import usual_stage
 
 _ECONOMIC = "dep_bgt_eco_code"
 _LENGTH = 5

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gouji.catalog import Rule, fold
+from gouji.catalog.own_year import usual_stage
 from gouji.checking.account_paths import names_wrongly
 from gouji.checking.result import Evidence, Finding
 from gouji.checking.text import Text, TextEngine
 from gouji.facts import Fact, Outcome, Place, Witness
 from gouji.reading import Measure, Statement, Told, clause_around, quantity
-from gouji.reading.stated import Quantity, usual_stage
+from gouji.reading.stated import Quantity
 
 _FUNCTION = "exp_func_code"
 _ITEM = 7

@@ -290,6 +290,9 @@ def formula(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
     dimensions of its own is looked for over all tables, of the whole or (``each``) of every member of one dimension."""
     texts = rule.params.get("formulas", [rule.params.get("formula")])
     assert isinstance(texts, list)
+    if _counts_this_year_alone(rule, ledger):
+        ledger.not_checked.append((rule.title, "有上年结转，而分项的表只列本年收入安排的支出"))
+        return
     for text in texts:
         declared = parse_formula(str(text))
         if rule.params.get("across") or not declared.is_sliced:
@@ -305,6 +308,19 @@ def formula(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
                     if not declared.at_most and len(left) < len(right):
                         left, right = right, left
                     yield Identity(rule.id, "<=" if declared.at_most else "=", left, right, title)
+
+
+def _counts_this_year_alone(rule: Rule, ledger: Ledger) -> bool:
+    """Whether the parts of a relation leave out money carried over that its whole counts: something was carried over
+    (``carried``), and the parts come to this year's revenue (``current``)."""
+    if "current" not in rule.params:
+        return False
+    carried = ledger.first.get(parse_formula(f"{rule.params['carried']} = total_in").left[0].fact(Fact("")))
+    sides = _declared(parse_formula(str(rule.params["current"])), Fact(""), ledger.first)
+    if carried is None or not carried.printed.value or sides is None:
+        return False
+    outcome = Identity(rule.id, "=", *sides, rule.title).verdict().outcome
+    return outcome is not Outcome.VIOLATED
 
 
 def sources_of_total(rule: Rule, ledger: Ledger) -> Iterator[Identity]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from gouji.catalog import Catalog
+from gouji.catalog.own_year import usual_stage
 from gouji.facts import Fact, Presence, Status, Witness
 from gouji.reading.clauses import read_clauses
 from gouji.reading.code_paths import CodePaths
@@ -14,7 +15,7 @@ from gouji.reading.counted import NOT_A_FACT, CountReader
 from gouji.reading.named_projects import NamedProjects
 from gouji.reading.prose import Passage, Sort, fold_characters
 from gouji.reading.result import ReadTable, Scope
-from gouji.reading.stated import Quantity, StatedFacts, quantity, usual_stage
+from gouji.reading.stated import Quantity, StatedFacts, quantity
 from gouji.reading.statement import Comparison, Measure, Statement, Told
 from gouji.reading.subjects import Phrase, PhraseReader, candidates
 from gouji.reading.tally import tally

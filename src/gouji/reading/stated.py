@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from gouji.catalog.own_year import usual_stage
 from gouji.facts import Fact, Presence, Status, Witness
 from gouji.reading.result import ReadTable, Scope
 
@@ -17,11 +18,6 @@ class Quantity(NamedTuple):
     fact: Fact
     stage: str
     year: int | None
-
-
-def usual_stage(kind: str) -> str:
-    """The stage of a figure that names none: in a budget it is budgeted, elsewhere it is actual."""
-    return "budget" if kind in ("budget", "performance_targets") else "final"
 
 
 def quantity(fact: Fact, scope: Scope) -> Quantity:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from gouji.catalog import Catalog, FormSet
+from gouji.catalog import Catalog, FormSet, lay_out
 from gouji.registers.book import Entry
 from gouji.registers.budget_schema import DEPARTMENT_CLASS, FUND_YEAR, GOVERNMENT_CLASS, PROJECT, SOURCE
 from gouji.registers.problem import Problem
@@ -14,6 +14,7 @@ from gouji.registers.schema import FUNCTION, NATURE
 
 _ECONOMIC = "dep_bgt_eco_code"
 _GOVERNMENT = "gov_bgt_eco_code"
+_SOURCE = "fund_type_code"
 _GROUPS = ("personnel", "public")
 
 
@@ -26,13 +27,32 @@ class BudgetPlaces:
     catalog: Catalog
     body_type: str
     year: int | None
+    sources: frozenset[str] = frozenset()
+    """The sources that the table of revenue tells what is at hand of; empty where it tells carry-over apart."""
 
     @classmethod
     def of(cls, forms: FormSet, catalog: Catalog, body_type: str, year: int | None) -> BudgetPlaces:
-        return cls(summary_classes(forms, catalog), catalog, body_type, year)
+        return cls(summary_classes(forms, catalog), catalog, body_type, year, _sources(forms, catalog))
+
+    def has_place_for(self, source: str) -> bool:
+        """Whether the table of revenue counts a source in one of its columns."""
+        tree = self.catalog.dimensions[_SOURCE]
+        return not self.sources or any(told == source or tree.contains(told, source) for told in self.sources)
 
     def government_class(self, code: str) -> str:
         return self.catalog.economic.government_class(code, self.body_type, self.year)
+
+
+def _sources(forms: FormSet, catalog: Catalog) -> frozenset[str]:
+    """The members of the columns of a table of revenue that counts what was carried over in each source."""
+    form = forms.form("revenue")
+    if form is None:
+        return frozenset()
+    facts = [spot.fact for spot in lay_out(replace(form, rows=("total",)), catalog.binder).spots]
+    return frozenset(
+        source for fact in facts if fact is not None and fact.concept == "total_in"
+        if (source := fact.member(_SOURCE)) is not None
+    )  # fmt: skip
 
 
 def expenditure_plan_rules(
@@ -66,8 +86,12 @@ def revenue_plan_rules(
     concept: str, dims: Mapping[str, str], places: BudgetPlaces
 ) -> Iterator[tuple[str, str]]:
     """Column and sentence for each rule that a row of 收入预算 breaks."""
+    source = dims.get(_SOURCE, "")
     if concept == "revenue" and dims.get("fund_type_code") == "unit_funds":
         yield SOURCE, f"本年收入要写明是哪一种收入；“单位资金”只用于“{FUND_YEAR}”是上年结转的"
+    elif source and not places.has_place_for(source):
+        told = "、".join(places.catalog.dimensions[_SOURCE].titles[one] for one in sorted(places.sources))
+        yield SOURCE, f"这套表的收入总表只列{told}，这笔收入无处列示，请改用其中的来源"
 
 
 def completed(entry: Entry, places: BudgetPlaces) -> Entry:

@@ -23,6 +23,7 @@ from gouji.catalog import (
     ordinal,
     pruned,
 )
+from gouji.catalog.own_year import in_own_terms
 from gouji.facts import Fact, render
 from gouji.performance import Targets, find_targets
 from gouji.registers import Workspace
@@ -178,8 +179,27 @@ def compose(
     parts = [part._replace(body=part.body._replace(name=_one_line(part.body.name))) for part in parts]
     filler = _Filler(book, body, catalog, agencies=agencies, targets=targets, parts=parts, listed=listed)
     forms = forms.of_year(year)
-    tables = tuple(filler.table(form, _Names(lists.get(form.key), year, unnamed)) for form in forms.forms)
+    tables = tuple(
+        _in_own_terms(filler.table(form, _Names(lists.get(form.key), year, unnamed)), forms.report, year)
+        for form in forms.forms
+    )
     return Disclosure(body, year, level, forms, tables, tuple(sorted(unnamed)), targets=tuple(targets))
+
+
+def _in_own_terms(table: Table, report: str, year: int) -> Table:
+    """A table whose facts are named as readers of the document name them: without its own year and stage."""
+    facts = [spot.fact for spot in table.grid.spots if spot.fact is not None]
+    own = in_own_terms(facts, report, year)
+    if all(own[fact] == fact for fact in facts):
+        return table
+
+    def named(spot: Spot) -> Spot:
+        return spot if spot.fact is None else spot._replace(fact=own[spot.fact])
+
+    grid = replace(table.grid, spots=tuple(named(spot) for spot in table.grid.spots))
+    return replace(
+        table, grid=grid, cells=tuple(cell._replace(spot=named(cell.spot)) for cell in table.cells)
+    )
 
 
 def disclose(workspace: Workspace, catalog: Catalog) -> Disclosure:
