@@ -277,6 +277,16 @@ def test_last_year_that_follows_is_no_more_than_its_total() -> None:
         assert [f.rule for f in findings if f.outcome is Outcome.VIOLATED] == expected
 
 
+def test_spending_of_all_funds_is_not_held_against_the_total_of_some() -> None:
+    lines = (
+        "第三部分 说明", "一、收入支出决算总体情况说明", "支出合计300.00万元，与上年相比减少63.14万元，下降17.39%。",
+        "四、财政拨款收入支出决算总体情况说明",
+        "财政拨款收入支出总计320.00万元。与2023年度相比，财政拨款收入支出总计增加320.00万元。",
+    )  # fmt: skip
+    _, findings = checked(document(*lines))
+    assert "GJ425" not in [f.rule for f in findings]
+
+
 def test_what_words_do_not_say_is_counted_and_compared_with_nothing() -> None:
     paper, findings = checked(document(*GENERAL_HEADS, "下达引导资金777.00万元，涉及项目3个。"))
     assert [f for f in findings if f.outcome is Outcome.VIOLATED] == []
@@ -286,8 +296,9 @@ def test_what_words_do_not_say_is_counted_and_compared_with_nothing() -> None:
 
 def test_a_reason_and_a_scan_prove_nothing() -> None:
     assert rules("公务接待费0.50万元，比上年减少0.20万元。主要原因是上年接待增加。") == []
-    paper = document(*GENERAL_HEADS, "一般公共预算财政拨款支出330.00万元。")
+    paper = document(*GENERAL_HEADS)
     paper.pages.append(Page(1, 595, 842, scanned=True))
+    paper.blocks.append(Paragraph("一般公共预算财政拨款支出330.00万元。", Place(1, None, "第1页")))
     _, findings = checked(paper)
     assert not any(f.rule.startswith("GJ41") for f in findings)
 

@@ -216,7 +216,7 @@ def test_a_computed_score_may_be_rounded_up(folder: Path, catalog: Catalog) -> N
         "举办讲座,≥3场,行数,活动,,类别=讲座,,20,,,",
         "举办讲座,≥23场,填写,,,,18场,20,,,天气多变",
     )
-    _, project = evaluations(folder, catalog)
+    _, project, _ = evaluations(folder, catalog)
     score = project.rated[0].score
     assert score is not None
     assert str(score.given) == "15.7"
