@@ -277,6 +277,16 @@ def test_last_year_that_follows_is_no_more_than_its_total() -> None:
         assert [f.rule for f in findings if f.outcome is Outcome.VIOLATED] == expected
 
 
+def test_spending_of_all_funds_is_not_held_against_the_total_of_some() -> None:
+    lines = (
+        "第三部分 说明", "一、收入支出决算总体情况说明", "支出合计300.00万元，与上年相比减少63.14万元，下降17.39%。",
+        "四、财政拨款收入支出决算总体情况说明",
+        "财政拨款收入支出总计320.00万元。与2023年度相比，财政拨款收入支出总计增加320.00万元。",
+    )  # fmt: skip
+    _, findings = checked(document(*lines))
+    assert "GJ425" not in [f.rule for f in findings]
+
+
 def test_what_words_do_not_say_is_counted_and_compared_with_nothing() -> None:
     paper, findings = checked(document(*GENERAL_HEADS, "下达引导资金777.00万元，涉及项目3个。"))
     assert [f for f in findings if f.outcome is Outcome.VIOLATED] == []

@@ -81,7 +81,7 @@ def earlier_year(rule: Rule, text: Text) -> Iterator[Finding]:
     for fact, spent in before.items():
         if fact.concept != "expenditure" or {name for name, _ in fact.dims} - {_FUND}:
             continue
-        totals = [fact.of("total_in").slice(_FUND, fund) for fund in (fact.member(_FUND), "fiscal", None)]
+        totals = [fact.of("total_in").slice(_FUND, fund) for fund in _wider(fact.member(_FUND), text)]
         total = next((before[one] for one in totals if one in before), None)
         if total is None:
             continue
@@ -96,12 +96,23 @@ def earlier_year(rule: Rule, text: Text) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+def _wider(fund: str | None, text: Text) -> Iterator[str | None]:
+    """A fund and every whole that contains it, up to the funds of all sources (``None``)."""
+    while fund:
+        yield fund
+        fund = text.catalog.dimensions[_FUND].parent(fund)
+    yield None
+
+
 def _before(text: Text) -> dict[Fact, _Earlier]:
-    """The figures of last year that follow from an amount and its difference, or from 持平."""
+    """The figures of last year that follow from an amount and its difference, or from 持平. An amount whose
+    words may mean two quantities is left out: equal this year, they need not have been last year."""
     found: dict[Fact, _Earlier] = {}
     for comparison in (c for one in text.reading.told for c in one.comparisons):
         current, change, says = comparison.current, comparison.difference, comparison.says
         if comparison.against != "year" or current is None or current.fact is None or says is None:
+            continue
+        if any(rival.concept != current.fact.concept for rival in current.rivals):
             continue
         now = text.interval(current)
         if now is None or (change is None and (says != 0 or comparison.nearly)):

@@ -323,6 +323,7 @@ class _Narrative:
         values = {witness.printed.base for one in known for witness in self.stated.witnesses(one)
                   if witness.printed.presence is Presence.NUMBER}  # fmt: skip
         if len(known) == 1 or len(values) == 1:
+            statement.rivals = tuple(one.fact for one in known[1:])
             return known[0], ""
         step = statement.printed.half_width * 2
         agreeing = [
@@ -331,6 +332,7 @@ class _Narrative:
             if any(abs(w.printed.base - statement.printed.base) <= step + w.printed.half_width for w in self.stated.witnesses(one))
         ]  # fmt: skip
         if agreeing:
+            statement.rivals = tuple(one.fact for one in agreeing[1:])
             return agreeing[0], ""
         return None, f"{_SEVERAL}，与哪一个都对不上"
 

@@ -37,7 +37,8 @@ class Statement:
     """A figure in a sentence. Characters ``start`` to ``end`` of its passage are the number with its unit.
 
     ``words`` are the words before it, without what its measure says. ``fact`` is what it states, ``None`` where
-    that was not understood (``why`` says so in Chinese); ``rivals`` are facts that it could state as well.
+    that was not understood (``why`` says so in Chinese); ``rivals`` are facts of which tables state the same, and that
+    its words could mean as well: 收入合计 where 总计 and 本年收入 are equal.
     ``of`` is the figure that a difference or a ratio is about, ``base`` what it is compared with (last year's
     figure, or the budget), ``whole`` the figure of which it is told apart as a part.
     """
@@ -75,6 +76,7 @@ class Statement:
     item: str = ""
     """The functional code whose paragraph it stands in."""
     fact: Fact | None = None
+    rivals: tuple[Fact, ...] = ()
     why: str = ""
     witness: Witness | None = None
 

@@ -171,10 +171,13 @@ class Book:
     def _compute(self, fact: Fact) -> Figure | None:
         if fact.member("fiscal_year") is not None or fact in self._stated:
             return self._of_another_year(fact)
-        if fact.concept == "total_in":
-            return self._signed([(1, fact.of(concept)) for concept in FLOW_IN])
-        # What remains is told only as finely as what came in: 项目支出 of a total has no carry-over.
+        # What remains is told only as finely as what came in: 项目支出 of a total has no carry-over. More finely than
+        # that, what came in is what went out.
         remains = all(name in self._of_flows for name, _ in fact.dims)
+        if fact.concept == "total_in":
+            if not remains:
+                return self.figure(fact.of("total_out"))
+            return self._signed([(1, fact.of(concept)) for concept in FLOW_IN])
         if fact.concept == "total_out":
             parts = FLOW_OUT if remains else [c for c in FLOW_OUT if c != "carryover_end"]
             return self._signed([(1, fact.of(concept)) for concept in parts])
