@@ -113,12 +113,19 @@ def _joined(lines: Sequence[Line]) -> Iterator[list[Line]]:
 _CLAUSE = re.compile(r"[。；，：;！？]")
 
 
+_LONGEST = 200_000
+"""Characters that a paragraph of running text holds at most."""
+
+
 def _passage(lines: Sequence[Line], path: tuple[str, ...]) -> Passage:
     pieces: list[Piece] = []
     text = ""
     for line in lines:
         pieces.append(Piece(len(text), line))
         text += line.text
+    if len(text) > _LONGEST:
+        # No writer's sentence: kept as it stands, and nothing is looked for in it.
+        return Passage(text, text, Sort.SCRAP, 0, path, tuple(pieces), lines[0].block)
     folded = fold_characters(text)
     level = heading_level(folded)
     if is_contents_line(lines[0].paragraph.text):
