@@ -36,7 +36,6 @@ from gouji.reading.performance_piece import (
 )
 
 _LINES_ABOVE = 8
-_YEAR_LINE = re.compile(r"^\(?20\d\d年度?\)?$")
 _MISALIGNED = "原文没有合并单元格的信息，指标与表头的对应关系不能确定"
 
 

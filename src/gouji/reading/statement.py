@@ -27,10 +27,6 @@ class Measure(StrEnum):
     OTHER = "other"
     """A percentage of something else."""
 
-    @property
-    def is_ratio(self) -> bool:
-        return self in (Measure.SHARE, Measure.GROWTH, Measure.COMPLETION)
-
 
 @dataclass(slots=True, eq=False)
 class Statement:

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING
-
 from gouji.monitoring import Colour, Monitor
 from gouji.writing import monitor_table
-
-if TYPE_CHECKING:
-    from jinja2 import Template
+from gouji.writing.page_template import page_template
 
 _CLASSES = {Colour.GREEN: "green", Colour.AMBER: "amber", Colour.RED: "red", Colour.NONE: "none"}
 
@@ -17,18 +12,7 @@ _CLASSES = {Colour.GREEN: "green", Colour.AMBER: "amber", Colour.RED: "red", Col
 def monitor_page(monitor: Monitor) -> bytes:
     """The page (HTML, UTF-8)."""
     return (
-        _template()
+        page_template("monitor.html")
         .render(monitor=monitor, table=monitor_table, classes=_CLASSES, counted=list(Colour))
         .encode()
     )
-
-
-@cache
-def _template() -> Template:
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415
-
-    environment = Environment(
-        loader=PackageLoader("gouji.writing"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
-    )  # fmt: skip
-    return environment.get_template("monitor.html")

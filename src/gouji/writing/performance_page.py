@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from gouji.performance import Evaluation, Rated
 from gouji.registers.book import Source
 from gouji.writing.evaluation_document import EvaluationDocument
 from gouji.writing.narrative import Gap, Paragraph, Statement
+from gouji.writing.page_template import page_template
 from gouji.writing.performance_grid import FormTable, GridCell
-
-if TYPE_CHECKING:
-    from jinja2 import Template
 
 
 class _Annex(NamedTuple):
@@ -84,20 +81,9 @@ def performance_page(document: EvaluationDocument) -> bytes:
         for table in tables
     ]
     return (
-        _template()
+        page_template("performance.html")
         .render(
             document=document, annexes=annexes, links=links, evidence=links.evidence, changed=changed, id=id
         )
         .encode()
     )
-
-
-@cache
-def _template() -> Template:
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415
-
-    environment = Environment(
-        loader=PackageLoader("gouji.writing"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
-    )  # fmt: skip
-    return environment.get_template("performance.html")

@@ -3,17 +3,14 @@ narrative leads to the table cell that states it, or to the register rows it com
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from gouji.facts import Fact
 from gouji.registers.book import Source
 from gouji.writing.disclosure import Cell, Disclosure, Table
 from gouji.writing.heading import Heading, heading
 from gouji.writing.narrative import Gap, Paragraph, Statement
-
-if TYPE_CHECKING:
-    from jinja2 import Template
+from gouji.writing.page_template import page_template
 
 
 class _Part(NamedTuple):
@@ -54,7 +51,11 @@ def webpage(disclosure: Disclosure) -> bytes:
         (part, [_told(f"{part.id}-{s.id}", s.level, s.heading, s.paragraphs, links) for s in part.sections])
         for part in (narrative.parts if narrative else ())
     ]
-    return _template().render(disclosure=disclosure, forms=forms, told=told, sources=links.cited).encode()
+    return (
+        page_template("page.html")
+        .render(disclosure=disclosure, forms=forms, told=told, sources=links.cited)
+        .encode()
+    )
 
 
 class _Links:
@@ -110,14 +111,3 @@ def _part(disclosure: Disclosure, table: Table) -> _Part:
     rows = table.rows()
     heads = table.grid.head_rows
     return _Part(heading(disclosure, table), table.form.kind.id, rows[:heads], rows[heads:], table.notes)
-
-
-@cache
-def _template() -> Template:
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415
-
-    environment = Environment(
-        loader=PackageLoader("gouji.writing"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
-    )  # fmt: skip
-    return environment.get_template("page.html")
