@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from gouji.checking.result import Evidence
+from gouji.catalog import Rule
+from gouji.checking.result import Evidence, Finding
 from gouji.checking.subject import Subject
-from gouji.facts import Place
+from gouji.facts import Outcome, Place
 from gouji.performance import Indicator, PerformanceForm
 
 _MOST_QUOTED = 6
@@ -49,3 +50,27 @@ def listed(items: Sequence[str], most: int = _MOST_QUOTED) -> str:
 
 def self_evaluations(subject: Subject) -> list[PerformanceForm]:
     return [form for form in subject.reading.performance if form.kind == "self_evaluation"]
+
+
+def per_form(  # noqa: PLR0917
+    rule: Rule,
+    subject: Subject,
+    forms: Sequence[PerformanceForm],
+    is_wrong: Callable[[Indicator], bool | None],
+    title: Callable[[PerformanceForm, list[Indicator]], str],
+    message: Callable[[list[Indicator]], str],
+) -> Iterator[Finding]:
+    """One finding for all rows of a form that have the same defect. ``is_wrong`` answers ``None`` for rows it is not
+    about."""
+    for form in forms:
+        found: list[Indicator] = []
+        for indicator in form.indicators:
+            wrong = is_wrong(indicator)
+            outcome = (
+                Outcome.NOT_APPLICABLE if wrong is None else Outcome.VIOLATED if wrong else Outcome.EXACT
+            )
+            subject.coverage.count(rule.id, outcome)
+            if wrong:
+                found.append(indicator)
+        if found:
+            yield subject.finding(rule, title(form, found), message(found), quoted(form, found))

@@ -9,6 +9,7 @@ from gouji.catalog import Rule, fold
 from gouji.checking.performance_evidence import at, form_name, listed, of_indicator, quoted, self_evaluations
 from gouji.checking.result import Finding
 from gouji.checking.subject import Subject
+from gouji.checking.text import spoken
 from gouji.facts import Outcome, Unit
 from gouji.performance import Indicator, PerformanceForm, Shape, grade
 
@@ -113,7 +114,7 @@ def whole_costs(rule: Rule, subject: Subject) -> Iterator[Finding]:
                 yield subject.finding(
                     rule, f"{form_name(form)}“{indicator.name}”与项目资金不一致",
                     f"成本指标“{indicator.name}”的指标值是{target.text}{'' if target.unit in target.text or not target.unit else '万元'}，"
-                    f"资金总额是{amount.printed.text.strip()}{amount.printed.unit.value}。",
+                    f"资金总额是{spoken(amount.printed)}。",
                     [of_indicator(form, indicator, suspect=True),
                      at(amount.place, f"{form_name(form)}·资金总额", amount.printed.text)],
                     stated=target.text, expected=amount.printed.text.strip(),
@@ -146,8 +147,7 @@ def spent_costs(rule: Rule, subject: Subject) -> Iterator[Finding]:
             if not holds:
                 yield subject.finding(
                     rule, f"{form_name(form)}“{indicator.name}”的完成值与执行数不一致",
-                    f"成本指标“{indicator.name}”的完成值是{actual.text}，项目资金的全年执行数是{amount.printed.text.strip()}"
-                    f"{amount.printed.unit.value}。",
+                    f"成本指标“{indicator.name}”的完成值是{actual.text}，项目资金的全年执行数是{spoken(amount.printed)}。",
                     [of_indicator(form, indicator, suspect=True),
                      at(amount.place, f"{form_name(form)}·全年执行数", amount.printed.text)],
                     stated=actual.text, expected=amount.printed.text.strip(),

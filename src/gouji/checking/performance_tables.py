@@ -9,6 +9,7 @@ from gouji.catalog import Rule, fold
 from gouji.checking.performance_evidence import at, form_name
 from gouji.checking.result import Finding
 from gouji.checking.subject import Subject
+from gouji.checking.text import spoken
 from gouji.facts import Outcome, Presence, Witness
 from gouji.performance import Amount, PerformanceForm
 from gouji.reading import Reading, ReadTable
@@ -57,8 +58,8 @@ def project_amounts(rule: Rule, subject: Subject) -> Iterator[Finding]:
             first = stated[0]
             yield subject.finding(
                 rule, f"{form_name(form)}的资金与《{first.table}》所列不同",
-                f"绩效表的资金总额是{amount.printed.text.strip()}{amount.printed.unit.value}，《{first.table}》里这个项目是"
-                f"{first.printed.text.strip()}{first.printed.unit.value}。请核对是否同一口径（是否含结转、是否多年合计）。",
+                f"绩效表的资金总额是{spoken(amount.printed)}，《{first.table}》里这个项目是"
+                f"{spoken(first.printed)}。请核对是否同一口径（是否含结转、是否多年合计）。",
                 [at(amount.place, f"{form_name(form)}·资金总额", amount.printed.text, suspect=True),
                  at(first.place, first.where, first.printed.text)],
                 stated=amount.printed.text.strip(), expected=first.printed.text.strip(),
@@ -127,8 +128,8 @@ def whole_amounts(rule: Rule, subject: Subject) -> Iterator[Finding]:
             what = "全年执行数" if form.kind == "self_evaluation" else "年度资金总额"
             yield subject.finding(
                 rule, f"{form_name(form)}的{what}与{'决算' if form.kind == 'self_evaluation' else '预算'}表的合计都不相符",
-                f"{form_name(form)}的{what}是{amount.printed.text.strip()}{amount.printed.unit.value}，{first.where}是"
-                f"{first.printed.text.strip()}{first.printed.unit.value}，其他合计也没有这个数。请核对口径（是否含结转、是否只含财政拨款）。",
+                f"{form_name(form)}的{what}是{spoken(amount.printed)}，{first.where}是"
+                f"{spoken(first.printed)}，其他合计也没有这个数。请核对口径（是否含结转、是否只含财政拨款）。",
                 [at(amount.place, f"{form_name(form)}·{what}", amount.printed.text, suspect=True),
                  at(first.place, first.where, first.printed.text)],
                 stated=amount.printed.text.strip(), expected=first.printed.text.strip(),

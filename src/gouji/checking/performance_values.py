@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from gouji.catalog import Rule, fold
-from gouji.checking.performance_evidence import form_name, listed, of_indicator, quoted, self_evaluations
+from gouji.checking.performance_evidence import (
+    form_name,
+    listed,
+    of_indicator,
+    per_form,
+    self_evaluations,
+)
 from gouji.checking.result import Finding
 from gouji.checking.subject import Subject
 from gouji.facts import Outcome
@@ -70,8 +76,8 @@ def missing_causes(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 def copied_bounds(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Actual values that are bounds (≥90%) and tell nothing of what was done."""
-    yield from _per_form(
-        rule, subject, _is_copied,
+    yield from per_form(
+        rule, subject, self_evaluations(subject), _is_copied,
         lambda form, found: f"{form_name(form)}有{len(found)}项完成值写成了“≥”一类的范围",
         lambda found: "完成值应当是实际完成的数，写成范围就看不出完成了多少："
         + listed([f"“{i.name}”完成值{_actual(i)}" for i in found]) + "。",
@@ -96,8 +102,8 @@ def over_fulfilment(rule: Rule, subject: Subject) -> Iterator[Finding]:
             return None
         return compared.ratio >= bound and not fold(indicator.cause)
 
-    yield from _per_form(
-        rule, subject, is_over,
+    yield from per_form(
+        rule, subject, self_evaluations(subject), is_over,
         lambda form, found: f"{form_name(form)}有{len(found)}项完成值达到目标的{bound}倍以上，没有分析原因",
         lambda found: "完成值高于指标值较多的，应当分析原因；目标定得偏低的，还要适度调减得分："
         + listed([f"“{i.name}”目标{i.target.text}，完成{_actual(i)}（{_percent(i)}）" for i in found]) + "。",
@@ -118,8 +124,8 @@ def empty_actuals(rule: Rule, subject: Subject) -> Iterator[Finding]:
             return None
         return indicator.actual.shape is Shape.BLANK
 
-    yield from _per_form(
-        rule, subject, is_empty,
+    yield from per_form(
+        rule, subject, self_evaluations(subject), is_empty,
         lambda form, found: f"{form_name(form)}有{len(found)}项没有填完成值就得了分",
         lambda found: "没有完成值，得分就没有依据：" + listed([f"“{i.name}”" for i in found]) + "。",
     )  # fmt: skip
@@ -134,8 +140,8 @@ def differing_units(rule: Rule, subject: Subject) -> Iterator[Finding]:
             return None
         return target.unit != actual.unit
 
-    yield from _per_form(
-        rule, subject, differs,
+    yield from per_form(
+        rule, subject, self_evaluations(subject), differs,
         lambda form, found: f"{form_name(form)}有{len(found)}项指标值与完成值的单位不一致",
         lambda found: "指标值与完成值应当用同一单位：" + listed([f"“{i.name}”{i.target.text}与{_actual(i)}" for i in found]) + "。",
     )  # fmt: skip
@@ -192,26 +198,3 @@ def _scored(rule: Rule, subject: Subject) -> Iterator[tuple[PerformanceForm, Ind
                 subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
                 continue
             yield form, indicator
-
-
-def _per_form(
-    rule: Rule,
-    subject: Subject,
-    is_wrong: Callable[[Indicator], bool | None],
-    title: Callable[[PerformanceForm, list[Indicator]], str],
-    message: Callable[[list[Indicator]], str],
-) -> Iterator[Finding]:
-    """One finding for all rows of a form that have the same defect. ``is_wrong`` answers ``None`` for rows it is not
-    about."""
-    for form in self_evaluations(subject):
-        found: list[Indicator] = []
-        for indicator in form.indicators:
-            wrong = is_wrong(indicator)
-            outcome = (
-                Outcome.NOT_APPLICABLE if wrong is None else Outcome.VIOLATED if wrong else Outcome.EXACT
-            )
-            subject.coverage.count(rule.id, outcome)
-            if wrong:
-                found.append(indicator)
-        if found:
-            yield subject.finding(rule, title(form, found), message(found), quoted(form, found))

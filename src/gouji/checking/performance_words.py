@@ -7,7 +7,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gouji.catalog import Rule, fold
-from gouji.checking.performance_evidence import form_name, listed, of_indicator, quoted, self_evaluations
+from gouji.checking.performance_evidence import (
+    form_name,
+    listed,
+    of_indicator,
+    per_form,
+    self_evaluations,
+)
 from gouji.checking.result import Finding
 from gouji.checking.subject import Subject
 from gouji.facts import Outcome
@@ -19,24 +25,18 @@ _SENTENCE = 10
 
 def copied_words(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Results that repeat the sentence of their target word for word."""
-    for form in self_evaluations(subject):
-        found: list[Indicator] = []
-        for indicator in form.indicators:
-            actual, target = indicator.actual, indicator.target
-            worded = not target.is_quantity and len(fold(target.text)) >= _SENTENCE
-            if actual is None or not worded:
-                subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
-                continue
-            copied = fold(actual.text) == fold(target.text)
-            subject.coverage.count(rule.id, Outcome.VIOLATED if copied else Outcome.EXACT)
-            if copied:
-                found.append(indicator)
-        if found:
-            yield subject.finding(
-                rule, f"{form_name(form)}有{len(found)}项完成值照抄了指标值",
-                "完成值与指标值一字不差，看不出做了什么：" + listed([f"“{i.name}”" for i in found]) + "。",
-                quoted(form, found),
-            )  # fmt: skip
+
+    def is_copied(indicator: Indicator) -> bool | None:
+        actual, target = indicator.actual, indicator.target
+        if actual is None or target.is_quantity or len(fold(target.text)) < _SENTENCE:
+            return None
+        return fold(actual.text) == fold(target.text)
+
+    yield from per_form(
+        rule, subject, self_evaluations(subject), is_copied,
+        lambda form, found: f"{form_name(form)}有{len(found)}项完成值照抄了指标值",
+        lambda found: "完成值与指标值一字不差，看不出做了什么：" + listed([f"“{i.name}”" for i in found]) + "。",
+    )  # fmt: skip
 
 
 def not_done(rule: Rule, subject: Subject) -> Iterator[Finding]:
@@ -71,26 +71,21 @@ def not_done(rule: Rule, subject: Subject) -> Iterator[Finding]:
 def missing_units(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Targets that are a bare number, of which neither name nor column says what is counted."""
     counted = subject.catalog.performance.counted
-    for form in subject.reading.performance:
-        found: list[Indicator] = []
-        for indicator in form.indicators:
-            target = indicator.target
-            if not target.is_quantity or target.spoken:
-                subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
-                continue
-            bare = not target.unit and bool(target.low) and str(target.low) in fold(target.text)
-            told = fold(f"{indicator.name}{target.subject}")
-            named = told.endswith("数") or any(word in told for word in counted)
-            missing = bare and not named and not _counts(told, target.low)
-            subject.coverage.count(rule.id, Outcome.VIOLATED if missing else Outcome.EXACT)
-            if missing:
-                found.append(indicator)
-        if found:
-            yield subject.finding(
-                rule, f"{form_name(form)}有{len(found)}项指标值没有计量单位",
-                "只有数字，看不出是场、是人还是万元：" + listed([f"“{i.name}”{i.target.text}" for i in found]) + "。",
-                quoted(form, found),
-            )  # fmt: skip
+
+    def lacks_unit(indicator: Indicator) -> bool | None:
+        target = indicator.target
+        if not target.is_quantity or target.spoken:
+            return None
+        bare = not target.unit and bool(target.low) and str(target.low) in fold(target.text)
+        told = fold(f"{indicator.name}{target.subject}")
+        named = told.endswith("数") or any(word in told for word in counted)
+        return bare and not named and not _counts(told, target.low)
+
+    yield from per_form(
+        rule, subject, subject.reading.performance, lacks_unit,
+        lambda form, found: f"{form_name(form)}有{len(found)}项指标值没有计量单位",
+        lambda found: "只有数字，看不出是场、是人还是万元：" + listed([f"“{i.name}”{i.target.text}" for i in found]) + "。",
+    )  # fmt: skip
 
 
 def _counts(name: str, amount: Decimal | None) -> bool:

@@ -84,4 +84,4 @@ TextEngine = Callable[[Rule, Text], Iterator[Finding]]
 def spoken(printed: Printed) -> str:
     """A figure with its unit as a sentence says it."""
     unit = "" if printed.unit is Unit.COUNT else printed.unit.value
-    return f"{printed.text.rstrip('万亿千元%')}{unit}"
+    return f"{printed.text.strip().rstrip('万亿千元%')}{unit}"
