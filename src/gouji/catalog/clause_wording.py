@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
 from gouji.catalog.count_wording import CountWording, count_wording
 from gouji.catalog.dimensions import Dimension
 from gouji.catalog.lexicon import fold
 from gouji.catalog.model import CatalogError
+from gouji.catalog.toml_data import known_members, one_of
 
 _FILE = "clauses.toml"
 _SECTIONS: Mapping[str, tuple[str, ...]] = {
@@ -184,8 +186,7 @@ _IN_NAME = r"[^()\d一二三四五六七八九十。；，：:]{1,6}"
 """What stands in brackets within a name (党委办公厅（室）), and is no ordinal or code."""
 
 
-def _any(words: Sequence[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+_any = partial(one_of, _FILE)
 
 
 def _tallies(
@@ -196,11 +197,7 @@ def _tallies(
         if not (entry.get("words") and entry.get("units") and entry.get("concept") and entry.get("source")):
             raise CatalogError(f"{_FILE}: [[tally]] {entry}: lacks “words”, “units”, “concept” or “source”")
         dims = entry.get("dims", {})
-        for dimension, member in dims.items():
-            if dimension not in dimensions or member not in dimensions[dimension].parents:
-                raise CatalogError(
-                    f"{_FILE}: [[tally]] {entry['words'][0]}: unknown member {dimension}={member}"
-                )
+        known_members(_FILE, f"[[tally]] {entry['words'][0]}", dims, dimensions)
         for unit in entry["units"]:
             for word in dict.fromkeys(trivia.sub("", fold(word)) for word in entry["words"]):
                 if (unit, word) in found:
@@ -218,11 +215,7 @@ def _terms(raw: Sequence[Mapping[str, Any]], dimensions: Mapping[str, Dimension]
         unknown = entry.keys() - {"words", "source", "concepts", "dims", "stage", "strong", "whole"}
         if unknown:
             raise CatalogError(f"{_FILE}: [[terms]] {words[0]}: unknown keys {sorted(unknown)}")
-        for dimension, member in entry.get("dims", {}).items():
-            if dimension not in dimensions or member not in dimensions[dimension].parents:
-                raise CatalogError(
-                    f"{_FILE}: [[terms]] {words[0]}: unknown dimension member {dimension}={member}"
-                )
+        known_members(_FILE, f"[[terms]] {words[0]}", entry.get("dims", {}), dimensions)
         for word in map(fold, words):
             if word in found:
                 raise CatalogError(f"{_FILE}: [[terms]] “{word}” is defined twice")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from gouji.catalog.lexicon import fold
-from gouji.catalog.model import CatalogError
+from gouji.catalog.toml_data import one_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,10 +47,5 @@ def composition_wording(raw: Mapping[str, Any]) -> CompositionWording:
     )
 
 
-def _any(words: Sequence[str]) -> str:
-    if not words:
-        raise CatalogError(
-            "scope.toml: a list of words under [composition] is empty, and would match everything"
-        )
-    folded = sorted({fold(word) for word in words}, key=lambda word: (-len(word), word))
-    return f"(?:{'|'.join(map(re.escape, folded))})"
+def _any(words: Iterable[str]) -> str:
+    return one_of("scope.toml", map(fold, words))

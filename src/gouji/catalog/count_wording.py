@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from gouji.catalog.dimensions import Dimension
 from gouji.catalog.lexicon import fold
 from gouji.catalog.model import CatalogError
+from gouji.catalog.toml_data import known_members, one_of
 
 _FILE = "clauses.toml"
 
@@ -70,11 +71,7 @@ def _counted(entry: Mapping[str, Any], dimensions: Mapping[str, Dimension]) -> C
         if not entry.get(key):
             raise CatalogError(f"{_FILE}: [[counted]] {concept or entry}: lacks “{key}”")
     dims = entry.get("dims", {})
-    for dimension, member in dims.items():
-        if dimension not in dimensions or member not in dimensions[dimension].parents:
-            raise CatalogError(
-                f"{_FILE}: [[counted]] {concept}: unknown dimension member {dimension}={member}"
-            )
+    known_members(_FILE, f"[[counted]] {concept}", dims, dimensions)
     return Counted(
         concept, tuple(sorted(dims.items())), re.compile(entry["pattern"]), frozenset(entry["units"]),
         entry.get("named", False), entry.get("moved", False),
@@ -86,4 +83,4 @@ def _longest_first(words: Sequence[str]) -> tuple[str, ...]:
 
 
 def _any(words: Sequence[str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, _longest_first(words))))
+    return re.compile(one_of(_FILE, map(fold, words)))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from gouji.catalog.toml_data import compiled
+from gouji.catalog.toml_data import compiled, one_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,23 +24,23 @@ class HeadingWording:
     title: re.Pattern[str]
 
 
+_FILE = "headings.toml"
+
+
 def heading_wording(raw: Mapping[str, Any]) -> HeadingWording:
     """The wording from ``headings.toml``. Raises CatalogError naming the part that is missing or no pattern."""
-    return compiled("headings.toml", raw, _compiled)
+    return compiled(_FILE, raw, _compiled)
 
 
 def _compiled(raw: Mapping[str, Any]) -> HeadingWording:
     headings, captions = raw["headings"], raw["captions"]
     return HeadingWording(
-        nominal=re.compile(f"{_any(headings['nominal_ends'])}。$"),
+        nominal=re.compile(f"{one_of(_FILE, headings['nominal_ends'])}。$"),
         unnumbered=re.compile(
-            r"[^。；，,：:\d]{0,20}(?:20\d\d年度?)?[^。；，,：:\d]{0,12}" + _any(headings["unnumbered_ends"])
+            r"[^。；，,：:\d]{0,20}(?:20\d\d年度?)?[^。；，,：:\d]{0,12}"
+            + one_of(_FILE, headings["unnumbered_ends"])
         ),
-        complete=re.compile(f"{_any(headings['complete_ends'])}[。：:]?$"),
+        complete=re.compile(f"{one_of(_FILE, headings['complete_ends'])}[。：:]?$"),
         caption=re.compile(captions["unit_pattern"]),
         title=re.compile(captions["title_pattern"]),
     )
-
-
-def _any(words: Sequence[str]) -> str:
-    return f"(?:{'|'.join(re.escape(word) for word in sorted(words, key=len, reverse=True))})"

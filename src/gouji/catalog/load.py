@@ -28,7 +28,7 @@ from gouji.catalog.phrase_files import phrase_sets
 from gouji.catalog.phrases import PhraseSet
 from gouji.catalog.scope_wording import ScopeWording, scope_wording
 from gouji.catalog.scoring import ScoringMethod, scoring_methods
-from gouji.catalog.toml_data import parsed, required
+from gouji.catalog.toml_data import known_members, parsed, required
 from gouji.catalog.wording import Wording, read_wording
 
 
@@ -271,7 +271,7 @@ def _lexicon(raw: dict[str, Any], dimensions: Mapping[str, Dimension], functions
     kinds: dict[str, TableKind] = {}
     for entry in raw["tables"]:
         required(entry, "lexicon.toml", "id", "stems", "layout", "source", "valid_from")
-        _known_dims(entry.get("dims", {}), dimensions, entry["id"])
+        known_members("lexicon.toml", entry["id"], entry.get("dims", {}), dimensions)
         kinds[entry["id"]] = TableKind(
             entry["id"], tuple(entry["stems"]), entry["layout"], entry.get("concept", ""), entry.get("sides", {}),
             entry.get("dims", {}), entry.get("statutory", ""), tuple(entry.get("absence_words", ())),
@@ -280,7 +280,7 @@ def _lexicon(raw: dict[str, Any], dimensions: Mapping[str, Dimension], functions
         )  # fmt: skip
     labels: dict[str, list[Meaning]] = {}
     for entry in raw["labels"]:
-        _known_dims(entry.get("dims", {}), dimensions, str(entry["words"]))
+        known_members("lexicon.toml", str(entry["words"]), entry.get("dims", {}), dimensions)
         required(entry, "lexicon.toml", "words", "source", "valid_from")
         meaning = _meaning(entry)
         for word in entry["words"]:
@@ -334,12 +334,6 @@ def _meaning(entry: dict[str, Any]) -> Meaning:
         part_of=entry.get("part_of"), kinds=tuple(entry.get("kinds", ())), where=entry.get("where", ""),
         detail=entry.get("detail", ""), on=entry.get("on", ""), within=entry.get("within", ""),
     )  # fmt: skip
-
-
-def _known_dims(dims: Mapping[str, str], dimensions: Mapping[str, Dimension], where: str) -> None:
-    for dimension, member in dims.items():
-        if dimension not in dimensions or member not in dimensions[dimension].parents:
-            raise CatalogError(f"lexicon.toml: {where}: unknown dimension member {dimension}={member}")
 
 
 def _rules() -> dict[str, Rule]:

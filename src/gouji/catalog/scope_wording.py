@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from gouji.catalog.composition_wording import CompositionWording, composition_wording
 from gouji.catalog.lexicon import fold
-from gouji.catalog.model import CatalogError
-from gouji.catalog.toml_data import compiled
+from gouji.catalog.toml_data import compiled, one_of
 
 _YEAR = r"20[0-3]\d"
 
@@ -121,9 +120,5 @@ def _compiled(raw: Mapping[str, Any]) -> ScopeWording:
     )
 
 
-def _any(words: Sequence[str] | Mapping[str, str]) -> str:
-    """One of the words, the longest first."""
-    if not words:
-        raise CatalogError("scope.toml: a list of words is empty, and would match everything")
-    folded = sorted({fold(word) for word in words}, key=lambda word: (-len(word), word))
-    return f"(?:{'|'.join(map(re.escape, folded))})"
+def _any(words: Iterable[str]) -> str:
+    return one_of("scope.toml", map(fold, words))
