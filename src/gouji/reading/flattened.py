@@ -17,7 +17,8 @@ from gouji.catalog import ALL, Catalog, Form, RowLabels, RowSense, fold
 from gouji.catalog.layout import leaf_paths
 from gouji.documents import Document, Paragraph
 from gouji.facts import Fact, Interval, Place, Presence, Printed, Status, Unit, Witness, as_printed
-from gouji.reading.captions import Caption, is_note, title_kind
+from gouji.reading.captions import Caption, is_note
+from gouji.reading.flat_sections import flat_sections, is_caption
 from gouji.reading.placement import Effort, FlatRow, Solution, SumOf, place
 from gouji.reading.result import ReadCode, ReadTable
 
@@ -26,12 +27,8 @@ _ECO_CODE = re.compile(r"3\d{2}(?:\d{2})?")
 _AMOUNT = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _STATED = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)")
 """A figure that cannot be a code, a line number or a count of pages."""
-_PART = re.compile(r"^第[一二三四五六七八九十]+部分")
-_UNIT = re.compile(r"单位:.{0,4}元")
 _SPLIT = 2
 _FEW_WORDS = 4
-_ORDINAL = re.compile(r"附?表[一二三四五六七八九十]{1,3}")
-_TITLE = re.compile(r"[^。；，,;：:]{4,60}表(?:\(续表?\))?")
 _OVERFULL = "这一行的数字比表样的列多，各数的列无法确定"
 _FLOWS = (
     ("total_in", ("revenue", "nonfiscal_surplus_used", "carryover_begin")),
@@ -97,7 +94,7 @@ class FlatReader:
         tables: list[ReadTable] = []
         body = ""
         blocks = {id(block): index for index, block in enumerate(document.blocks)}
-        for lines in self._sections(document.paragraphs):
+        for lines in flat_sections(document.paragraphs, self.lexicon):
             caption = Caption()
             for line in lines[:6]:
                 caption.absorb(line.text, self.lexicon)
@@ -130,40 +127,6 @@ class FlatReader:
 
     # ---- finding the tables and their rows
 
-    def _sections(self, paragraphs: Sequence[Paragraph]) -> Iterable[list[Paragraph]]:
-        starts = [
-            index
-            for index, paragraph in enumerate(paragraphs)
-            if title_kind(paragraph.text, self.lexicon) is not None
-            and (
-                _UNIT.search(fold(paragraph.text))
-                or any(self._is_mark(line.text) for line in paragraphs[index + 1 : index + 5])
-            )
-        ]
-        for position, start in enumerate(starts):
-            end = starts[position + 1] if position + 1 < len(starts) else len(paragraphs)
-            stop = next((i for i in range(start + 1, end) if self._ends_before(paragraphs, i)), end)
-            yield list(paragraphs[start:stop])
-
-    def _ends_before(self, paragraphs: Sequence[Paragraph], index: int) -> bool:
-        """Whether a line begins something else: a part of the document, or a table of a title that is not known."""
-        line = fold(paragraphs[index].text)
-        if _PART.match(line) or _ORDINAL.fullmatch(line):
-            return True
-        titled = _TITLE.fullmatch(line) is not None and not self._is_mark(line)
-        unknown = titled and title_kind(line, self.lexicon) is None
-        return unknown and any(self._is_caption(after.text) for after in paragraphs[index + 1 : index + 4])
-
-    def _is_mark(self, line: str) -> bool:
-        probe = Caption()
-        probe.absorb(line, self.lexicon)
-        return bool(probe.number or probe.unit)
-
-    def _is_caption(self, line: str) -> bool:
-        probe = Caption()
-        probe.absorb(line, self.lexicon)
-        return bool(probe.number or probe.unit or probe.body)
-
     def _says_absent(self, line: str) -> bool:
         return any(head in line for head in self.lexicon.marks.absence_heads) and "无数据" in line
 
@@ -187,7 +150,7 @@ class FlatReader:
         its own way may have a column more."""
         head = ""
         for line in lines[1:]:
-            if self._is_caption(line.text):
+            if is_caption(line.text, self.lexicon):
                 continue
             if any(_STATED.fullmatch(word) or _CODE.fullmatch(word) for word in line.text.split()):
                 break
