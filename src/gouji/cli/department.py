@@ -66,6 +66,7 @@ def _check_built(built: Consolidated, output: Path, waivers: Sequence[Waiver], c
     """Read all files back as anybody would, check them together, and say what came of it."""
     from gouji.checking import Severity, check, waive  # noqa: PLC0415
     from gouji.cli.files import read_files  # noqa: PLC0415
+    from gouji.cli.waivers import print_waivers  # noqa: PLC0415
     from gouji.facts import Outcome  # noqa: PLC0415
     from gouji.writing.publication import portable  # noqa: PLC0415
 
@@ -83,12 +84,7 @@ def _check_built(built: Consolidated, output: Path, waivers: Sequence[Waiver], c
     print(f"复核：从{len(files)}个PDF读回{numbers}个数字，勾稽关系相符{exact}项，四舍五入尾差{rounding}项。")
     defects = [finding for finding in result.findings if finding.severity is not Severity.INFO]
     _say([f"复核发现 {finding.title}（{finding.rule}）" for finding in defects])
-    for waived in result.waived:
-        waiver = waived.waiver
-        terms = f"{waiver.reason}，{waiver.by}，有效至{waiver.until}"
-        print(f"已豁免 {waived.finding.title}（{waived.finding.rule}）：{terms}")
-    for idle in result.idle:
-        print(f"豁免无效 {idle.waiver}：{idle.why}", file=sys.stderr)
+    print_waivers(result)
     return int(bool(defects))
 
 

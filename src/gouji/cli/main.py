@@ -279,6 +279,7 @@ def _check_built(file: Path, waivers: Sequence[Waiver], catalog: Catalog) -> int
     from gouji.checking import Severity, waive  # noqa: PLC0415
     from gouji.checking import check as check_readings  # noqa: PLC0415
     from gouji.cli.files import read_files  # noqa: PLC0415
+    from gouji.cli.waivers import print_waivers  # noqa: PLC0415
     from gouji.facts import Outcome  # noqa: PLC0415
 
     readings, unreadable = read_files([file], catalog)
@@ -295,12 +296,7 @@ def _check_built(file: Path, waivers: Sequence[Waiver], catalog: Catalog) -> int
     defects = [finding for finding in result.findings if finding.severity is not Severity.INFO]
     for finding in defects:
         print(f"复核发现 {finding.title}（{finding.rule}）", file=sys.stderr)
-    for waived in result.waived:
-        waiver = waived.waiver
-        terms = f"{waiver.reason}，{waiver.by}，有效至{waiver.until}"
-        print(f"已豁免 {waived.finding.title}（{waived.finding.rule}）：{terms}")
-    for idle in result.idle:
-        print(f"豁免无效 {idle.waiver}：{idle.why}", file=sys.stderr)
+    print_waivers(result)
     return int(bool(defects))
 
 

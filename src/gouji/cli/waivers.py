@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gouji.checking import Waiver
+    from gouji.checking import CheckResult, Waiver
 
 WAIVERS = "豁免.toml"
 
@@ -34,3 +35,13 @@ def _read(path: Path, rules: Collection[str]) -> list[Waiver]:
     except UnicodeDecodeError as error:
         raise WaiverError(f"{path}：文字编码认不出来，请另存为 UTF-8。") from error
     return read_waivers(text, str(path), rules)
+
+
+def print_waivers(result: CheckResult) -> None:
+    """Say which findings were waived and why, and which waivers had no effect."""
+    for waived in result.waived:
+        waiver = waived.waiver
+        terms = f"{waiver.reason}，{waiver.by}，有效至{waiver.until}"
+        print(f"已豁免 {waived.finding.title}（{waived.finding.rule}）：{terms}")
+    for idle in result.idle:
+        print(f"豁免无效 {idle.waiver}：{idle.why}", file=sys.stderr)
