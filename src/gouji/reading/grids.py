@@ -11,7 +11,7 @@ from gouji.catalog import Catalog, Lexicon, RowLabels, RowSense, bare, fold, is_
 from gouji.documents import Cell
 from gouji.facts import Fact, Interval, Place, Presence, Printed, Status, Unit, Witness
 from gouji.reading.bodies import Bodies, KeyRow, find_bodies
-from gouji.reading.captions import Caption
+from gouji.reading.captions import Caption, find_title
 from gouji.reading.cut_rows import mend
 from gouji.reading.disclosure_title import is_name
 from gouji.reading.heads import HeadReader, Heads, Lane
@@ -49,6 +49,8 @@ def caption_rows(grid: JoinedGrid, caption: Caption, lexicon: Lexicon) -> int:
         texts = [g.cell.text for g in distinct(row) if g.cell.text]
         if not texts:
             continue
+        if len(texts) == 1 and _heads_title(grid, index, lexicon):
+            continue
         probe = Caption()
         said = sum(probe.absorb(text, lexicon) or lexicon.is_table_number(text) for text in texts)
         years = sum(1 for text in texts if _is_year_head(text, lexicon))
@@ -57,6 +59,17 @@ def caption_rows(grid: JoinedGrid, caption: Caption, lexicon: Lexicon) -> int:
         for text in texts:
             caption.absorb(text, lexicon)
     return min(_CAPTION_ROWS, len(grid.rows))
+
+
+def _heads_title(grid: JoinedGrid, index: int, lexicon: Lexicon) -> bool:
+    """Whether a row stands above the title of its table and says nothing of it: a sheet may hold the heading of a
+    part, and the words of a page, in its cells."""
+    own, *below = (
+        [g.cell.text for g in distinct(row) if g.cell.text] for row in grid.rows[index:_CAPTION_ROWS]
+    )
+    if Caption().absorb(own[0], lexicon) or lexicon.is_table_number(own[0]):
+        return False
+    return any(len(texts) == 1 and find_title(texts[0], lexicon)[0] is not None for texts in below)
 
 
 def _is_head_label(text: str, lexicon: Lexicon) -> bool:

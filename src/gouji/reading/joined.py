@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from gouji.catalog import fold
 from gouji.documents import Cell, Table
+from gouji.reading.page_numbers import is_dressed_page_number
 
 AMOUNT_LIKE = re.compile(r"[+-]?[\d,]+\.\d+|[+-]?\d{1,3}(?:,\d{3})+")
 """Folded text that can only be an amount: decimals or thousands separators."""
@@ -40,6 +41,8 @@ class JoinedGrid:
         """Append a continuation, leaving out its caption rows (those before ``first``) and the head rows that it
         repeats; the own heads begin at ``own_first``."""
         rows = piece.rows[first:]
+        if piece.n_cols < self.n_cols and not (self.edges and piece.edges):
+            rows = [[*row, *_blanks_after(row, self.n_cols)] for row in rows]
         if piece.n_cols != self.n_cols and self.edges and piece.edges:
             edges = finest(self.edges, piece.edges)
             self.rows = [_divided(row, self.edges, edges) for row in self.rows]
@@ -70,6 +73,11 @@ def _blank_at(beside: GridCell) -> GridCell:
     return GridCell(beside.cell._replace(text=""), anchor=True, top=True)
 
 
+def _blanks_after(row: Sequence[GridCell], n_cols: int) -> list[GridCell]:
+    """Blank cells that fill a row up to a width."""
+    return [_blank_at(row[-1])] * (n_cols - len(row)) if row else []
+
+
 def repeats_heads(own: Sequence[GridCell], new: Sequence[GridCell]) -> bool:
     """Whether a row of a later piece prints the same heads as the first row of heads, column by column."""
     texts = _row_text(own)
@@ -81,6 +89,7 @@ def repeats_heads(own: Sequence[GridCell], new: Sequence[GridCell]) -> bool:
 
 
 _FEWEST_HEADS = 3
+_LONGEST_PAGE_NUMBER = 3
 EDGE_SLACK = 4.0
 """How far (points) the same column line may be drawn apart on two pages."""
 
@@ -112,7 +121,21 @@ def _rows_of(table: Table) -> list[list[GridCell]]:
         for row in range(cell.row, min(cell.row + cell.row_span, table.n_rows)):
             for col in range(cell.col, min(cell.col + cell.col_span, table.n_cols)):
                 rows[row][col] = GridCell(cell, row == cell.row and col == cell.col, row == cell.row)
-    return [[grid_cell for grid_cell in row if grid_cell is not None] for row in rows]
+    whole = [[grid_cell for grid_cell in row if grid_cell is not None] for row in rows]
+    last = len(whole) - 1 if table.name else -1
+    return [row for index, row in enumerate(whole) if not _numbers_its_page(row, bare=index == last)]
+
+
+def _numbers_its_page(row: Sequence[GridCell], *, bare: bool) -> bool:
+    """Whether a row holds nothing but the number of a page: a converted sheet has them in its cells, in its last row
+    (``bare``) without anything around them."""
+    texts = [grid_cell.cell.text for grid_cell in distinct(row) if grid_cell.cell.text]
+    if len(texts) != 1:
+        return False
+    (text,) = texts
+    return is_dressed_page_number(text) or (
+        bare and text.isdecimal() and text != "0" and len(text) <= _LONGEST_PAGE_NUMBER
+    )
 
 
 def _row_text(row: Sequence[GridCell]) -> list[str]:

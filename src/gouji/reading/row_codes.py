@@ -69,7 +69,7 @@ class RowCodes:
                 continue
             if role == "code" and folded in self.bodies:
                 found.body = folded
-            elif role == "code" and (_PIECE.fullmatch(folded) or (pieces and _SHORT_PIECE.fullmatch(folded))):
+            elif role == "code" and (_PIECE.fullmatch(folded) or self._is_short(folded, col, pieces, lane)):
                 pieces[col] = folded.zfill(2)
             elif not self._with_name(text, role, found):
                 self._name(text, role, found)
@@ -80,6 +80,11 @@ class RowCodes:
                 (member for name, member in found.dims.items() if name in self.catalog.codes), lane.code
             )
         return found
+
+    @staticmethod
+    def _is_short(text: str, col: int, pieces: Mapping[int, str], lane: Lane) -> bool:
+        """Whether a digit is a 款 or 项 that lost its leading zero: beside a piece before it, printed or left out."""
+        return _SHORT_PIECE.fullmatch(text) is not None and bool(pieces or lane.codes.get(col - 1))
 
     def _with_name(self, text: str, role: str, found: CodesRead) -> bool:
         """Take a code, or a body's code, and the name after it in one cell; whether there is one."""

@@ -13,9 +13,10 @@ from gouji.facts import Fact, Place, Status, Unit, Witness
 from gouji.reading.agreed import best
 from gouji.reading.captions import Caption, is_note, notes_within, title_kind
 from gouji.reading.grids import caption_rows, read_grid, realign_grid
-from gouji.reading.joined import AMOUNT_LIKE, EDGE_SLACK, JoinedGrid, finest, repeats_heads
+from gouji.reading.joined import AMOUNT_LIKE, EDGE_SLACK, JoinedGrid, distinct, finest, repeats_heads
 from gouji.reading.result import ReadTable
 from gouji.reading.separated import arrangements
+from gouji.reading.wrapping import furniture
 
 _LINES_ABOVE = 8
 _MOST_NOTES = 6
@@ -123,7 +124,10 @@ def _sections(document: Document, file: str, catalog: Catalog) -> list[Section]:
     lexicon = catalog.lexicon
     sections: list[Section] = []
     above: list[Paragraph] = []
+    left_out = furniture(document) if not document.pages else set()
     for position, block in enumerate(document.blocks):
+        if id(block) in left_out:
+            continue
         if isinstance(block, Paragraph):
             if sections and _are_notes(above, sections[-1]) and is_note(block.text, lexicon):
                 sections[-1].notes.append(block)
@@ -211,7 +215,9 @@ def _continues(  # noqa: PLR0917
     same heads, and with no title of its own between, or the same title again."""
     last = previous.grid.pieces[-1]
     page, before = block.place.page, last.place.page
-    if page is None or before is None or page - before > 1:
+    if page is None or before is None:
+        return _goes_on_unpaged(block, grid, first_row, caption, previous, above, catalog)
+    if page - before > 1:
         return False
     as_wide = _same_width(block, previous.grid)
     if caption.kind is not None:
@@ -219,16 +225,99 @@ def _continues(  # noqa: PLR0917
         repeated = same_title and block.n_cols == previous.grid.n_cols
         as_wide = as_wide or (repeated and not _has_total(block, catalog.lexicon))
         return caption.kind is previous.caption.kind and same_title and page != before and as_wide
-    between = any(
-        is_note(paragraph.text, catalog.lexicon) or catalog.lexicon.titles.stems(paragraph.text)
-        for paragraph in above
-    ) or bool(previous.notes)
-    if between or sum(len(paragraph.text) for paragraph in above) > _FURNITURE:
+    if _ended(previous, above, catalog.lexicon):
         return False
+    return as_wide or _repeats_heads(grid, first_row, previous)
+
+
+def _goes_on_unpaged(  # noqa: PLR0917
+    block: Table,
+    grid: JoinedGrid,
+    first_row: int,
+    caption: Caption,
+    previous: Section,
+    above: Sequence[Paragraph],
+    catalog: Catalog,
+) -> bool:
+    """Whether a grid of a format without pages is the rest of the one before it, as a converted PDF leaves them: as
+    many columns (a sheet may end before those that are blank in it), and its title or its heads again, or its data at once with nothing between (page numbers and running heads are left out before)."""
+    fits = block.n_cols == previous.grid.n_cols or (bool(block.name) and block.n_cols < previous.grid.n_cols)
+    if not fits:
+        return False
+    if caption.kind is not None:
+        same = caption.kind is previous.caption.kind and _same_title(caption.title, previous.caption.title)
+        return same and not _has_total(block, catalog.lexicon) and not previous.notes
+    if _ended(previous, above, catalog.lexicon):
+        return False
+    heads = _heads(previous.grid, previous.first_row)
+    own = [[fold(g.cell.text) for g in row] for row in grid.rows[first_row : first_row + len(heads)]]
+    if heads and heads == own:
+        return not _has_total(block, catalog.lexicon)
+    kind = previous.caption.kind.id if previous.caption.kind is not None else ""
+    return (
+        not above
+        and _begins_with_data(grid, kind, catalog.lexicon)
+        and _has_figures_where(grid, previous.grid)
+        and not _has_total(block, catalog.lexicon)
+    )
+
+
+def _has_figures_where(grid: JoinedGrid, before: JoinedGrid) -> bool:
+    """Whether the columns of figures of a grid without heads are columns of figures of the one before it, and its
+    columns of words are not."""
+    own, words = _columns(grid)
+    figures, _ = _columns(before)
+    return bool(own) and own <= figures and not words & figures
+
+
+def _columns(grid: JoinedGrid) -> tuple[set[int], set[int]]:
+    """The columns that hold figures, and those that hold words only."""
+    figures: set[int] = set()
+    filled: set[int] = set()
+    for row in grid.rows:
+        for column, grid_cell in enumerate(row):
+            if grid_cell.anchor and grid_cell.cell.text:
+                filled.add(column)
+                if AMOUNT_LIKE.fullmatch(fold(grid_cell.cell.text)):
+                    figures.add(column)
+    return figures, filled - figures
+
+
+def _begins_with_data(grid: JoinedGrid, kind: str, lexicon: Lexicon) -> bool:
+    """Whether the first row of a grid can be no heads: it has figures, or words that head no column of its kind."""
+    top = [g.cell.text for row in grid.rows[:1] for g in distinct(row) if g.cell.text]
+    if any(AMOUNT_LIKE.fullmatch(fold(text)) for text in top):
+        return len(top) > 1
+    return bool(top) and _has_amounts(grid) and not any(lexicon.meaning(text, kind, "column") for text in top)
+
+
+def _heads(grid: JoinedGrid, first_row: int) -> list[list[str]]:
+    """The rows above the first figures, if they can be heads: two different texts or more."""
+    found: list[list[str]] = []
+    for row in grid.rows[first_row : first_row + _TOP_ROWS]:
+        texts = [fold(grid_cell.cell.text) for grid_cell in row]
+        if any(AMOUNT_LIKE.fullmatch(text) for text in texts):
+            return found if len({text for own in found for text in own if text}) > 1 else []
+        found.append(texts)
+    return []
+
+
+def _has_amounts(grid: JoinedGrid) -> bool:
+    return any(AMOUNT_LIKE.fullmatch(fold(g.cell.text)) for row in grid.rows[:_TOP_ROWS] for g in row)
+
+
+def _ended(previous: Section, above: Sequence[Paragraph], lexicon: Lexicon) -> bool:
+    """Whether what stands below a table ends it: a note, a title, or more than page numbers and running heads."""
+    between = any(
+        is_note(paragraph.text, lexicon) or lexicon.titles.stems(paragraph.text) for paragraph in above
+    )
+    return between or bool(previous.notes) or sum(len(paragraph.text) for paragraph in above) > _FURNITURE
+
+
+def _repeats_heads(grid: JoinedGrid, first_row: int, previous: Section) -> bool:
     own = previous.grid.rows[previous.first_row : previous.first_row + 1]
-    return as_wide or (
-        block.n_cols == previous.grid.n_cols
-        and any(repeats_heads(heads, row) for heads in own for row in grid.rows[first_row : first_row + 1])
+    return grid.n_cols == previous.grid.n_cols and any(
+        repeats_heads(heads, row) for heads in own for row in grid.rows[first_row : first_row + 1]
     )
 
 

@@ -16,6 +16,7 @@ from gouji.reading.headings import (
     starts_numbered,
     starts_part,
 )
+from gouji.reading.page_numbers import is_page_number
 
 
 class Line(NamedTuple):
@@ -34,7 +35,6 @@ class Line(NamedTuple):
 
 
 _BLANKS = re.compile(r"[\s\u3000\u00a0\u200b\ufeff]+")
-_PAGE_NUMBER = re.compile(r"[-—–－\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/共]\s*\d{1,4}\s*页?)?[-—–－\s]*")
 _ENDS = "。！？；：:;"
 _NOT_FIRST = "，。；：、）)》”％%"
 _UNBREAKABLE = re.compile(r"[\d,.%％]+|.")
@@ -56,22 +56,23 @@ _INDENTED = 1.2
 _WIDEST_PAGE = 50.0
 """Characters that a printed line of running text usually holds at most."""
 _LONG = 20
+_ENOUGH_LONG = 20
+"""Long lines from which a document shows whether they are paragraphs."""
 _EDGE = 4.5
 """Characters by which wrapped lines of one page differ from the longest: digits and letters are not all as wide."""
 
 
 def prose_lines(document: Document) -> list[Line]:
     """The lines outside tables, without page numbers and running heads."""
+    left_out = furniture(document)
     kept = [
         (index, block)
         for index, block in enumerate(document.blocks)
-        if isinstance(block, Paragraph) and _BLANKS.sub("", block.text)
+        if isinstance(block, Paragraph) and _BLANKS.sub("", block.text) and id(block) not in left_out
     ]
-    furniture = _furniture(document, [block for _, block in kept])
-    kept = [(index, block) for index, block in kept if id(block) not in furniture]
     boxed = any(block.place.box is not None for _, block in kept)
     lines = _boxed(kept, document) if boxed else _unboxed(kept, document)
-    return [line._replace(after=_before(document.blocks, line.block, furniture)) for line in lines]
+    return [line._replace(after=_before(document.blocks, line.block, left_out)) for line in lines]
 
 
 def _before(blocks: Sequence[Paragraph | Table], index: int, furniture: Set[int]) -> int:
@@ -132,29 +133,47 @@ def is_row(printed: str) -> bool:
     return "\t" in printed or (not _CLAUSE.search(printed) and _LONE_NUMBER.search(printed) is not None)
 
 
-def _furniture(document: Document, lines: Sequence[Paragraph]) -> set[int]:
-    """Page numbers and running heads, by identity."""
+def furniture(document: Document) -> set[int]:
+    """The paragraphs that are page numbers or running heads, by identity: by where they stand on their pages or, in
+    formats without pages, by standing again and again beside page numbers."""
+    lines = [block for block in document.blocks if isinstance(block, Paragraph) and block.text.strip()]
     heights = {page.number: page.height for page in document.pages}
     found: set[int] = set()
     standing: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
     at_margin: list[tuple[Paragraph, tuple[str, int]]] = []
+    unplaced: list[Paragraph] = []
     for line in lines:
         place = line.place
         if place.box is None or place.page is None:
-            if len(line.text) <= 12 and _PAGE_NUMBER.fullmatch(line.text.strip()):
-                found.add(id(line))
+            unplaced.append(line)
             continue
         height = heights.get(place.page, 0.0)
         if height and _MARGIN_BAND * height < place.box.y0 < (1 - _MARGIN_BAND) * height:
             continue
-        if len(line.text) <= 20 and _PAGE_NUMBER.fullmatch(line.text.strip()):
+        if is_page_number(line.text):
             found.add(id(line))
             continue
-        key = (re.sub(r"\d+", "#", _BLANKS.sub("", line.text)), round(place.box.y0 / 3))
+        key = (_numberless(line), round(place.box.y0 / 3))
         standing[key].add(place.page)
         at_margin.append((line, key))
     found.update(id(line) for line, key in at_margin if len(standing[key]) >= _REPEATS)
-    return found
+    return found | _unplaced_furniture(unplaced)
+
+
+def _numberless(line: Paragraph) -> str:
+    return re.sub(r"\d+", "#", _BLANKS.sub("", line.text))
+
+
+def _unplaced_furniture(lines: Sequence[Paragraph]) -> set[int]:
+    numbers = [is_page_number(line.text) for line in lines]
+    beside = [
+        (line, _numberless(line))
+        for index, line in enumerate(lines)
+        if not numbers[index] and any(numbers[max(0, index - 1) : index + 2])
+    ]
+    times = Counter(text for _, text in beside)
+    found = {id(line) for line, is_number in zip(lines, numbers, strict=True) if is_number}
+    return found | {id(line) for line, text in beside if times[text] >= _REPEATS}
 
 
 def _boxed(kept: Sequence[tuple[int, Paragraph]], document: Document) -> list[Line]:
@@ -209,20 +228,20 @@ def _margins(lines: Sequence[Paragraph]) -> tuple[float, float]:
 
 
 def _unboxed(kept: Sequence[tuple[int, Paragraph]], document: Document) -> list[Line]:
-    """Lines without boxes. Only pasted text is wrapped at a width of its own; DOCX, HTML and sheets have whole
-    paragraphs."""
+    """Lines without boxes. Pasted text is wrapped at a width of its own; DOCX, HTML and sheets have whole paragraphs,
+    unless a converter left every line of the page as one."""
     texts = [_BLANKS.sub("", paragraph.text) for _, paragraph in kept]
     widths = [_width(text) for text in texts]
     long = sorted(w for w, (_, p) in zip(widths, kept, strict=True) if w > _LONG and not is_row(p.text))
     widest = _widest(long)
-    wrapped = document.layout == "flat" and widest > 0
+    wrapped = widest > 0 if document.layout == "flat" else _is_cut_into_lines(texts)
     found: list[Line] = []
     for position, (index, paragraph) in enumerate(kept):
         nearby = slice(max(0, position - 20), position + 20)
         near = sorted(
             width
             for width, (_, other) in zip(widths[nearby], kept[nearby], strict=True)
-            if width <= widest and not is_row(other.text)
+            if (width <= widest or not widest) and not is_row(other.text)
         )
         margin = near[int(len(near) * 0.85)] if near else widths[position]
         room = max(margin - widths[position], 0.0)
@@ -240,6 +259,18 @@ def _widest(long: Sequence[float]) -> float:
     edge = long[int(len(long) * 0.95)]
     at_edge = sum(1 for width in long if edge - _EDGE <= width <= edge + _EDGE)
     return edge + _EDGE if at_edge * 3 >= len(long) else 0.0
+
+
+def _is_cut_into_lines(paragraphs: Sequence[str]) -> bool:
+    """Whether what should be paragraphs are lines: of the long ones many stop within a sentence, and many are of one
+    width."""
+    long = [text for text in paragraphs if _width(text) > _LONG]
+    if len(long) < _ENOUGH_LONG:
+        return False
+    within = sum(1 for text in long if text[-1] not in _ENDS)
+    widths = Counter(round(_width(text) / _EDGE) for text in long)
+    usual = max(count + widths[width + 1] for width, count in widths.items())
+    return within * 5 >= len(long) * 2 and usual * 3 >= len(long)
 
 
 def _width(text: str) -> float:

@@ -1,0 +1,20 @@
+"""What is nothing but the number of a page."""
+
+from __future__ import annotations
+
+import re
+
+_LONGEST = 20
+_NUMBER = re.compile(r"[-—–－\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/,，共]+\s*\d{1,4}\s*页?)?[-—–－\s]*")
+_DRESSED = re.compile(r"[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页(?:\s*[/,，]?\s*共\s*\d{1,4}\s*页)?")
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a line of text is the number of a page, bare or dressed (``- 12 -``, ``第12页``, ``3/40``)."""
+    text = text.strip()
+    return len(text) <= _LONGEST and _NUMBER.fullmatch(text) is not None
+
+
+def is_dressed_page_number(text: str) -> bool:
+    """Whether a cell can be nothing but the number of a page: a bare number in a table may be anything else."""
+    return len(text) <= _LONGEST and _DRESSED.fullmatch(text.strip()) is not None

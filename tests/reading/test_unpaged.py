@@ -1,0 +1,119 @@
+"""Formats without pages that a converter made from pages: pieces of tables, page numbers, and lines for paragraphs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gouji.catalog import Catalog, load_catalog
+from gouji.documents import Cell, Document, Paragraph, Place, Table
+from gouji.facts import fact
+from gouji.reading import Reading, read_document
+from gouji.reading.prose import Sort, read_prose
+from printed_tables import stated
+
+HEADS = "科目编码|科目名称|合计|基本支出|项目支出"
+TOTAL = "|合计|30.00|10.00|20.00"
+EDUCATION = "205|教育支出|10.00|10.00|"
+SCIENCE = "206|科学技术支出|20.00||20.00"
+SCIENCE_PROJECTS = fact("expenditure", exp_func_code="206", nature="project")
+
+
+@pytest.fixture(scope="module")
+def catalog() -> Catalog:
+    return load_catalog()
+
+
+def line(text: str) -> Paragraph:
+    return Paragraph(text, Place(None, None, "第1段"))
+
+
+def grid(*rows: str, sheet: str = "") -> Table:
+    cells = [
+        Cell(text, r, c, 1, 1, Place(None, None, f"第{r + 1}行第{c + 1}列"))
+        for r, row in enumerate(rows)
+        for c, text in enumerate(row.split("|"))
+    ]
+    return Table(
+        len(rows), max(row.count("|") for row in rows) + 1, cells, Place(None, None, sheet), name=sheet
+    )
+
+
+def read(catalog: Catalog, *blocks: Paragraph | Table) -> Reading:
+    return read_document(Document(Path("x.docx"), "docx", [], list(blocks)), catalog)
+
+
+TITLE = (line("2026年部门支出总表"), line("单位：万元"))
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        pytest.param([grid(HEADS, SCIENCE)], id="under the same heads"),
+        pytest.param([line("— 7 —"), grid(SCIENCE)], id="with its data at once"),
+        pytest.param([grid("207|文化旅游体育与传媒支出|||", SCIENCE)], id="with a blank row first"),
+        pytest.param([*TITLE, grid(HEADS, SCIENCE)], id="under its title again"),
+    ],
+)
+def test_a_piece_goes_on_with_the_table_before_it(catalog: Catalog, rest: list[Paragraph | Table]) -> None:
+    reading = read(catalog, *TITLE, grid(HEADS, TOTAL, EDUCATION), *rest)
+    assert len(reading.tables) == 1
+    assert stated(reading)[SCIENCE_PROJECTS] == "20.00"
+    assert reading.unrecognised == []
+
+
+def test_running_heads_beside_page_numbers_part_no_table(catalog: Catalog) -> None:
+    running = line("某市财政局2026年度部门预算公开")
+    pieces = [grid(f"20{n}|科目{n}|1.00||1.00") for n in range(6, 9)]
+    between = [block for piece in pieces for block in (line("- 1 -"), running, piece)]
+    reading = read(catalog, *TITLE, grid(HEADS, TOTAL, EDUCATION), *between)
+    assert len(reading.tables) == 1
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        pytest.param([grid(HEADS, TOTAL, SCIENCE)], id="a total of its own"),
+        pytest.param([line("新增资产配置情况"), grid("打印机|台|0.30|0.10|0.20")], id="words between"),
+        pytest.param([grid("数量|单价|金额|资产|备注", "1|2.00|2.00|打印机|")], id="other heads"),
+        pytest.param([grid("打印机|0.30|0.10|0.20|台")], id="words below figures"),
+        pytest.param([grid("206|科学技术支出|20.00|20.00")], id="another width"),
+    ],
+)
+def test_another_table_stays_another(catalog: Catalog, rest: list[Paragraph | Table]) -> None:
+    reading = read(catalog, *TITLE, grid(HEADS, TOTAL, EDUCATION), *rest)
+    assert len(reading.tables) + len(reading.unrecognised) == 2
+
+
+def test_a_sheet_goes_on_without_its_blank_columns_and_with_its_page_numbers(catalog: Catalog) -> None:
+    first = grid(
+        "2026年部门支出总表||||", "单位：万元||||", HEADS, TOTAL, EDUCATION, "12||||", sheet="Sheet1"
+    )
+    second = grid("206|科学技术支出|20.00|20.00", "- 13 -|||", sheet="Sheet2")
+    reading = read(catalog, first, second)
+    assert len(reading.tables) == 1
+    assert stated(reading)[fact("expenditure", exp_func_code="206", nature="basic")] == "20.00"
+    assert all(code.code != "12" for code in reading.tables[0].codes)
+
+
+def test_words_above_a_title_in_a_sheet_are_passed_over(catalog: Catalog) -> None:
+    first = grid("第二部分||||", "2026年部门支出总表||||", "单位：万元||||", HEADS, TOTAL, sheet="Sheet1")
+    assert [table.title for table in read(catalog, first).tables] == ["2026年部门支出总表"]
+
+
+def test_lines_that_stop_within_sentences_are_paragraphs_again() -> None:
+    sentence = (
+        "本部门二〇二六年收入预算合计三十万元，其中一般公共预算拨款收入三十万元，占全部收入的百分之一百。"
+    )
+    told = [sentence[start : start + 25] for _ in range(12) for start in range(0, len(sentence), 25)]
+    lines = [line(text) for text in told]
+    passages = read_prose(Document(Path("x.docx"), "docx", [], [*lines]))
+    assert {passage.text for passage in passages if passage.sort is Sort.TEXT} == {sentence}
+
+
+def test_whole_paragraphs_stay_apart() -> None:
+    paragraphs = [
+        line(f"第{n}项工作已经按照年初确定的计划全部完成，资金使用符合有关规定。") for n in range(30)
+    ]
+    assert len(read_prose(Document(Path("x.docx"), "docx", [], [*paragraphs]))) == 30
