@@ -117,3 +117,26 @@ def test_whole_paragraphs_stay_apart() -> None:
         line(f"第{n}项工作已经按照年初确定的计划全部完成，资金使用符合有关规定。") for n in range(30)
     ]
     assert len(read_prose(Document(Path("x.docx"), "docx", [], [*paragraphs]))) == 30
+
+
+def test_the_first_line_of_a_paragraph_is_shorter_by_its_indent() -> None:
+    first, rest = (
+        "本单位二〇二六年收支总预算三十万元，其中本年收",
+        "入预算合计三十万元，全部为一般公共预算拨款收入，与上年一样。",
+    )
+    lines = [line(text) for _ in range(12) for text in (first, rest[:26], rest[26:])]
+    passages = read_prose(Document(Path("x.docx"), "docx", [], [*lines]))
+    assert {passage.text for passage in passages} == {first + rest}
+
+
+def test_spending_of_the_year_is_no_total_below_a_heading_of_both(catalog: Catalog) -> None:
+    reading = read(
+        catalog, line("某市财政局2026年单位预算"), line("（一）收支预算情况说明"),
+        line("本单位收支总预算30.00万元。本年支出预算20.00万元，结转下年10.00万元。"),
+    )  # fmt: skip
+    told = {s.words: s.fact for t in reading.told for s in t.statements}
+    assert told == {
+        "本单位收支总预算": fact("total_in"),
+        "本年支出预算": fact("expenditure"),
+        "结转下年": fact("carryover_end"),
+    }

@@ -192,7 +192,7 @@ def _of_surroundings(
 ) -> tuple[tuple[str, ...] | None, dict[str, str]]:
     """Concept and dimensions of a figure that stands by itself: what its words leave open, the headings say. ``named``
     tells that a code says what it is."""
-    if context.strong and not phrase.strong:
+    if context.strong and not phrase.strong and not _names_this_year(phrase, context):
         return context.strong, dict(context.dims)
     own = {_FUND: context.dims[_FUND]} if _FUND in context.dims else {}
     if phrase.concepts is None and not named:
@@ -200,6 +200,16 @@ def _of_surroundings(
     if "nature" in context.dims and _ECONOMIC in phrase.dims:
         own["nature"] = context.dims["nature"]
     return phrase.concepts, own
+
+
+def _names_this_year(phrase: Phrase, context: Phrase) -> bool:
+    """Whether a figure below a heading of both totals (收支预算) is revenue or spending of the year, not a total: its
+    words (本年支出) can mean no total."""
+    return (
+        set(context.strong or ()) <= set(_TOTALS)
+        and bool(phrase.weak)
+        and not set(phrase.weak or ()) & set(_TOTALS)
+    )
 
 
 def _alternatives(concept: str, dims: dict[str, str]) -> list[dict[str, str]]:

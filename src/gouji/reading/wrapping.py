@@ -55,6 +55,8 @@ _RAGGED = 4.5
 _INDENTED = 1.2
 _WIDEST_PAGE = 50.0
 """Characters that a printed line of running text usually holds at most."""
+_FIRST_LINE = 2.0
+"""Characters by which the first line of a paragraph is set in."""
 _LONG = 20
 _ENOUGH_LONG = 20
 """Long lines from which a document shows whether they are paragraphs."""
@@ -244,7 +246,8 @@ def _unboxed(kept: Sequence[tuple[int, Paragraph]], document: Document) -> list[
             if (width <= widest or not widest) and not is_row(other.text)
         )
         margin = near[int(len(near) * 0.85)] if near else widths[position]
-        room = max(margin - widths[position], 0.0)
+        opens = document.layout != "flat" and (position == 0 or texts[position - 1][-1] in _ENDS)
+        room = max(margin - widths[position] - (_FIRST_LINE if opens else 0.0), 0.0)
         found.append(Line(texts[position], paragraph, index, index - 1, 0.0, room, wrapped))
     return found
 
