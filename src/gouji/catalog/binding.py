@@ -43,6 +43,13 @@ class Bound(NamedTuple):
     why: str = ""
 
 
+def _stands_in_a_class(meaning: Meaning | None, above: list[Meaning], subject: Subject) -> bool:
+    """Whether a head stands below one that names an economic class: then 公务接待费 is one of its items before anything
+    else."""
+    named = any((other.dims or {}).get(subject.economic, "").isdigit() for other in above)
+    return named and not (meaning is not None and (meaning.total or meaning.role))
+
+
 class _ColumnSays(NamedTuple):
     """What the heads of a column contribute to each of its cells, before the row has its say. ``concept`` is that of
     the deepest head that has one, ``own`` that of the table; ``clash`` says why the heads contradict each other."""
@@ -105,7 +112,9 @@ class Binder:
         for position, label in enumerate(path):
             where = "column" if position == len(path) - 1 else "upper"
             meaning = self.lexicon.meaning(label, kind.id, where)
-            if self._may_name_a_class(kind, meaning, subject):
+            if self._may_name_a_class(kind, meaning, subject) or _stands_in_a_class(
+                meaning, meanings, subject
+            ):
                 meaning = self._economic(label, path, meanings, subject) or meaning
             if meaning is not None and is_included(label) and self._contradicts(meanings, meaning):
                 # 教育收费 within 事业收入: by its name it belongs elsewhere, but the head says whose part it is.

@@ -22,7 +22,7 @@ _SECTIONS: Mapping[str, tuple[str, ...]] = {
     "share": ("heads", "tails"),
     "completion": ("heads", "adjusted"),
     "cause": ("heads", "unsure"),
-    "list": ("heads", "rest", "introduces", "exclusive", "measured"),
+    "list": ("heads", "rest", "introduces", "exclusive", "measured", "sides"),
     "context": ("another_report", "uncompared"),
     "economic_lists": ("personnel", "public", "heads", "open", "all"),
     "counts": ("occasions", "people"),
@@ -103,6 +103,8 @@ class ClauseWording:
     """Units of things whose parts do not overlap."""
     measured: frozenset[str]
     """Units among them that are measured and rounded, not counted."""
+    sides: frozenset[str]
+    """Words before the head of a list that make it one side of a sum of both (收入包括…；支出包括…)."""
     another_report: re.Pattern[str]
     path: re.Pattern[str]
     """One step of a path 类/款/项: groups ``name`` and ``level``."""
@@ -172,6 +174,7 @@ def clause_wording(raw: Mapping[str, Any], dimensions: Mapping[str, Dimension]) 
         adjusted=tuple(raw["completion"]["adjusted"]),
         exclusive=frozenset(raw["list"]["exclusive"]),
         measured=frozenset(raw["list"]["measured"]),
+        sides=frozenset(raw["list"]["sides"]),
         another_report=re.compile(_any(raw["context"]["another_report"])),
         path=re.compile(
             rf"(?P<name>(?:[^()。；，：:]|\((?!{_any(raw['paths']['levels'])}){_IN_NAME}\))+)"

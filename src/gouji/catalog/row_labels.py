@@ -11,13 +11,15 @@ from gouji.catalog.lexicon import Lexicon, bare, fold, is_included
 from gouji.catalog.model import Meaning, TableKind
 
 _CARRIED = ("carryover_begin", "carryover_end")
+_ECONOMIC = "dep_bgt_eco_code"
 
 
 class RowLabels:
     """One list of labelled rows. ``dimension`` is that of the codes whose names the labels may be, ``side`` the side
     of the table. It remembers what earlier rows said of later ones: ``opened`` is the concept that a row opened
     (年初结转和结余, below it the funds), ``within`` the member (非税收入, below it its kinds), ``under`` the last code
-    that a label named, ``inherited`` what a heading row adds to the codes below it (基本支出 above 工资福利支出)."""
+    that a label named, ``inherited`` what a heading row adds to the codes below it (基本支出 above 工资福利支出), ``nature``
+    the kind of spending that a row divides into 人员经费 and 公用经费 right below it."""
 
     def __init__(
         self, binder: Binder, codes: Mapping[str, CodeList], kind: TableKind, side: str, dimension: str
@@ -31,6 +33,7 @@ class RowLabels:
         self.within = ""
         self.under = ""
         self.inherited: Mapping[str, str] = {}
+        self.nature = ""
 
     def sense(self, label: str) -> RowSense:
         """What the next row says: a known item, or the name of a code."""
@@ -76,7 +79,8 @@ class RowLabels:
         if meaning.concept or meaning.total:
             self.opened = meaning.concept if meaning.opens else ""
             return RowSense({}, meaning)
-        return RowSense({}, meaning, opened=self.opened, detail=meaning.detail)
+        divided = {"nature": self.nature} if self.nature and _is_expense_group(meaning) else {}
+        return RowSense(divided, meaning, opened=self.opened, detail=meaning.detail)
 
     def named(self, label: str, sense: RowSense) -> str | None:
         """The code that a label names, given what it says as an item: inside the last one, or beside it, or beside
@@ -100,12 +104,20 @@ class RowLabels:
     def enter(self, sense: RowSense) -> None:
         """Go on below an item that names no code."""
         self.under = sense.dims.get(self.dimension, "")
+        if sense.meaning is None or not _is_expense_group(sense.meaning):
+            self.nature = ((sense.meaning.dims if sense.meaning else None) or {}).get("nature", "")
         economic = self.dimension not in ("", "exp_func_code")
         self.inherited = dict((sense.meaning.dims or {}) if sense.meaning and economic else {})
 
     def leave(self) -> None:
         """Go on below a row that is told by its code."""
         self.opened = ""
+
+
+def _is_expense_group(meaning: Meaning) -> bool:
+    """Whether a label is 人员经费 or 公用经费 and nothing else."""
+    dims = meaning.dims or {}
+    return set(dims) == {_ECONOMIC} and not dims[_ECONOMIC].isdigit()
 
 
 def row_dimension(lexicon: Lexicon, kind: TableKind, heads: str, side: str) -> str:

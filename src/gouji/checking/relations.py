@@ -20,6 +20,9 @@ from gouji.reading.settling import LISTED
 Witnesses = dict[Fact, Witness]
 
 
+_DETAIL = "detail"
+
+
 @dataclass(slots=True, eq=False)
 class Ledger:
     """The witnesses of one document by table and by fact. A fact that one list of a table states several times takes part
@@ -64,11 +67,21 @@ class Ledger:
                     self.gaps.add((table.id, "row", str(place.row)))
                     self.gaps.add((table.id, "column", place.column))
             self.by_table.append(single)
+            self._note_partial(table.id, stated)
         self.first = {fact: places[0] for fact, places in self.by_fact.items()}
         for fact in self.by_fact:
             for name, member in fact.dims:
                 self.by_member.setdefault(name, {}).setdefault(member, []).append(fact)
         self.divided_by = [{name for fact in stated for name, _ in fact.dims} for stated in self.by_table]
+
+    def _note_partial(self, table: int, stated: Mapping[Fact, Sequence[Witness]]) -> None:
+        """Note figures of a part (当年安排) whose whole the table does not print: what adds up may miss them."""
+        for fact, places in stated.items():
+            if fact.member(_DETAIL) is None or fact.slice(_DETAIL, None) in stated:
+                continue
+            for place in places:
+                if place.printed.presence is Presence.NUMBER and place.printed.value:
+                    self.gaps |= {(table, "row", str(place.row)), (table, "column", place.column)}
 
     def lacks_parts(self, identity: Identity, beside: Witness, title: str) -> bool:
         """Whether a sum that does not come out may lack parts: a figure that was not understood stands in the row or

@@ -136,9 +136,14 @@ class _Reader:
 
     def _list(self, event: _Event) -> None:
         whole = self._told_apart(event.start)
+        before = _last_piece(self.text[: event.start])
         if self.parts and self.text[event.start - 1 : event.start] == "；":
             # Parts of another kind: of what the list before was about.
             whole = self.parts[0].whole
+            self.parts = []
+        elif before in self.wording.sides:
+            while whole is not None and whole.whole is not None:
+                whole = whole.whole
             self.parts = []
         self._open(whole, event.end)
 

@@ -212,6 +212,7 @@ class _RowReader:
                 or index - self.heads.data_start == self.nameless
             ):
                 key = key._replace(sense=RowSense({}))
+            key = self._as_total(key, row, index, lane)
             if key.code and key.sense is not None and key.place is not None and self._names_its_code(key):
                 dimension = next(iter(key.sense.dims), "")
                 place, pieces = self._place(key.place), self._code_pieces(row, lane)
@@ -224,6 +225,21 @@ class _RowReader:
                 printed = as_recognised(cell, self.table.unit)
                 if printed is not None and (key.sense is not None or printed.presence is Presence.NUMBER):
                     self._testify(cell, printed, index, col, lane, key)
+
+    def _as_total(self, key: RowKey, row: Sequence[GridCell], index: int, lane: Lane) -> RowKey:
+        """A body named without a code right below the total, with the same figures, is the body that the total is
+        about."""
+        amounts = [fold(row[col].cell.text) for col in lane.amounts if col < len(row)]
+        if key.label and self._is_total(key.label):
+            lane.total = (index, amounts)
+        elif (
+            lane.total == (index - 1, amounts)
+            and key.sense is not None
+            and key.sense.why
+            and is_name(fold(key.label), self.catalog.scope)
+        ):
+            return key._replace(sense=RowSense({}))
+        return key
 
     def _names_its_code(self, key: RowKey) -> bool:
         """Whether the label beside a code is the name of that code: not in lists of projects and purchases, nor

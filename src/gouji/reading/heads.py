@@ -62,6 +62,8 @@ class Lane:
     """Its place among the lanes of the table, from 0."""
     codes: dict[int, str] = field(default_factory=dict)
     """The last code piece of each code column: 类 above a row that only prints its 款."""
+    total: tuple[int, list[str]] = (-1, [])
+    """The row of the last total, and its figures as printed."""
 
 
 @dataclass(slots=True)
