@@ -37,6 +37,27 @@ columns = [
   { id = "category:served", label = "服务对象满意度指标", left = true }, { id = "score", label = "得分" },
 ]
 """
+TOLD = """
+id = "told"
+title = "第三方绩效评价表"
+report = "performance"
+valid_from = 2026
+source = "某县财政局 2026年第三方绩效评价表"
+
+[[forms]]
+scope = "project"
+title = "项目支出第三方绩效评价表"
+widths = [14, 24, 14, 24]
+  [[forms.sections]]
+  kind = "cells"
+  rows = [
+    [{ label = "项目名称" }, { column = "项目", span = 3 }],
+    [{ label = "主管部门" }, { column = "主管部门" }, { label = "评价机构" }, { column = "评价机构" }],
+    [{ label = "年度目标" }, { column = "预期目标", span = 3, left = true }],
+    [{ label = "评价意见" }, { column = "评价意见", span = 3, left = true }],
+    [{ label = "评价得分" }, { value = "total_score" }, { label = "评价等级" }, { value = "grade" }],
+  ]
+"""
 SETTINGS = '"单位名称" = "海星市文化馆"\n"层级" = "单位"\n"年度" = 2026\n"公开内容" = "绩效自评"\n"绩效表样" = "{}"\n'
 FILES = {
     "项目": "项目,主管部门,实施单位,预期目标,实际完成情况,实施期限,评价机构,评价意见,评价得分\n"
@@ -66,7 +87,7 @@ def guide() -> str:
 
 
 def catalog() -> Catalog:
-    return load_catalog((("guide.toml", guide()), ("listed.toml", LISTED)))
+    return load_catalog((("guide.toml", guide()), ("listed.toml", LISTED), ("told.toml", TOLD)))
 
 
 def workspace(tmp_path: Path, forms: str, **changed: str) -> Path:
@@ -125,6 +146,51 @@ def test_a_department_with_cost_as_a_level_and_two_targets_is_read_back(tmp_path
     assert third.total_score is not None
     assert project.total_score.text == third.total_score.text == "91.5"
     assert [i.weight for i in project.indicators] == [None, None]
+
+
+@pytest.mark.parametrize("name", READABLE)
+def test_scored_tasks_and_a_third_partys_words_are_read_back(tmp_path: Path, name: str) -> None:
+    document = composed(workspace(tmp_path, "mycity-2026-evaluation"))
+    built = [evaluation.form for evaluation in document.evaluations]
+    read = read_back(document, tmp_path, name)
+    assert [stated(form) for form in read] == [stated(form) for form in built]
+    assert [task.name for task in read[0].tasks] == ["群众文化活动", "非遗保护"]
+    assert {id: words.text for id, words in read[1].texts.items()} == {
+        "reviewer": "甲事务所", "opinion": "项目组织有序，村民欢迎。",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", READABLE)
+def test_one_score_in_words_without_any_indicator_is_read_back(tmp_path: Path, name: str) -> None:
+    rows, projects, money = (FILES[file].splitlines(keepends=True) for file in ("指标", "项目", "资金"))
+    folder = workspace(
+        tmp_path, "told", 项目="".join([projects[0], projects[2]]), 资金="".join([money[0], money[2]]),
+        指标=rows[0], 任务="项目,任务\n",
+    )  # fmt: skip
+    document = composed(folder)
+    (form,) = read_back(document, tmp_path, name)
+    assert stated(form) == stated(document.evaluations[0].form)
+    assert (form.project, form.total_score.text if form.total_score else "", form.indicators) == (
+        "送戏下乡", "91.5", [],
+    )  # fmt: skip
+
+
+def stated(form: PerformanceForm) -> tuple[object, ...]:
+    """What a form says beside its indicators."""
+    tasks = [
+        (t.name, t.content, t.result, *(a.printed.text if a else "" for a in (t.budget, t.spent)),
+         *(s.text if s else "" for s in (t.weight, t.score)))
+        for t in form.tasks
+    ]  # fmt: skip
+    texts = {id: words.text for id, words in form.texts.items()}
+    return (
+        form.kind,
+        form.scope,
+        form.project,
+        tasks,
+        texts,
+        form.total_score.text if form.total_score else "",
+    )
 
 
 def test_scored_tasks_and_a_third_partys_words_are_printed(tmp_path: Path) -> None:

@@ -107,7 +107,7 @@ class _Form:
                 if slot.column in NAMES and self.wording.heads.get(label_of(label)) not in NAMES[slot.column]:
                     yield f"“{label}”后面的“{slot.column}”读回时认不出；请换一个词典里的名称"
                 if slot.value in ("total_weight", "total_score") and (
-                    self.wording.heads.get(label_of(row[0].label)) != "total"
+                    self.wording.heads.get(label_of(row[0].label)) not in ("total", "score")
                 ):
                     yield f"“{row[0].label}”不在词典中，总分读回时会认不出"
                 label = slot.label or label

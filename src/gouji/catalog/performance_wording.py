@@ -43,6 +43,8 @@ class PerformanceWording:
     heads: Mapping[str, str]
     texts: Mapping[str, str]
     """Heads of texts beside the indicators, in forms with a column for each category."""
+    task_columns: Mapping[str, str]
+    """Heads of the year's tasks (年度主要任务)."""
     money_heads: frozenset[str]
     money_divisions: frozenset[str]
     """What heads two divisions of the whole money side by side."""
@@ -56,6 +58,8 @@ class PerformanceWording:
     """What a name of something to be done may begin with (组织, 举办)."""
     tells_apart: re.Pattern[str]
     """Characters that tell one of several like matters from another (上, 下)."""
+    numbered_goal: re.Pattern[str]
+    """A goal of several that have indicators of their own (年度目标1)."""
     numbering: re.Pattern[str]
     residue: tuple[re.Pattern[str], ...]
     whole_cost: frozenset[str]
@@ -81,6 +85,10 @@ class PerformanceWording:
     """Units in which goals count what indicators measure."""
     counting: re.Pattern[str]
     """What names add to the thing that they count: …数量."""
+
+    def head_of(self, label: str) -> str:
+        """What a label above the indicators names, by :func:`label_of`; empty when it is none."""
+        return self.heads.get(label) or ("goal" if self.numbered_goal.search(label) else "")
 
 
 _CLOSING = re.compile(r"\([^()]*\)$")
@@ -121,6 +129,7 @@ def _compiled(raw: Mapping[str, Any]) -> PerformanceWording:
         columns=_by_word(raw["columns"]),
         heads=_by_word(raw["heads"]),
         texts=_by_word(raw["texts"]),
+        task_columns=_by_word(raw["task_columns"]),
         money_heads=frozenset(fold(word) for entry in raw["money_heads"] for word in entry["words"]),
         money_divisions=frozenset(map(fold, raw["money_divisions"]["words"])),
         money_rows=_by_word(raw["money_rows"]),
@@ -130,6 +139,7 @@ def _compiled(raw: Mapping[str, Any]) -> PerformanceWording:
         title_scopes={scope: tuple(map(fold, words)) for scope, words in titles["scopes"].items()},
         verbs=re.compile(names["verbs"]),
         tells_apart=re.compile(names["tells_apart"]),
+        numbered_goal=re.compile(names["numbered_goal"]),
         numbering=re.compile(names["numbering"]),
         residue=tuple(map(re.compile, names["residue"])),
         whole_cost=frozenset(map(fold, raw["indicators"]["whole_cost"])),

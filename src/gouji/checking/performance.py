@@ -6,21 +6,22 @@ from collections.abc import Mapping
 
 from gouji.checking import performance_goal_figures as goal_figures
 from gouji.checking import performance_goals as goals
+from gouji.checking import performance_marks as marks
+from gouji.checking import performance_money as money
 from gouji.checking import performance_narrative as narrative
 from gouji.checking import performance_repeats as repeats
-from gouji.checking import performance_sums as sums
 from gouji.checking import performance_tables as tables
 from gouji.checking import performance_values as values
 from gouji.checking import performance_words as words
 from gouji.checking.subject import ContentEngine
 
 PERFORMANCE_ENGINES: Mapping[str, ContentEngine] = {
-    "performance_weights": sums.weight_sums,
-    "performance_levels": sums.level_sums,
-    "performance_totals": sums.score_sums,
-    "performance_overscored": sums.scores_over_weights,
-    "performance_execution": sums.execution,
-    "performance_money": sums.money_sums,
+    "performance_weights": marks.weight_sums,
+    "performance_levels": marks.level_sums,
+    "performance_totals": marks.score_sums,
+    "performance_overscored": marks.scores_over_weights,
+    "performance_execution": money.execution,
+    "performance_money": money.money_sums,
     "performance_unmet": values.unmet_full_marks,
     "performance_causes": values.missing_causes,
     "performance_copied": values.copied_bounds,
@@ -47,7 +48,7 @@ PERFORMANCE_ENGINES: Mapping[str, ContentEngine] = {
     "performance_goals": goal_figures.goal_figures,
     "performance_projects": tables.project_amounts,
     "performance_whole": tables.whole_amounts,
-    "performance_shares": sums.method_shares,
-    "performance_overspent": sums.overspent,
+    "performance_shares": marks.method_shares,
+    "performance_overspent": money.overspent,
     "performance_spent_costs": repeats.spent_costs,
 }

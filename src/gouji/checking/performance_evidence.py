@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 
 from gouji.catalog import Rule
 from gouji.checking.result import Evidence, Finding
@@ -11,6 +12,12 @@ from gouji.facts import Outcome, Place
 from gouji.performance import Indicator, PerformanceForm
 
 _MOST_QUOTED = 6
+
+
+def plain(amount: Decimal) -> str:
+    """A figure without trailing zeros."""
+    text = f"{amount:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def at(place: Place, where: str, quote: str, *, suspect: bool = False) -> Evidence:
@@ -27,7 +34,8 @@ def form_name(form: PerformanceForm) -> str:
 
 def of_indicator(form: PerformanceForm, indicator: Indicator, *, suspect: bool = False) -> Evidence:
     """One row: its target, and what the form states for it."""
-    parts = [f"指标值{indicator.target.text or '（空白）'}"]
+    marks_only = not indicator.target.text and indicator.actual is None and indicator.score is not None
+    parts = [] if marks_only else [f"指标值{indicator.target.text or '（空白）'}"]
     if indicator.actual is not None:
         parts.append(f"完成值{indicator.actual.text or '（空白）'}")
     if indicator.weight is not None and indicator.weight.text:
@@ -46,6 +54,12 @@ def quoted(form: PerformanceForm, indicators: Sequence[Indicator]) -> list[Evide
 def listed(items: Sequence[str], most: int = _MOST_QUOTED) -> str:
     """A list in running text, cut after the first ones."""
     return "；".join(items[:most]) + (f"；等{len(items)}项" if len(items) > most else "")
+
+
+def scored_forms(subject: Subject) -> list[PerformanceForm]:
+    """Forms in which marks are given, after the year or before a project is begun."""
+    kinds = ("self_evaluation", "ex_ante")
+    return [form for form in subject.reading.performance if form.kind in kinds]
 
 
 def self_evaluations(subject: Subject) -> list[PerformanceForm]:

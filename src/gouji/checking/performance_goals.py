@@ -55,7 +55,7 @@ def differing_names(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """One matter with one quantity whose name differs in a word: between the goal and the indicators of a form, and
     between the body as a whole and its projects."""
     wording = subject.catalog.performance
-    forms = [form for form in subject.reading.performance if form.texts]
+    forms = [form for form in subject.reading.performance if form.cells]
     goals = {id(form): _named(form, goal=True, wording=wording) for form in forms}
     cells = {id(form): _named(form, goal=False, wording=wording) for form in forms}
     pairs = [(goals[id(form)], cells[id(form)]) for form in forms]

@@ -10,6 +10,7 @@ from gouji.checking.performance_evidence import (
     listed,
     of_indicator,
     per_form,
+    scored_forms,
     self_evaluations,
 )
 from gouji.checking.result import Finding
@@ -51,27 +52,31 @@ def unmet_full_marks(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 
 def missing_causes(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """Marks taken off, or targets missed, without a cause."""
-    for form, indicator in _scored(rule, subject):
-        assert indicator.weight is not None
-        assert indicator.score is not None
-        assert indicator.weight.value is not None
-        assert indicator.score.value is not None
-        lowered = indicator.score.value < indicator.weight.value
-        missed = fulfilment(indicator).reached is Reached.MISSED
-        if not lowered and not missed:
-            subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
-            continue
-        explained = bool(fold(indicator.cause))
-        subject.coverage.count(rule.id, Outcome.EXACT if explained else Outcome.VIOLATED)
-        if not explained:
-            reason = f"扣了{indicator.weight.value - indicator.score.value}分" if lowered else "没有达到目标"
-            yield subject.finding(
-                rule, f"{form_name(form)}“{indicator.name}”{reason}，没有说明原因",
-                f"“{indicator.name}”指标值{indicator.target.text}，完成值{_actual(indicator)}，{reason}，"
-                "“偏差原因分析及改进措施”一栏没有填写。",
-                [of_indicator(form, indicator, suspect=True)],
-            )  # fmt: skip
+    """Marks taken off, or targets missed, without a cause, in forms that have room for it."""
+    for form in scored_forms(subject):
+        for indicator in form.indicators:
+            weight = indicator.weight.value if indicator.weight is not None else None
+            score = indicator.score.value if indicator.score is not None else None
+            if weight is None or score is None or not form.explains:
+                subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
+                continue
+            lowered = score < weight
+            missed = indicator.actual is not None and fulfilment(indicator).reached is Reached.MISSED
+            if not lowered and not missed:
+                subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
+                continue
+            explained = bool(fold(indicator.cause)) or "causes" in form.texts
+            subject.coverage.count(rule.id, Outcome.EXACT if explained else Outcome.VIOLATED)
+            if not explained:
+                reason = f"扣了{weight - score}分" if lowered else "没有达到目标"
+                stated = (
+                    f"指标值{indicator.target.text}，完成值{_actual(indicator)}，" if indicator.actual else ""
+                )
+                yield subject.finding(
+                    rule, f"{form_name(form)}“{indicator.name}”{reason}，没有说明原因",
+                    f"“{indicator.name}”{stated}{reason}，原因一栏没有填写。",
+                    [of_indicator(form, indicator, suspect=True)],
+                )  # fmt: skip
 
 
 def copied_bounds(rule: Rule, subject: Subject) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ data of the catalogue.
 """
 
 from gouji.performance.evaluation import Evaluation, EvidenceRow, Rated, Task, Trace
-from gouji.performance.form import Amount, MoneyRow, PerformanceForm, Words
+from gouji.performance.form import TEXTS_KEPT, Amount, MoneyRow, PerformanceForm, TaskRow, Words
 from gouji.performance.indicator import Indicator, Kind, Share
 from gouji.performance.labels import RowText, share
 from gouji.performance.reach import Reach, Reached, fulfilment, reach
@@ -24,6 +24,7 @@ from gouji.performance.targets import Target, Targets, find_targets
 from gouji.performance.value import Operator, Shape, Value, like_target, read_value, split_items
 
 __all__ = [
+    "TEXTS_KEPT",
     "Adopted",
     "Amount",
     "Evaluation",
@@ -43,6 +44,7 @@ __all__ = [
     "Target",
     "Targets",
     "Task",
+    "TaskRow",
     "Trace",
     "Value",
     "Words",

@@ -28,7 +28,7 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class MoneyRow:
-    """One row of the grid of money (项目资金). ``id`` is what the catalogue calls it, ``amounts`` by column
+    """One row of the grid of money (项目资金). ``id`` is what the catalogue calls it (empty: an unknown source), ``amounts`` by column
     (initial, budget, spent); a form of targets has ``budget`` only. ``block`` counts grids that stand side by side
     (实施期 and 年度)."""
 
@@ -38,12 +38,32 @@ class MoneyRow:
     block: int = 0
 
 
+TEXTS_KEPT = frozenset(
+    {"opinion", "reviewer", "conclusion", "achievements", "problems", "suggestions", "causes", "cycle_goal"}
+)
+"""What the catalogue calls the labels whose words a form keeps as its texts."""
+
+
+class TaskRow(NamedTuple):
+    """One of the year's tasks in the form of a department (年度主要任务), with the score it got."""
+
+    name: str
+    content: str
+    result: str
+    budget: Amount | None
+    spent: Amount | None
+    weight: Share | None
+    score: Share | None
+    place: Place
+
+
 @dataclass(slots=True, eq=False)
 class PerformanceForm:
     """One form as read, or as built.
 
-    ``kind`` is targets, self_evaluation or monitoring (what was reached during the year); ``scope`` is project, department or transfer, empty when the title does
-    not say. ``execution_*`` are those of the row of the whole money; ``total_*`` those of the last row.
+    ``kind`` is targets, monitoring (what was reached during the year), self_evaluation (after it, by the body or by
+    somebody it asked) or ex_ante (事前绩效评估: whether a project should be begun); ``scope`` is project, department or
+    transfer, empty when the title does not say. ``execution_*`` are those of the row of the whole money; ``total_*`` those of the last row.
     """
 
     id: int
@@ -58,6 +78,7 @@ class PerformanceForm:
     goal: str = ""
     result: str = ""
     money: list[MoneyRow] = field(default_factory=list)
+    tasks: list[TaskRow] = field(default_factory=list)
     indicators: list[Indicator] = field(default_factory=list)
     execution_weight: Share | None = None
     execution_rate: Share | None = None
@@ -69,9 +90,11 @@ class PerformanceForm:
     level_shares: dict[str, Decimal] = field(default_factory=dict)
     """Level as printed -> the weight printed with it: 产出指标（50分）."""
     texts: dict[str, Words] = field(default_factory=dict)
-    """In a form with a column for each category: goals and the like by what the catalogue calls them."""
+    """Goals of the whole period, opinions, problems and the like by what the catalogue calls them."""
     cells: list[Words] = field(default_factory=list)
-    """There, the cells that list indicators, as printed."""
+    """In a form with a column for each category, the cells that list indicators, as printed."""
+    explains: bool = True
+    """Whether the form has room for causes: a column, or a text below the indicators."""
     why: list[str] = field(default_factory=list)
     """In Chinese: what was not understood."""
 

@@ -69,6 +69,10 @@ class RowText:
         level = wording.levels.get(label_of(texts.get("level1", "")), "") or wording.level_of.get(
             category, ""
         )
+        adjusted = fold(texts.get("adjusted_target", ""))
+        if adjusted and adjusted not in wording.values.nothing:
+            # What was asked for in the end.
+            texts = {**texts, "target": texts["adjusted_target"]}
         texts = self._with_unit_of_name(texts)
         target = self._value(texts, "target")
         actual: Value | None = None

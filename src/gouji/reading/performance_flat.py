@@ -75,7 +75,7 @@ class FlatForms:
 
     def _total(self, line: Paragraph) -> tuple[Share, Share] | None:
         words = line.text.split()
-        if len(words) == 3 and self.wording.heads.get(fold(words[0])) == "total":
+        if len(words) == 3 and self.wording.heads.get(fold(words[0])) in ("total", "score"):
             weight, score = share(words[1]), share(words[2])
             if weight.value is not None and score.value is not None:
                 return weight, score

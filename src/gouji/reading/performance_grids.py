@@ -7,36 +7,21 @@ together again: a level whose words stand on the page before, a row whose name d
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from gouji.catalog import Catalog, fold, label_of
 from gouji.documents import Cell, Document, Paragraph, Table
-from gouji.facts import Place, Unit
-from gouji.performance import Amount, MoneyRow, PerformanceForm, Share, Words, read_value, split_items
-from gouji.performance.labels import (
-    RowText,
-    amount,
-    execution_share,
-    money_unit,
-    share,
-    share_in,
-)
-from gouji.reading.captions import find_targets_title
-from gouji.reading.performance_aligned import aligned
+from gouji.facts import Place
+from gouji.performance import MoneyRow, PerformanceForm, Share
+from gouji.performance.form import Amount
+from gouji.performance.labels import RowText, amount, money_unit, share, share_in
+from gouji.reading.performance_form_head import FormHead
+from gouji.reading.performance_heads import category_heads, head_end, indicator_heads, side_by_side
 from gouji.reading.performance_levels import UnnamedLevels
-from gouji.reading.performance_piece import (
-    Head,
-    Piece,
-    category_heads,
-    head_end,
-    side_by_side,
-    span,
-)
-
-_LINES_ABOVE = 8
-_MISALIGNED = "原文没有合并单元格的信息，指标与表头的对应关系不能确定"
+from gouji.reading.performance_piece import Head, Piece, span
+from gouji.reading.performance_tasks import TaskGrid
+from gouji.reading.performance_titles import FormTitles
+from gouji.reading.performance_wide import WideForms
 
 
 class GridForms:
@@ -44,11 +29,15 @@ class GridForms:
 
     def __init__(self, catalog: Catalog, file: str) -> None:
         self.wording = catalog.performance
-        self.lexicon = catalog.lexicon
+        self.titles = FormTitles(catalog)
         self.file = file
         self.rows = RowText(catalog.performance)
         self.forms: list[PerformanceForm] = []
         self.form: PerformanceForm | None = None
+        self.head = FormHead(catalog.performance, file)
+        self.tasks = TaskGrid(catalog.performance)
+        self.found_heads: dict[int, list[Head]] = {}
+        """The heads of indicators of the piece that is being read, by row."""
         self.heads: list[Head] = []
         self.cycle_heads: list[Head] = []
         """Heads of the whole period (实施期), where they stand left of those of the year."""
@@ -56,14 +45,12 @@ class GridForms:
         """The last indicator row as printed."""
         self.levels: dict[str, str] = {}
         self.unnamed = UnnamedLevels(self.rows)
-        self.money_heads: list[Head] = []
-        self.unit: Unit = Unit.WAN_YUAN
         self.title = ""
         self.title_is_new = False
         self.page: int | None = None
         self.keys: tuple[str, ...] = ()
-        self.goal_below = False
-        self.goal_heads: list[Head] = []
+        self.going_on = False
+        """Whether heads that come again belong to another goal of the same form."""
         self.first_row = 0
         """The first row below the heads of the piece that is being read."""
         self.separated = False
@@ -79,28 +66,33 @@ class GridForms:
                 continue
             self._read_table(block, above)
             above = []
-        found = [form for form in self.forms if form.indicators]
+        found = [form for form in self.forms if form.indicators or _is_told(form)]
         for number, form in enumerate(found):
             form.id = number
+            if not form.goal and "cycle_goal" in form.texts:
+                form.goal = form.texts["cycle_goal"].text
         return found
 
     # ---- Which table is a form, and which goes on with one. ----
 
     def _read_table(self, table: Table, above: Sequence[Paragraph]) -> None:
         piece = Piece(table)
-        title, other = self._title(above)
-        titled = bool(title) or any(self._is_title(row) for row in piece.anchored[:2])
-        headed = [row for row in range(piece.n_rows) if piece.heads(row, self.wording)]
+        title, other = self.titles.above(above)
+        titled = bool(title) or any(self.titles.is_title(row) for row in piece.anchored[:2])
+        found = ((row, indicator_heads(piece, row, self.wording)) for row in range(piece.n_rows))
+        self.found_heads = {row: heads for row, heads in found if heads}
+        headed = sorted(self.found_heads)
         wide = [row for row in range(piece.n_rows) if category_heads(piece.anchored[row], self.wording)]
         if wide and not headed:
             self.pieces.append(table)
-            self._read_wide(piece, wide[-1], self._targets_title(above) or title)
+            self._read_wide(piece, wide[-1], self.titles.of_targets(above) or title)
             return
         if not headed and not titled and not (self._goes_on(piece) and not other):
             self.form = None
             return
         self.pieces.append(table)
-        self.unit = next((u for u in (money_unit(line.text) for line in above[-2:]) if u), self.unit)
+        named = (money_unit(line.text) for line in above[-2:])
+        self.head.unit = next((unit for unit in named if unit), self.head.unit)
         if title and not (title == self.title and not headed and self.form is not None):
             self.title, self.title_is_new = title, True
         self.first_row = head_end(piece, headed[0], self.wording) if headed else 0
@@ -117,52 +109,19 @@ class GridForms:
             return False
         if not self.heads:
             return True
-        columns = [head for head in self.heads if head.id in ("name", "target")]
+        columns = [head for head in self.heads if head.id in ("name", self._answer)]
         right = max(head.right for head in self.heads)
         reach = max(span(cell)[1] for cell in piece.table.cells)
         cells = [piece.under(0, head) for head in columns]
         return abs(right - reach) < _EDGE_SLACK and all(cells) and cells[0] is not cells[-1]
 
-    def _title(self, above: Sequence[Paragraph]) -> tuple[str, bool]:
-        """The title of a performance form among the lines right above a table; and whether they name another table."""
-        nearest = [fold(line.text) for line in above[-_LINES_ABOVE:]]
-        for index in range(len(nearest) - 1, -1, -1):
-            text = nearest[index]
-            if self._kind(text) and _is_name(text):
-                return text, False
-            if index and _is_name(text) and len(text) < 12 and self._kind(nearest[index - 1] + text):
-                return nearest[index - 1] + text, False
-            if _is_name(text) and len(text) > 4:
-                return "", True
-        return "", False
-
-    def _targets_title(self, above: Sequence[Paragraph]) -> str:
-        """The nearest title of a table of targets, whatever else its line says (number, body, unit)."""
-        titles = (find_targets_title(line.text, self.lexicon)[1] for line in reversed(above[-_LINES_ABOVE:]))
-        return fold(next(filter(None, titles), ""))
-
-    def _is_title(self, cells: Sequence[Cell]) -> bool:
-        filled = [cell for cell in cells if cell.text]
-        return len(filled) == 1 and bool(self._kind(fold(filled[0].text))) and _is_name(fold(filled[0].text))
-
-    def _kind(self, text: str) -> str:
-        return next(
-            (kind for kind, words in self.wording.title_kinds.items() if any(word in text for word in words)),
-            "",
-        )
-
-    def _scope(self, text: str) -> str:
-        scopes = self.wording.title_scopes.items()
-        return next((scope for scope, words in scopes if any(word in text for word in words)), "")
-
     def _open(self, cell: Cell) -> PerformanceForm:
-        form = PerformanceForm(
-            len(self.forms), self._kind(self.title) or "targets", self._scope(self.title), self.title,
-            self._place(cell),
-        )  # fmt: skip
+        form = self.titles.form(len(self.forms), self.title, self._place(cell))
         self.forms.append(form)
-        self.form, self.title_is_new = form, False
-        self.levels, self.texts, self.money_heads = {}, {}, []
+        self.form, self.title_is_new, self.going_on = form, False, False
+        self.levels, self.texts = {}, {}
+        self.head.forget()
+        self.tasks.end()
         self.unnamed.forget()
         return form
 
@@ -173,149 +132,95 @@ class GridForms:
 
     def _read_row(self, piece: Piece, row: int) -> None:
         cells = [cell for cell in piece.anchored[row] if cell.text]
-        if self._is_title(piece.anchored[row]):
+        if self.titles.is_title(piece.anchored[row]):
             self.title, self.title_is_new, self.heads = fold(cells[0].text), True, []
             return
-        heads = piece.heads(row, self.wording)
+        heads = self.found_heads.get(row)
         if heads is not None:
             self._start_indicators(piece, row, heads)
             return
-        if self.goal_below and self.form is not None and cells and not self._is_label(cells[0]):
-            self._read_goals(self.form, piece, row)
-            self.goal_below = False
+        if self.form is not None and not self.heads and self._read_task(self.form, piece, row, cells):
             return
-        if self._is_head_row(cells):
+        if self.head.goal_below and self.form is not None and cells and not self.head.is_label(cells[0]):
+            self.head.read_goals(self.form, piece, row)
+            return
+        of_head = bool(cells) and self.head.is_row(cells, above_indicators=not self.heads)
+        if of_head and not (self.heads and self._is_category(piece, row, cells[0])):
             self._read_head_row(piece, row, cells)
             return
         if self.heads:
             self._read_indicator(piece, row)
+
+    def _read_task(self, form: PerformanceForm, piece: Piece, row: int, cells: Sequence[Cell]) -> bool:
+        """Whether a row belongs to the year's tasks."""
+        if self.title_is_new or not cells:
+            return False
+        beside = [cell for cell in cells if not self.head.is_label(cell)]
+        if self.tasks.begin(piece, row, self.head.unit):
+            self.head.goal_below = False
+            return True
+        if not self.tasks.heads or not beside:
+            return False
+        task = self.tasks.read(piece, row, self.file)
+        if task is not None:
+            form.tasks.append(task)
+        return task is not None
+
+    def _is_category(self, piece: Piece, row: int, first: Cell) -> bool:
+        """Whether a row that begins with a label is an indicator after all: 绩效目标 is the name of a category, too."""
+        under = {head.id: cell for head in self.heads if (cell := piece.under(row, head)) is not None}
+        name, answer = under.get("name"), under.get(self._answer)
+        if name is None or answer is None or name is answer or name is first:
+            return False
+        return under.get("level2") is first or (
+            self._answer == "weight" and share(answer.text).value is not None
+        )
 
     def _start_indicators(self, piece: Piece, row: int, heads: list[Head]) -> None:
         listing = any(head.id == "project" for head in heads)
         if (
             self.form is None
             or self.title_is_new
-            or (self.form.indicators and piece.page == self.page and not listing)
+            or (self.form.indicators and piece.page == self.page and not listing and not self.going_on)
         ):
             if not listing:
                 self._open(piece.anchored[row][0])
             else:
                 self.form, self.title_is_new = None, False
         self.heads, self.cycle_heads = side_by_side(heads)
-        self.goal_below = False
+        self.head.goal_below, self.going_on = False, False
+        self.tasks.end()
         weight = next((head for head in heads if head.id == "weight"), None)
-        if self.form is not None and self.form.kind == "targets" and any(h.id == "actual" for h in heads):
+        if self.form is None:
+            return
+        ids = {head.id for head in heads}
+        if self.form.kind == "targets" and ids & {"actual", "score"}:
             self.form.kind = "self_evaluation"
-        if self.form is not None and weight is not None and (total := share_in(weight.text)) is not None:
+        if "score" in ids:
+            self.form.explains = "cause" in ids or "causes" in self.form.texts
+        if weight is not None and (total := share_in(weight.text)) is not None:
             self.form.total_weight = Share(weight.text, total)
 
-    def _is_label(self, cell: Cell) -> bool:
-        label, wording = label_of(cell.text), self.wording
-        return label in wording.heads or label in wording.money_heads or label in wording.money_rows
-
-    def _is_head_row(self, cells: Sequence[Cell]) -> bool:
-        """Whether a row belongs to the head of a form: it names a project, money or a goal."""
-        if not cells:
-            return False
-        for cell in cells[:2]:
-            label = label_of(cell.text)
-            if self.wording.heads.get(label) in (
-                "project",
-                "department",
-                "body",
-                "goal",
-                "result",
-                "period",
-                "grade",
-                "opinion",
-            ):
-                return True
-            if label in self.wording.money_divisions and not self.heads:
-                return True
-            if label in self.wording.money_heads or label in self.wording.money_rows:
-                return not self.heads or cell.col == 0
-        return (bool(self.money_heads) and not self.heads) or _names_money(cells, self.wording.money_columns)
+    @property
+    def _answer(self) -> str:
+        """The column that a row of indicators has beside its name: its target, or where marks are given its weight."""
+        return "target" if any(head.id == "target" for head in self.heads) else "weight"
 
     def _read_head_row(self, piece: Piece, row: int, cells: Sequence[Cell]) -> None:
-        first = self.wording.heads.get(label_of(cells[0].text), "")
+        label = label_of(cells[0].text)
+        first = self.wording.head_of(label)
         form = self.form
         opens = first in ("project", "body")
-        if form is None or self.title_is_new or (opens and (form.indicators or form.project)):
+        if form is None or self.title_is_new or (opens and (form.indicators or getattr(form, first))):
             form = self._open(cells[0])
             self.heads = []
-        if form.indicators and first in ("goal", "result"):
+        if form.indicators and self.wording.numbered_goal.search(label):
+            self.going_on = True
+        elif form.indicators and first in ("goal", "result"):
             form = self._open(cells[0])
             self.heads = []
-        if _names_money(cells, self.wording.money_columns):
-            self.money_heads = [
-                Head(id, *span(cell), fold(cell.text))
-                for cell in cells
-                if (id := self.wording.money_columns.get(label_of(cell.text)))
-            ]
-            return
-        if label_of(cells[0].text) in self.wording.money_divisions:
-            # Below stand labels and amounts side by side, no longer under the heads of the whole.
-            self.money_heads = []
-            return
         self._note_page(form, piece)
-        self.goal_below = False
-        label, blocks = "", Counter[str]()
-        for cell in cells:
-            text = label_of(cell.text)
-            head = self.wording.heads.get(text, "")
-            if (weight := execution_share(cell.text)) is not None:
-                form.execution_weight = weight
-            elif head or text in self.wording.money_heads or text in self.wording.money_rows:
-                unit = money_unit(cell.text) if text in self.wording.money_heads else None
-                self.unit = unit or self.unit
-                label = text
-                blocks[self.wording.money_rows.get(text, "")] += 1
-                self.goal_below = self.goal_below or head == "goal"
-            elif label:
-                self._fill(form, label, cell, max(blocks[self.wording.money_rows.get(label, "")] - 1, 0))
-        if self.goal_below:
-            self.goal_heads = [
-                Head(id, *span(cell), cell.text)
-                for cell in cells
-                if (id := self.wording.heads.get(label_of(cell.text), "")) in ("goal", "result")
-            ]
-        if self.money_heads and label in self.wording.money_rows:
-            self._money_line(form, piece, row, label)
-
-    def _read_goals(self, form: PerformanceForm, piece: Piece, row: int) -> None:
-        """Goals and results that stand below their labels."""
-        for head in self.goal_heads:
-            cell = piece.under(row, head)
-            if cell is not None and cell.row == row and cell.text not in getattr(form, head.id):
-                setattr(form, head.id, getattr(form, head.id) + cell.text)
-
-    def _fill(self, form: PerformanceForm, label: str, cell: Cell, block: int) -> None:
-        """What stands beside a label."""
-        head = self.wording.heads.get(label, "")
-        if head in ("project", "department", "body", "grade"):
-            setattr(form, head, getattr(form, head) or cell.text)
-        elif head in ("goal", "result"):
-            setattr(form, head, getattr(form, head) + cell.text)
-            self.goal_below = False
-        elif not self.money_heads and (label in self.wording.money_rows or label in self.wording.money_heads):
-            printed = amount(cell.text, self.unit)
-            id = self.wording.money_rows.get(label, "total")
-            if printed is not None and form.money_row(id, block) is None:
-                form.money.append(MoneyRow(id, label, {"budget": Amount(printed, self._place(cell))}, block))
-
-    def _money_line(self, form: PerformanceForm, piece: Piece, row: int, label: str) -> None:
-        amounts: dict[str, Amount] = {}
-        for head in self.money_heads:
-            cell = piece.under(row, head)
-            if cell is None or cell.row != row:
-                continue
-            if head.id in ("weight", "rate", "score"):
-                if share(cell.text).value is not None and getattr(form, f"execution_{head.id}") is None:
-                    setattr(form, f"execution_{head.id}", share(cell.text))
-            elif (printed := amount(cell.text, self.unit)) is not None:
-                amounts[head.id] = Amount(printed, self._place(cell))
-        if amounts:
-            form.money.append(MoneyRow(self.wording.money_rows[label], label, amounts))
+        self.head.read(form, piece, row, cells)
 
     def _note_page(self, form: PerformanceForm, piece: Piece) -> None:
         if piece.page is not None and piece.page not in form.pages:
@@ -327,7 +232,7 @@ class GridForms:
         """Whether a row was an indicator (or the total below them)."""
         cells = {head: cell for head in self.heads if (cell := piece.under(row, head)) is not None}
         by_id = {head.id: cell for head, cell in cells.items()}
-        name, target = by_id.get("name"), by_id.get("target")
+        name, target = by_id.get("name"), by_id.get(self._answer)
         if self._read_total(by_id, row):
             return True
         if name is None or target is None or name is target or (row not in (name.row, target.row)):
@@ -340,6 +245,7 @@ class GridForms:
         if listing:
             self._turn_project(piece, row, by_id)
         texts = {id: cell.text for id, cell in by_id.items() if not id.startswith("money:")}
+        self._note_level_weight(by_id)
         form = self.form
         if form is None:
             form = self._open(name)
@@ -378,8 +284,10 @@ class GridForms:
     def _read_total(self, by_id: dict[str, Cell], row: int) -> bool:
         """The last row: 总分, with the sum of weights and the total score."""
         named = [cell for cell in by_id.values() if cell.row == row and cell.text]
-        if self.form is None or not named or self.wording.heads.get(label_of(named[0].text)) != "total":
+        if self.form is None or not named or self._bottom(named[0].text) is None:
             return False
+        if self._bottom(named[0].text) == "subtotal":
+            return True
         for id in ("weight", "score"):
             cell = by_id.get(id)
             if cell is not None and cell is not named[0] and share(cell.text).value is not None:
@@ -391,6 +299,11 @@ class GridForms:
             if beside:
                 self.form.total_score, self.form.total_place = share(beside[0].text), self._place(beside[0])
         return True
+
+    def _bottom(self, text: str) -> str | None:
+        """Whether a row below the indicators is their total, or that of some of them."""
+        head = self.wording.heads.get(label_of(text))
+        return head if head in ("total", "score", "subtotal") else None
 
     def _turn_project(self, piece: Piece, row: int, by_id: dict[str, Cell]) -> None:
         """In a list of projects, begin a form where the project, its money or its goal begins."""
@@ -409,11 +322,12 @@ class GridForms:
             return
         form = self.form if filling and self.form is not None else self._open(by_id["name"])
         self.keys = texts
-        project, goal = by_id.get("project"), by_id.get("goal")
+        project, goal, body = by_id.get("project"), by_id.get("goal"), by_id.get("body")
         form.project = project.text if project is not None else ""
+        form.body = body.text if body is not None else ""
         form.goal = goal.text if goal is not None else ""
         for id, cell in by_id.items():
-            if id.startswith("money:") and (printed := amount(cell.text, self.unit)) is not None:
+            if id.startswith("money:") and (printed := amount(cell.text, self.head.unit)) is not None:
                 row_id = id.removeprefix("money:")
                 form.money.append(MoneyRow(row_id, row_id, {"budget": Amount(printed, self._place(cell))}))
 
@@ -454,6 +368,14 @@ class GridForms:
         if id == "level1" and self.form is not None and (weight := share_in(cell.text)) is not None:
             self.form.level_shares.setdefault(cell.text, weight)
 
+    def _note_level_weight(self, by_id: dict[str, Cell]) -> None:
+        """The weight of a first level that has a column of its own."""
+        level, weight = by_id.get("level1"), by_id.get("level1_weight")
+        if self.form is None or level is None or weight is None or level.row != weight.row or not level.text:
+            return
+        if (value := share(weight.text).value) is not None:
+            self.form.level_shares.setdefault(level.text, value)
+
     def _goes_on_with(self, id: str, texts: dict[str, str]) -> bool:
         """Whether a level without words at the top of a page is the last one that was named."""
         if id not in self.levels or self.unnamed.has(id):
@@ -463,64 +385,16 @@ class GridForms:
     # ---- A column for each category. ----
 
     def _read_wide(self, piece: Piece, row: int, title: str) -> None:
-        heads = category_heads(piece.anchored[row], self.wording) or []
         self.title = title or self.title
-        for data in range(row + 1, piece.n_rows):
-            filled = [cell for cell in piece.anchored[data] if cell.text]
-            under = [(head, cell) for head in heads if (cell := piece.under(data, head)) is not None]
-            # A cell below several heads is a note under the table.
-            many = Counter(id(cell) for _, cell in under)
-            found = [(head, cell) for head, cell in under if cell.text and many[id(cell)] == 1]
-            if not found or not any(len(fold(cell.text)) > _SHORTEST for _, cell in found):
-                continue
-            form = self._open(filled[0])
-            self._note_page(form, piece)
-            form.project = next((c.text for c in filled if not c.text[0].isdigit()), "")
-            self._read_texts(form, piece, row, data)
-            if not self.separated:
-                for head, cell in found:
-                    self._read_items(form, cell, head.text)
-                continue
-            form.why.append(_MISALIGNED)
-            left = min(span(cell)[0] for _, cell in found)
-            cells = [cell for cell in filled if span(cell)[0] >= left]
-            places = aligned([(cell.col, cell.text) for cell in cells], heads, self.wording)
-            for cell, place in zip(cells, places, strict=True):
-                self._read_items(form, cell, place.head.text if place.head else "", place.level)
-        self.form = None
-
-    def _read_texts(self, form: PerformanceForm, piece: Piece, heads: int, row: int) -> None:
-        """Goals and the like, which stand left of the indicators."""
-        for above in range(heads + 1):
-            for cell in piece.anchored[above]:
-                id = self.wording.texts.get(label_of(cell.text))
-                found = piece.under(row, Head(id, *span(cell), cell.text)) if id else None
-                if id and found is not None and found.text:
-                    form.texts.setdefault(id, Words(found.text, self._place(found)))
-        form.goal = form.texts["goal"].text if "goal" in form.texts else form.goal
-
-    def _read_items(self, form: PerformanceForm, cell: Cell, category: str, level: str = "") -> None:
-        """The indicators of a cell under its category, or under a level only where the category is not sure."""
-        form.cells.append(Words(cell.text, self._place(cell)))
-        values = self.wording.values
-        why = "" if category else _MISALIGNED
-        for item in split_items(cell.text):
-            value = read_value(item, values)
-            name = value.subject if value.is_quantity and value.subject else item
-            level1 = self.wording.name_of.get(f"/{level}", "")
-            texts = {"level1": level1, "level2": category, "name": name, "target": item}
-            form.indicators.append(self.rows.indicator(texts, self._place(cell), why))
+        wide = WideForms(self.wording, self.file, separated=self.separated)
+        for form in wide.read(piece, row, lambda place: self.titles.form(len(self.forms), self.title, place)):
+            self.forms.append(form)
+        self.form, self.title_is_new = None, False
 
 
-_SHORTEST = 2
 _EDGE_SLACK = 6.0
 
 
-def _is_name(text: str) -> bool:
-    """Whether a line is the name of a table: it ends in 表, whatever brackets or year follow."""
-    stem = re.sub(r"(?:\([^()]*\))+$", "", text)
-    return stem.endswith("表") and len(stem) < 60 and "。" not in stem
-
-
-def _names_money(cells: Sequence[Cell], columns: Mapping[str, str]) -> bool:
-    return sum(1 for cell in cells if columns.get(label_of(cell.text)) in ("initial", "budget", "spent")) >= 2
+def _is_told(form: PerformanceForm) -> bool:
+    """Whether somebody gave a form one score in words, without indicators (第三方评价)."""
+    return form.kind in ("self_evaluation", "ex_ante") and form.total_score is not None and bool(form.texts)

@@ -17,7 +17,8 @@ from gouji.facts import Place, Unit
 from gouji.reading.captions import Caption, find_targets_title
 from gouji.reading.grids import read_grid
 from gouji.reading.joined import JoinedGrid
-from gouji.reading.performance_piece import Piece, category_heads
+from gouji.reading.performance_heads import category_heads
+from gouji.reading.performance_piece import Piece
 from gouji.reading.result import ReadTable
 from gouji.reading.sections import read_separated
 

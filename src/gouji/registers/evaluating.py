@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 from gouji.catalog import Catalog, PerformanceLayout, PerformanceLayouts, ScoringMethod, label_of
-from gouji.facts import Place, Unit, render
+from gouji.facts import Place, Unit, as_printed, render
 from gouji.performance import (
+    TEXTS_KEPT,
     Adopted,
+    Amount,
     Evaluation,
     Indicator,
     PerformanceForm,
     Rated,
     RowText,
     Task,
+    TaskRow,
+    Words,
     execution_score,
     grade,
     read_value,
@@ -80,6 +85,7 @@ def read_self_evaluation(
 class _Evaluator:
     def __init__(self, sheets: PerformanceSheets, catalog: Catalog, layouts: PerformanceLayouts) -> None:
         self.sheets, self.layouts = sheets, layouts
+        self.wording = catalog.performance
         self.values = catalog.performance.values
         self.method: ScoringMethod = catalog.scoring_method(layouts)
         self.rows = RowText(catalog.performance)
@@ -118,7 +124,21 @@ class _Evaluator:
             form.level_shares = {
                 item.indicator.level1: self._weight(form, item.indicator.level1) for item in found
             }
-        return Evaluation(form, found, layout, dict(record.cells), self._tasks(name))
+        tasks = self._tasks(name)
+        form.tasks = [_stated_task(task) for task in tasks] if _prints_tasks(layout) else []
+        form.texts = self._texts(record, layout, form.place)
+        return Evaluation(form, found, layout, dict(record.cells), tasks)
+
+    def _texts(self, record: Record, layout: PerformanceLayout, place: Place) -> dict[str, Words]:
+        """What the register says under labels that a form keeps as its texts (评价意见, 存在问题)."""
+        found: dict[str, Words] = {}
+        for section in layout.sections:
+            for row in section.rows:
+                for label, slot in pairwise(row):
+                    id = self.wording.head_of(label_of(label.label))
+                    if id in TEXTS_KEPT and slot.column and record[slot.column]:
+                        found[id] = Words(record[slot.column], place)
+        return found
 
     def _tasks(self, name: str) -> tuple[Task, ...]:
         """The year's tasks of a form, their money in 万元."""
@@ -273,6 +293,24 @@ class _Evaluator:
 
     def _wrong(self, name: str, record: Record, column: str, text: str) -> None:
         self.problems.append(Problem(shown(name), text, row=record.number, column=column))
+
+
+def _prints_tasks(layout: PerformanceLayout) -> bool:
+    return any(section.kind == "tasks" for section in layout.sections)
+
+
+def _stated_task(task: Task) -> TaskRow:
+    """A task as its form states it. Its money was rendered in 万元."""
+    texts = task.texts
+    place = Place(shown(TASKS), None, None, f"第{task.number}行")
+    budget, spent = (
+        Amount(printed, place) if (printed := as_printed(texts.get(column, ""), Unit.WAN_YUAN)) else None
+        for column in TASK_MONEY
+    )
+    return TaskRow(
+        texts.get("任务", ""), texts.get("主要内容", ""), texts.get("完成情况", ""), budget, spent,
+        share(texts.get("分值", "")), share(texts.get("得分", "")), place,
+    )  # fmt: skip
 
 
 def _weight_of(indicator: Indicator) -> Decimal:

@@ -1,0 +1,201 @@
+"""What stands above and below the indicators of a form: names, money, goals, scores and what somebody says of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from gouji.catalog import PerformanceWording, fold, label_of
+from gouji.documents import Cell
+from gouji.facts import Place, Unit
+from gouji.performance import TEXTS_KEPT, Amount, MoneyRow, PerformanceForm, Words
+from gouji.performance.labels import amount, execution_share, money_unit, share
+from gouji.reading.performance_piece import Head, Piece, span
+
+_HEADS = frozenset({"project", "department", "body", "goal", "result", "period", "grade"}) | TEXTS_KEPT
+_SHARES = ("weight", "rate", "score")
+
+
+class FormHead:
+    """The rows of labels of the form at hand. What heads its money and its goals is remembered from row to row."""
+
+    def __init__(self, wording: PerformanceWording, file: str) -> None:
+        self.wording = wording
+        self.file = file
+        self.unit: Unit = Unit.WAN_YUAN
+        self.money_heads: list[Head] = []
+        self.pairs: list[str] = []
+        """Columns of money whose labels stand in the row beside their amounts (预算数： 86.00 执行数： 84.60)."""
+        self.goal_below = False
+        self.goal_heads: list[Head] = []
+
+    def forget(self) -> None:
+        """Another form begins."""
+        self.money_heads, self.pairs = [], []
+
+    def is_label(self, cell: Cell) -> bool:
+        label, wording = label_of(cell.text), self.wording
+        return bool(wording.head_of(label)) or label in wording.money_heads or label in wording.money_rows
+
+    def is_row(self, cells: Sequence[Cell], *, above_indicators: bool) -> bool:
+        """Whether a row belongs to the head of a form: it names a project, money or a goal."""
+        wording = self.wording
+        for cell in cells[:2]:
+            label = label_of(cell.text)
+            if wording.head_of(label) in _HEADS:
+                return True
+            if wording.head_of(label) == "score" and above_indicators:
+                return True
+            if label in wording.money_divisions and above_indicators:
+                return True
+            if label in wording.money_heads or label in wording.money_rows:
+                return above_indicators or cell.col == 0
+        known = bool(self.money_heads or self.pairs) and above_indicators
+        return bool(cells) and (known or names_money(cells, wording.money_columns))
+
+    def read(self, form: PerformanceForm, piece: Piece, row: int, cells: Sequence[Cell]) -> None:
+        """Take one row into its form."""
+        if self._pairs(form, cells):
+            return
+        if names_money(cells, self.wording.money_columns):
+            self.money_heads = [
+                Head(id, *span(cell), fold(cell.text))
+                for cell in cells
+                if (id := self.wording.money_columns.get(label_of(cell.text)))
+            ]
+            self._weight_of_execution(form, cells)
+            return
+        if label_of(cells[0].text) in self.wording.money_divisions:
+            # Below stand labels and amounts side by side, no longer under the heads of the whole.
+            self.money_heads = []
+            return
+        label = self._labelled(form, cells)
+        known = label in self.wording.money_rows
+        if self.money_heads and (known or not label):
+            self._money_line(form, piece, row, label if known else fold(cells[0].text))
+
+    def _labelled(self, form: PerformanceForm, cells: Sequence[Cell]) -> str:
+        """Labels with their words side by side; the last label of the row."""
+        self.goal_below = False
+        label, blocks = "", Counter[str]()
+        for cell in cells:
+            text = label_of(cell.text)
+            head = self.wording.head_of(text)
+            if (weight := execution_share(cell.text)) is not None:
+                form.execution_weight = weight
+            elif head or text in self.wording.money_heads or text in self.wording.money_rows:
+                unit = money_unit(cell.text) if text in self.wording.money_heads else None
+                self.unit = unit or self.unit
+                label = text
+                blocks[self.wording.money_rows.get(text, "")] += 1
+                self.goal_below = self.goal_below or head == "goal"
+            elif label:
+                self._fill(form, label, cell, max(blocks[self.wording.money_rows.get(label, "")] - 1, 0))
+        if self.goal_below:
+            self.goal_heads = [
+                Head(id, *span(cell), cell.text)
+                for cell in cells
+                if (id := self.wording.head_of(label_of(cell.text))) in ("goal", "result", "cycle_goal")
+            ]
+        return label
+
+    def read_goals(self, form: PerformanceForm, piece: Piece, row: int) -> None:
+        """Goals and results that stand below their labels."""
+        for head in self.goal_heads:
+            cell = piece.under(row, head)
+            if cell is not None and cell.row == row:
+                self._take_words(form, head.id, cell)
+        self.goal_below = False
+
+    def _take_words(self, form: PerformanceForm, id: str, cell: Cell) -> None:
+        """Words beside or below their label; what is there already is not said twice."""
+        if id in ("goal", "result"):
+            said: str = getattr(form, id)
+            if cell.text not in said:
+                setattr(form, id, said + cell.text)
+        elif id in TEXTS_KEPT:
+            before = form.texts.get(id)
+            form.texts[id] = Words((before.text if before else "") + cell.text, self.place(cell))
+            form.explains = form.explains or id == "causes"
+
+    def _fill(self, form: PerformanceForm, label: str, cell: Cell, block: int) -> None:
+        """What stands beside a label."""
+        head = self.wording.head_of(label)
+        if head in ("project", "department", "body", "grade"):
+            setattr(form, head, getattr(form, head) or cell.text)
+        elif head in ("goal", "result") or head in TEXTS_KEPT:
+            self._take_words(form, head, cell)
+            self.goal_below = False
+        elif head == "score":
+            if share(cell.text).value is not None and form.total_score is None:
+                form.total_score, form.total_place = share(cell.text), self.place(cell)
+        elif not self.money_heads and (label in self.wording.money_rows or label in self.wording.money_heads):
+            self._fill_money(form, label, cell, block)
+
+    def _fill_money(self, form: PerformanceForm, label: str, cell: Cell, block: int) -> None:
+        printed = amount(cell.text, self.unit)
+        id = self.wording.money_rows.get(label, "total")
+        if printed is None:
+            return
+        here = Amount(printed, self.place(cell))
+        if not self.pairs:
+            if form.money_row(id, block) is None:
+                form.money.append(MoneyRow(id, label, {"budget": here}, block))
+            return
+        if block < len(self.pairs):
+            before = form.money_row(id)
+            amounts = {**(before.amounts if before is not None else {}), self.pairs[block]: here}
+            form.money = [row for row in form.money if row is not before]
+            form.money.append(MoneyRow(id, label, amounts))
+
+    # ---- Money under heads, and beside labels. ----
+
+    def _pairs(self, form: PerformanceForm, cells: Sequence[Cell]) -> bool:
+        """Whether a row states the whole money as labels with their amounts beside them."""
+        columns = self.wording.money_columns
+        found = {
+            columns[label_of(cell.text)]: Amount(printed, self.place(beside))
+            for cell, beside in pairwise(cells)
+            if columns.get(label_of(cell.text)) in ("initial", "budget", "spent")
+            and (printed := amount(beside.text, self.unit_of(cells))) is not None
+        }
+        if len(found) < _TWO:
+            return False
+        self.unit, self.pairs, self.money_heads = self.unit_of(cells), list(found), []
+        form.money.append(MoneyRow("total", fold(cells[0].text), found))
+        return True
+
+    def unit_of(self, cells: Sequence[Cell]) -> Unit:
+        """The unit that a label of a row names, or the one that holds so far."""
+        return next((unit for cell in cells if (unit := money_unit(cell.text))), self.unit)
+
+    def _weight_of_execution(self, form: PerformanceForm, cells: Sequence[Cell]) -> None:
+        for cell in cells:
+            if (weight := execution_share(cell.text)) is not None:
+                form.execution_weight = weight
+
+    def _money_line(self, form: PerformanceForm, piece: Piece, row: int, label: str) -> None:
+        amounts: dict[str, Amount] = {}
+        for head in self.money_heads:
+            cell = piece.under(row, head)
+            if cell is None or cell.row != row:
+                continue
+            if head.id in _SHARES:
+                if share(cell.text).value is not None and getattr(form, f"execution_{head.id}") is None:
+                    setattr(form, f"execution_{head.id}", share(cell.text))
+            elif (printed := amount(cell.text, self.unit)) is not None:
+                amounts[head.id] = Amount(printed, self.place(cell))
+        if amounts:
+            form.money.append(MoneyRow(self.wording.money_rows.get(label, ""), label, amounts))
+
+    def place(self, cell: Cell) -> Place:
+        return Place(self.file, cell.place.page, cell.place.box, cell.place.ref)
+
+
+_TWO = 2
+
+
+def names_money(cells: Sequence[Cell], columns: Mapping[str, str]) -> bool:
+    """Whether a row holds two heads of columns of money."""
+    return sum(columns.get(label_of(cell.text)) in ("initial", "budget", "spent") for cell in cells) >= _TWO

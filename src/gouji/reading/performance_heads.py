@@ -1,0 +1,125 @@
+"""The heads of a grid of indicators: which columns a form has, in one row, in two, or with a weight beside each level."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gouji.catalog import PerformanceWording, fold, label_of
+from gouji.documents import Cell
+from gouji.reading.performance_piece import Head, Piece, span
+
+_NEEDED = 3
+_SCORED = {"weight", "score"}
+"""What a form has in place of targets where experts give marks (评分表)."""
+_LEVELS = ("level1", "level2")
+
+
+def indicator_heads(piece: Piece, row: int, wording: PerformanceWording) -> list[Head] | None:
+    """The column heads that begin in a row, when it heads a grid of indicators; with those above it that reach down to
+    the same line (评分标准 beside 一级指标 | 权重 | 二级指标 | 权重)."""
+    own = [cell for cell in piece.anchored[row] if cell.text and _column(cell, wording)]
+    if not own:
+        return None
+    bottom = max(cell.row + cell.row_span for cell in own)
+    beside = [
+        cell
+        for cell in piece.covering[row]
+        if cell.row < row and cell.row + cell.row_span == bottom and cell.text and _column(cell, wording)
+    ]
+    heads = [Head(_column(cell, wording), *span(cell), fold(cell.text)) for cell in (*own, *beside)]
+    if row + 1 < piece.n_rows:
+        heads = [part for head in heads for part in _divided(head, piece.anchored[row + 1], wording)]
+    ids = {head.id for head in heads}
+    if not {"name", "target"} <= ids:
+        heads = _marks(heads)
+        ids = {head.id for head in heads}
+    named = {_column(cell, wording) for cell in own} & {"name", "level2"}
+    if len(ids) < _NEEDED or "name" not in ids or not named or not ("target" in ids or ids >= _SCORED):
+        return None
+    if row + 1 < piece.n_rows:
+        above = [head for head in heads if not head.id.startswith("money:")]
+        heads.extend(
+            Head(id, *span(cell), fold(cell.text))
+            for cell in piece.anchored[row + 1]
+            if (id := _column(cell, wording)).startswith("money:")
+            and len(above) < len(piece.covering[row + 1])
+        )
+    return _level_weights(heads)
+
+
+def _marks(heads: Sequence[Head]) -> list[Head]:
+    """Heads of a form that asks for marks and has no third level: the second is the name."""
+    ids = {head.id for head in heads}
+    if "name" in ids or not ids >= {"level2", *_SCORED}:
+        return list(heads)
+    return [head._replace(id="name") if head.id == "level2" else head for head in heads]
+
+
+def _divided(head: Head, below: Sequence[Cell], wording: PerformanceWording) -> list[Head]:
+    """A head above two of its own: the name of its level, and its weight (一级指标: 名称 | 权重)."""
+    parts = [
+        cell for cell in below if cell.text and head.left <= span(cell)[0] and span(cell)[1] <= head.right
+    ]
+    weight = next((cell for cell in parts if _column(cell, wording) == "weight"), None)
+    rest = next((cell for cell in parts if cell is not weight), None)
+    if weight is None or rest is None or len(parts) != _PAIR:
+        return [head]
+    return [
+        Head(head.id, *span(rest), fold(rest.text)),
+        Head("weight", *span(weight), fold(weight.text)),
+    ]
+
+
+_PAIR = 2
+
+
+def _level_weights(heads: Sequence[Head]) -> list[Head]:
+    """Of several weights the ones right of a level are that level's (level1_weight), the last is the indicator's."""
+    ordered = sorted(heads, key=lambda head: head.left)
+    weights = [head for head in ordered if head.id == "weight"]
+    if len(weights) < _PAIR:
+        return list(heads)
+    named: list[Head] = []
+    for number, head in enumerate(ordered):
+        before = ordered[number - 1].id if number else ""
+        is_level = head.id == "weight" and before in _LEVELS and head is not weights[-1]
+        named.append(head._replace(id=f"{before}_weight") if is_level else head)
+    return named
+
+
+def side_by_side(heads: Sequence[Head]) -> tuple[list[Head], list[Head]]:
+    """The heads of the year, and those of the whole period where both stand side by side (长期绩效指标 | 年度绩效指标):
+    whatever is named twice. What stands once, left of both, belongs to the year's as well."""
+    ordered = sorted(heads, key=lambda head: head.left)
+    names = [head for head in ordered if head.id == "name"]
+    targets = [head for head in ordered if head.id == "target"]
+    if len(names) != len(targets) or len(names) != _PAIR:
+        return list(heads), []
+    right = [head for head in ordered if head.left >= targets[0].right]
+    twice = {head.id for head in right}
+    left = [head for head in ordered if head.left < targets[0].right]
+    return [*(head for head in left if head.id not in twice), *right], left
+
+
+def head_end(piece: Piece, row: int, wording: PerformanceWording) -> int:
+    """The first row below the heads that begin in a row. What stands beside them (年度绩效指标, as tall as the form) is
+    no head."""
+    return max(cell.row + cell.row_span for cell in piece.anchored[row] if _column(cell, wording))
+
+
+def _column(cell: Cell, wording: PerformanceWording) -> str:
+    label, folded = label_of(cell.text), fold(cell.text)
+    id = wording.columns.get(folded) or wording.columns.get(label, "")
+    if id == "amount":
+        return "money:total"
+    return id or (f"money:{row}" if (row := wording.money_rows.get(label)) else "")
+
+
+def category_heads(cells: Sequence[Cell], wording: PerformanceWording) -> list[Head] | None:
+    """The heads of a form that has a column for each category of indicator (数量指标, 质量指标 … side by side)."""
+    heads = [
+        Head(category, *span(cell), fold(cell.text))
+        for cell in cells
+        if cell.text and (category := wording.categories.get(label_of(cell.text)))
+    ]
+    return heads if len({head.id for head in heads}) > _NEEDED else None
