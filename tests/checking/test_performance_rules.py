@@ -302,6 +302,20 @@ def test_a_score_beyond_its_weight_is_one_finding() -> None:
     assert "GJ803" not in found
 
 
+def test_a_goal_with_quantities_that_nothing_counts() -> None:
+    rates = [
+        indicator(name, "≥95%", None, level2="质量指标")
+        for name in ("设备完好率", "报修准确率", "线路完好率")
+    ]
+    goal = "更换老旧路灯，安装控制箱40套。"
+    unmeasured, counted, untold = form(*rates), form(*rates, indicator("控制箱", "40套", None)), form(*rates)
+    for made in (unmeasured, counted, untold):
+        made.goal, made.kind = goal, "targets"
+    untold.goal = "设备完好率达到95%以上。"
+    assert "GJ834" in found_by(unmeasured)
+    assert "GJ834" not in found_by(counted, untold)
+
+
 def executed(scope: str = "department") -> PerformanceForm:
     made = form(scored("讲座", "≥20场", "24场"), total_score="88.0")
     made.money.append(money("total", budget="10220.32", spent="8975.93"))
@@ -364,6 +378,6 @@ def test_the_money_of_a_form_against_the_tables() -> None:
 
 
 def test_every_rule_about_performance_has_its_cases() -> None:
-    assert {*CASES, "GJ841", "GJ842", "GJ821", "GJ826", "GJ827", "GJ828", "GJ829"} == {
+    assert {*CASES, "GJ841", "GJ842", "GJ821", "GJ826", "GJ827", "GJ828", "GJ829", "GJ834"} == {
         rule for rule in CATALOG.rules if rule.startswith("GJ8")
     }

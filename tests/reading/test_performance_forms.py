@@ -219,7 +219,7 @@ def test_flattened_lines(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "forms", "rows"),
     [("fuzhou-03.pdf", 14, 88), ("chongqing-03.pdf", 3, 34), ("swu-2023-yusuan.pdf", 24, 233), ("yantai-03.pdf", 21, 176),
-     ("xian-07.pdf", 6, 165), ("beijing-04.pdf", 11, 68)],
+     ("xian-07.pdf", 6, 165), ("beijing-04.pdf", 9, 68)],
 )  # fmt: skip
 def test_real_forms(shared: Path, file: str, forms: int, rows: int) -> None:
     """Six places, as counted on their pages. Few rows are not one value, and every row of a real form has a name."""

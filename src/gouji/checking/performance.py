@@ -46,6 +46,7 @@ PERFORMANCE_ENGINES: Mapping[str, ContentEngine] = {
     "performance_missing_units": words.missing_units,
     "performance_doubled_units": words.doubled_units,
     "performance_goals": goal_figures.goal_figures,
+    "performance_unmeasured": goal_figures.unmeasured_goals,
     "performance_projects": tables.project_amounts,
     "performance_whole": tables.whole_amounts,
     "performance_shares": marks.method_shares,

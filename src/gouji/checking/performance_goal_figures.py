@@ -8,11 +8,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from gouji.catalog import PerformanceWording, Rule, fold
-from gouji.checking.performance_evidence import at, form_name, of_indicator
+from gouji.checking.performance_evidence import at, form_name, listed, of_indicator
 from gouji.checking.result import Finding
 from gouji.checking.subject import Subject
 from gouji.facts import Outcome
-from gouji.performance import Indicator, read_value
+from gouji.performance import Indicator, Shape, read_value
 
 _CORE = 4
 """Characters that the name of an indicator has to share with the goal to be about the same thing."""
@@ -49,6 +49,40 @@ def goal_figures(rule: Rule, subject: Subject) -> Iterator[Finding]:
                     [of_indicator(form, indicator, suspect=True), at(form.place, f"{form_name(form)}·绩效目标", f"…{told[0].before}{told[0].text}…")],
                     stated=target.text, expected=told[0].text,
                 )  # fmt: skip
+
+
+def unmeasured_goals(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """A goal that says how much is to be done, in a form none of whose indicators counts anything."""
+    wording = subject.catalog.performance
+    for form in subject.reading.performance:
+        told = [figure for figure in _figures(form.goal, wording) if figure.unit != "%"]
+        placed = all(indicator.category or indicator.level for indicator in form.indicators)
+        if form.why or len(form.indicators) < _FEWEST or not placed or not told:
+            subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
+            continue
+        counts = any(_counts(indicator, wording) for indicator in form.indicators)
+        subject.coverage.count(rule.id, Outcome.EXACT if counts else Outcome.VIOLATED)
+        if not counts:
+            said = "、".join(f"“{figure.before}{figure.text.rstrip(',;。')}”" for figure in told[:3])
+            yield subject.finding(
+                rule, f"{form_name(form)}的绩效目标有数量，没有数量指标",
+                f"绩效目标写了{said}，{len(form.indicators)}项指标里没有一项衡量做了多少："
+                + listed([f"“{indicator.name}”" for indicator in form.indicators]) + "。",
+                [at(form.place, f"{form_name(form)}·绩效目标", f"…{told[0].before}{told[0].text}…", suspect=True)],
+            )  # fmt: skip
+
+
+_FEWEST = 3
+
+
+def _counts(indicator: Indicator, wording: PerformanceWording) -> bool:
+    """Whether an indicator may count things: it stands among quantities, or has a figure of pieces, or a figure whose
+    unit is not told."""
+    target = indicator.target
+    if indicator.category == "quantity" or target.shape is Shape.COMPOUND:
+        return True
+    bare = not target.unit and indicator.level != "cost"
+    return target.is_quantity and target.unit != "%" and (bare or target.unit in wording.goal_units)
 
 
 _FIGURE = re.compile(r"(?:不少于|不低于|不超过|至少|达到|≥|≤)?\d[\d,]*(?:\.\d+)?(?:万|亿)?")

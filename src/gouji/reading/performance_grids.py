@@ -16,8 +16,9 @@ from gouji.performance import MoneyRow, PerformanceForm, Share
 from gouji.performance.form import Amount
 from gouji.performance.labels import RowText, amount, money_unit, share, share_in
 from gouji.reading.performance_form_head import FormHead
-from gouji.reading.performance_heads import category_heads, head_end, indicator_heads, side_by_side
+from gouji.reading.performance_heads import category_heads, head_end, head_top, indicator_heads, side_by_side
 from gouji.reading.performance_levels import UnnamedLevels
+from gouji.reading.performance_listing import ProjectList, joined_goal
 from gouji.reading.performance_piece import Head, Piece, span
 from gouji.reading.performance_tasks import TaskGrid
 from gouji.reading.performance_titles import FormTitles
@@ -48,7 +49,8 @@ class GridForms:
         self.title = ""
         self.title_is_new = False
         self.page: int | None = None
-        self.keys: tuple[str, ...] = ()
+        self.projects = ProjectList()
+        self.list_title = ""
         self.going_on = False
         """Whether heads that come again belong to another goal of the same form."""
         self.first_row = 0
@@ -96,8 +98,10 @@ class GridForms:
         if title and not (title == self.title and not headed and self.form is not None):
             self.title, self.title_is_new = title, True
         self.first_row = head_end(piece, headed[0], self.wording) if headed else 0
+        above_heads = {r for row in headed for r in range(head_top(piece, row, self.wording), row)}
         for row in range(piece.n_rows):
-            self._read_row(piece, row)
+            if row not in above_heads:
+                self._read_row(piece, row)
         self.page = piece.page
 
     def _goes_on(self, piece: Piece) -> bool:
@@ -177,29 +181,36 @@ class GridForms:
         )
 
     def _start_indicators(self, piece: Piece, row: int, heads: list[Head]) -> None:
-        listing = any(head.id == "project" for head in heads)
-        if (
+        if any(head.id == "project" for head in heads):
+            self._start_list()
+        elif (
             self.form is None
             or self.title_is_new
-            or (self.form.indicators and piece.page == self.page and not listing and not self.going_on)
+            or (self.form.indicators and piece.page == self.page and not self.going_on)
         ):
-            if not listing:
-                self._open(piece.anchored[row][0])
-            else:
-                self.form, self.title_is_new = None, False
+            self._open(piece.anchored[row][0])
         self.heads, self.cycle_heads = side_by_side(heads)
         self.head.goal_below, self.going_on = False, False
         self.tasks.end()
-        weight = next((head for head in heads if head.id == "weight"), None)
-        if self.form is None:
-            return
-        ids = {head.id for head in heads}
-        if self.form.kind == "targets" and ids & {"actual", "score"}:
-            self.form.kind = "self_evaluation"
+        if self.form is not None:
+            self._note_columns(self.form)
+
+    def _start_list(self) -> None:
+        """A list of projects begins; under the title of the page before it goes on."""
+        if self.form is None or (self.title_is_new and self.title != self.list_title):
+            self.form, self.projects = None, ProjectList()
+        self.title_is_new, self.list_title = False, self.title
+
+    def _note_columns(self, form: PerformanceForm) -> None:
+        """What the columns say of a form."""
+        ids = {head.id for head in self.heads}
+        if form.kind == "targets" and ids & {"actual", "score"}:
+            form.kind = "self_evaluation"
         if "score" in ids:
-            self.form.explains = "cause" in ids or "causes" in self.form.texts
+            form.explains = "cause" in ids or "causes" in form.texts
+        weight = next((head for head in self.heads if head.id == "weight"), None)
         if weight is not None and (total := share_in(weight.text)) is not None:
-            self.form.total_weight = Share(weight.text, total)
+            form.total_weight = Share(weight.text, total)
 
     @property
     def _answer(self) -> str:
@@ -306,30 +317,25 @@ class GridForms:
         return head if head in ("total", "score", "subtotal") else None
 
     def _turn_project(self, piece: Piece, row: int, by_id: dict[str, Cell]) -> None:
-        """In a list of projects, begin a form where the project, its money or its goal begins."""
-        keys = [by_id[id] for id in ("project", "money:total", "goal") if id in by_id]
-        if not any(cell.row == row for cell in keys):
+        """In a list of projects, begin a form where a project, its money or its goal begins."""
+        if not self.projects.is_turn(row, by_id):
             return
-        texts = tuple(fold(cell.text) for cell in keys)
         top = row <= self.first_row and self.form is not None
-        if top and not any(texts[1:]) and texts[0] and self.form is not None and not self.form.project:
-            # The name of a project that began on the page before.
-            self.form.project = by_id["project"].text if "project" in by_id else ""
-            return
-        going_on = top and not any(texts)
-        filling = self.form is not None and not any(self.keys) and row <= self.first_row
-        if going_on:
-            return
-        form = self.form if filling and self.form is not None else self._open(by_id["name"])
-        self.keys = texts
         project, goal, body = by_id.get("project"), by_id.get("goal"), by_id.get("body")
-        form.project = project.text if project is not None else ""
-        form.body = body.text if body is not None else ""
-        form.goal = goal.text if goal is not None else ""
-        for id, cell in by_id.items():
-            if id.startswith("money:") and (printed := amount(cell.text, self.head.unit)) is not None:
-                row_id = id.removeprefix("money:")
-                form.money.append(MoneyRow(row_id, row_id, {"budget": Amount(printed, self._place(cell))}))
+        cell = project if project is not None and row in (project.row, self.first_row) else None
+        self.projects.note_cell(piece, cell, top=top)
+        goes_on = top and self.form is not None and self.projects.goes_on(self.form, by_id)
+        form = self.form if goes_on and self.form is not None else self._open(by_id["name"])
+        self.projects.take(form, project, new=not goes_on)
+        self._note_columns(form)
+        form.goal = joined_goal(form, goal)
+        form.body = form.body or (body.text if body is not None else "")
+        for id, amount_cell in by_id.items():
+            row_id = id.removeprefix("money:")
+            printed = amount(amount_cell.text, self.head.unit) if row_id != id else None
+            if printed is not None and form.money_row(row_id) is None:
+                here = Amount(printed, self._place(amount_cell))
+                form.money.append(MoneyRow(row_id, row_id, {"budget": here}))
 
     def _mend(self, form: PerformanceForm, texts: dict[str, str]) -> None:
         """A row that a page break cut through: its lower half has no name of its own."""

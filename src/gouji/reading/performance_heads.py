@@ -20,12 +20,7 @@ def indicator_heads(piece: Piece, row: int, wording: PerformanceWording) -> list
     own = [cell for cell in piece.anchored[row] if cell.text and _column(cell, wording)]
     if not own:
         return None
-    bottom = max(cell.row + cell.row_span for cell in own)
-    beside = [
-        cell
-        for cell in piece.covering[row]
-        if cell.row < row and cell.row + cell.row_span == bottom and cell.text and _column(cell, wording)
-    ]
+    beside = _beside(piece, row, own, wording)
     heads = [Head(_column(cell, wording), *span(cell), fold(cell.text)) for cell in (*own, *beside)]
     if row + 1 < piece.n_rows:
         heads = [part for head in heads for part in _divided(head, piece.anchored[row + 1], wording)]
@@ -45,6 +40,22 @@ def indicator_heads(piece: Piece, row: int, wording: PerformanceWording) -> list
             and len(above) < len(piece.covering[row + 1])
         )
     return _level_weights(heads)
+
+
+def _beside(piece: Piece, row: int, own: Sequence[Cell], wording: PerformanceWording) -> list[Cell]:
+    """Heads that begin above a row of heads and end with it."""
+    bottom = max(cell.row + cell.row_span for cell in own)
+    return [
+        cell
+        for cell in piece.covering[row]
+        if cell.row < row and cell.row + cell.row_span == bottom and cell.text and _column(cell, wording)
+    ]
+
+
+def head_top(piece: Piece, row: int, wording: PerformanceWording) -> int:
+    """The first row of the heads that begin in a row or end with it."""
+    own = [cell for cell in piece.anchored[row] if cell.text and _column(cell, wording)]
+    return min((cell.row for cell in _beside(piece, row, own, wording)), default=row)
 
 
 def _marks(heads: Sequence[Head]) -> list[Head]:
