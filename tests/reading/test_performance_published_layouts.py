@@ -79,13 +79,18 @@ TASKS = titled(
     "文物保护|2>修缮三处|300.00|300.00|20|20", "3^年度绩效指标|一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分", "产出指标|数量指标|送戏场次|≥120场|126场|40|40",
     "满意度指标|服务对象满意度指标|观众满意度|≥90%|97%|20|20", "6>总分|100|99",
 )  # fmt: skip
+DEPARTMENT = titled(
+    "部门整体支出绩效目标表", "2>部门（单位）名称|4>石桥县水务局", "6^年度主要任务|2^任务名称|2^主要内容|3>预算金额（万元）", "总额|财政拨款|其他资金",
+    "供水|改造管网|120.50|100.50|20.00", "节水|建设节水型单位|30.00|30.00|", "任务3||||", "2>金额合计|150.50|130.50|20.00", "年度总体目标|5>保障供水。",
+    "3^年度绩效指标|一级指标|二级指标|三级指标|2>指标值", "产出指标|数量指标|改造管网|2>≥30公里", "满意度指标|服务对象满意度指标|用户满意度|2>≥90%",
+)  # fmt: skip
 SUMMED_WITHOUT_EXECUTION = titled(
     "2024年度项目支出绩效自评表", "项目名称|6>加装电梯", "2^项目资金（万元）||年初预算数|调整后预算数|执行数|执行率|得分（10分）", "年度资金总额|600.00|560.00|560.00|100.00%|10",
     "一级指标|二级指标|三级指标|目标值|完成值|权重|得分", "产出|数量|加装电梯台数|28台|28台|60|60", "满意度|满意度|居民满意度|≥85%|92%|30|30", "5>合计|90|90",
 )  # fmt: skip
 CLEAN = (
     LEVEL_WEIGHTS, NAMED_AND_WEIGHTED, MARKS, EX_ANTE, GOALS, BESIDE_LABELS, ADJUSTED, TWO_PERIODS, BELOW_A_COMMON_HEAD, TASKS,
-    SUMMED_WITHOUT_EXECUTION,
+    SUMMED_WITHOUT_EXECUTION, DEPARTMENT,
 )  # fmt: skip
 
 
@@ -116,6 +121,9 @@ def test_nothing_is_found_in_what_is_right(tmp_path: Path, body: str) -> None:
         (TWO_PERIODS, ">80.00</td></tr><tr><td colspan", ">90.00</td></tr><tr><td colspan", "GJ806"),
         (BELOW_A_COMMON_HEAD, "<td>30</td>", "<td>35</td>", "GJ801"),
         (TASKS, "<td>19</td>", "<td>17</td>", "GJ803"),
+        (TASKS, "<td>20</td></tr><tr><td rowspan", "<td>21</td></tr><tr><td rowspan", "GJ836"),
+        (DEPARTMENT, "<td>150.50</td>", "<td>105.50</td>", "GJ835"),
+        (DEPARTMENT, "<td>30.00</td><td>30.00</td>", "<td>30.00</td><td>33.00</td>", "GJ835"),
         (SUMMED_WITHOUT_EXECUTION, "<td>30</td></tr>", "<td>29</td></tr>", "GJ803"),
     ],
 )
@@ -199,3 +207,14 @@ def test_tasks_have_their_money_and_their_score(tmp_path: Path) -> None:
     assert [(t.name, t.content, t.spent.printed.text if t.spent else "", t.score.text if t.score else "") for t in form.tasks] == [
         ("群众文化", "送戏下乡", "190.00", "19"), ("文物保护", "修缮三处", "300.00", "20"),
     ]  # fmt: skip
+
+
+def test_tasks_by_source_and_their_total(tmp_path: Path) -> None:
+    (form,) = reading(tmp_path, DEPARTMENT).performance
+    assert [(t.name, t.budget.printed.text if t.budget else "", sorted(t.sources)) for t in form.tasks] == [
+        ("供水", "120.50", ["fiscal", "other"]), ("节水", "30.00", ["fiscal"]),
+    ]  # fmt: skip
+    assert [(row.id, row.amounts["budget"].printed.text) for row in form.money] == [
+        ("total", "150.50"), ("fiscal", "130.50"), ("other", "20.00"),
+    ]  # fmt: skip
+    assert [i.name for i in form.indicators] == ["改造管网", "用户满意度"]

@@ -45,6 +45,8 @@ class PerformanceWording:
     """Heads of texts beside the indicators, in forms with a column for each category."""
     task_columns: Mapping[str, str]
     """Heads of the year's tasks (年度主要任务)."""
+    task_totals: frozenset[str]
+    """What the row is called that adds up the tasks."""
     money_heads: frozenset[str]
     money_divisions: frozenset[str]
     """What heads two divisions of the whole money side by side."""
@@ -75,6 +77,8 @@ class PerformanceWording:
     spents: tuple[re.Pattern[str], ...]
     other_rates: tuple[str, ...]
     """Words of a sentence that is about another rate than a form's, or about a plan."""
+    parts_of_whole: tuple[str, ...]
+    """Words of a sentence that is about a part of the money of a body."""
     not_done: tuple[str, ...]
     """What an actual value says when the thing was not done."""
     counted: tuple[str, ...]
@@ -130,6 +134,7 @@ def _compiled(raw: Mapping[str, Any]) -> PerformanceWording:
         heads=_by_word(raw["heads"]),
         texts=_by_word(raw["texts"]),
         task_columns=_by_word(raw["task_columns"]),
+        task_totals=frozenset(map(fold, raw["task_totals"]["words"])),
         money_heads=frozenset(fold(word) for entry in raw["money_heads"] for word in entry["words"]),
         money_divisions=frozenset(map(fold, raw["money_divisions"]["words"])),
         money_rows=_by_word(raw["money_rows"]),
@@ -149,6 +154,7 @@ def _compiled(raw: Mapping[str, Any]) -> PerformanceWording:
         budgets=tuple(map(re.compile, raw["narrative"]["budgets"])),
         spents=tuple(map(re.compile, raw["narrative"]["spents"])),
         other_rates=tuple(map(fold, raw["narrative"]["other_rates"])),
+        parts_of_whole=tuple(map(fold, raw["narrative"]["parts_of_whole"])),
         not_done=tuple(map(fold, raw["indicators"]["not_done"])),
         counted=tuple(map(fold, raw["indicators"]["counted"])),
         doubled=re.compile(raw["indicators"]["doubled"]),

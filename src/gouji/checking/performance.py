@@ -11,6 +11,7 @@ from gouji.checking import performance_money as money
 from gouji.checking import performance_narrative as narrative
 from gouji.checking import performance_repeats as repeats
 from gouji.checking import performance_tables as tables
+from gouji.checking import performance_tasks as tasks
 from gouji.checking import performance_values as values
 from gouji.checking import performance_words as words
 from gouji.checking.subject import ContentEngine
@@ -50,6 +51,8 @@ PERFORMANCE_ENGINES: Mapping[str, ContentEngine] = {
     "performance_projects": tables.project_amounts,
     "performance_whole": tables.whole_amounts,
     "performance_shares": marks.method_shares,
+    "performance_task_money": tasks.task_money,
+    "performance_task_scores": tasks.task_scores,
     "performance_overspent": money.overspent,
     "performance_spent_costs": repeats.spent_costs,
 }

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from gouji.catalog import Rule, fold
+from gouji.catalog import PerformanceWording, Rule, fold
 from gouji.checking.performance_evidence import at, form_name, self_evaluations
 from gouji.checking.result import Evidence, Finding
 from gouji.checking.subject import Subject
@@ -78,6 +78,9 @@ def narrated_grades(rule: Rule, subject: Subject) -> Iterator[Finding]:
         return
     for said in found:
         stated = said.match[1]
+        if any(word in said.sentence for word in subject.catalog.performance.other_rates):
+            subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
+            continue
         holds = stated in known
         subject.coverage.count(rule.id, Outcome.EXACT if holds else Outcome.VIOLATED)
         if not holds:
@@ -113,7 +116,7 @@ def narrated_execution(rule: Rule, subject: Subject) -> Iterator[Finding]:
             yield _contradicted(rule, subject, said, concerned, f"执行率{said.match[1]}%")
     for what, patterns in (("全年预算数", wording.budgets), ("全年执行数", wording.spents)):
         for said in _said(subject, patterns):
-            named = _named(said.sentence, forms)
+            named = _named(said.sentence, forms) or _whole(said, forms, wording)
             printed = as_printed(said.match[1].replace(",", ""), _UNITS[said.match[2]])
             if len(named) != 1 or printed is None or not _is_one(said.sentence, patterns):
                 subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
@@ -136,6 +139,23 @@ def _named(sentence: str, forms: Sequence[PerformanceForm]) -> list[PerformanceF
     return [form for form in named if len(fold(form.project)) == longest]
 
 
+_ASIDE = re.compile(r"\([^()]*\)")
+"""What is said in passing: 全年预算数1489.44万元(含上年结余)."""
+_LONGEST_NAME = 10
+
+
+def _whole(
+    said: _Said, forms: Sequence[PerformanceForm], wording: PerformanceWording
+) -> Sequence[PerformanceForm]:
+    """The form of the whole body, where an amount is told of nothing smaller: 2024年度,我单位全年预算数…"""
+    before = said.sentence[: max(said.sentence.find(said.match[0]), 0)]
+    told = _ASIDE.sub("", before)
+    subject = re.split("[,，;；:：、]", told)[-1]
+    smaller = any(word in told for word in (*wording.parts_of_whole, *wording.other_rates))
+    whole = [form for form in forms if form.scope == "department" and not form.project]
+    return whole if len(subject) <= _LONGEST_NAME and not smaller and len(whole) == 1 else []
+
+
 def _concerned(
     said: _Said, forms: Sequence[PerformanceForm], other: Sequence[str]
 ) -> Sequence[PerformanceForm]:
@@ -143,7 +163,7 @@ def _concerned(
     start = max(said.sentence.find(said.match[0]), 0)
     before = said.sentence[:start] + said.match[0]
     clause = re.split("[;；]", before)[-1]
-    if any(word in clause for word in other):
+    if any(word in _ASIDE.sub("", clause) for word in other):
         return []
     named = _named(clause, forms)
     return named or (forms if any(form.scope == "department" for form in forms) else [])

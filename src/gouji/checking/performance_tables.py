@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from gouji.catalog import Rule, fold
+from gouji.checking.diagnosis import is_slip
 from gouji.checking.performance_evidence import at, form_name
 from gouji.checking.result import Finding
 from gouji.checking.subject import Subject
 from gouji.checking.text import spoken
-from gouji.facts import Outcome, Presence, Witness
+from gouji.facts import Outcome, Presence, Witness, render
 from gouji.performance import Amount, PerformanceForm
 from gouji.reading import Reading, ReadTable
 
@@ -119,13 +120,18 @@ def whole_amounts(rule: Rule, subject: Subject) -> Iterator[Finding]:
         if form.scope != "department" or form.project or amount is None or not totals:
             subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
             continue
-        holds = any(w.printed.interval.meets(amount.printed.interval) for w in totals)
+        near = [w for w in totals if _is_near(amount, w)]
+        if _adds_up_tasks(form, subject) and not near and not any(_meets(amount, w) for w in totals):
+            # The year's tasks need not be all that the money is for.
+            subject.coverage.count(rule.id, Outcome.NOT_CHECKED)
+            continue
+        holds = any(_meets(amount, w) for w in totals)
         subject.coverage.count(rule.id, Outcome.EXACT if holds else Outcome.VIOLATED)
         if not holds:
-            first = next(
-                (w for w in totals if w.fact is not None and w.fact.concept == "expenditure"), totals[0]
-            )
-            what = "全年执行数" if form.kind == "self_evaluation" else "年度资金总额"
+            known = near or [w for w in totals if w.fact is not None and w.fact.concept == "expenditure"]
+            first = known[0] if known else totals[0]
+            row = form.money_row("total")
+            what = "全年执行数" if form.kind == "self_evaluation" else row.label if row else "年度资金总额"
             yield subject.finding(
                 rule, f"{form_name(form)}的{what}与{'决算' if form.kind == 'self_evaluation' else '预算'}表的合计都不相符",
                 f"{form_name(form)}的{what}是{spoken(amount.printed)}，{first.where}是"
@@ -134,6 +140,28 @@ def whole_amounts(rule: Rule, subject: Subject) -> Iterator[Finding]:
                  at(first.place, first.where, first.printed.text)],
                 stated=amount.printed.text.strip(), expected=first.printed.text.strip(),
             )  # fmt: skip
+
+
+def _meets(amount: Amount, witness: Witness) -> bool:
+    """Whether a total is the amount, rounded or cut off at its last place."""
+    unit = Decimal(1).scaleb(-amount.printed.decimals) * amount.printed.unit.scale
+    cut_off = 0 <= witness.printed.base - amount.printed.base < unit
+    return cut_off or witness.printed.interval.meets(amount.printed.interval)
+
+
+def _is_near(amount: Amount, witness: Witness) -> bool:
+    """Whether a slip of the pen makes the amount of a total."""
+    printed = amount.printed
+    rounded = render(witness.printed.base, printed.unit, printed.decimals)
+    step = Decimal(1).scaleb(-printed.decimals) * printed.unit.scale
+    cut_off = render(witness.printed.base // step * step, printed.unit, printed.decimals)
+    return any(is_slip(printed.text, expected) for expected in (rounded, cut_off))
+
+
+def _adds_up_tasks(form: PerformanceForm, subject: Subject) -> bool:
+    row = form.money_row("total")
+    totals = subject.catalog.performance.task_totals
+    return row is not None and bool(form.tasks) and fold(row.label) in totals
 
 
 def _tables(subject: Subject) -> Sequence[ReadTable]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from types import MappingProxyType
 from typing import NamedTuple
 
 from gouji.facts import Place, Printed
@@ -45,7 +46,8 @@ TEXTS_KEPT = frozenset(
 
 
 class TaskRow(NamedTuple):
-    """One of the year's tasks in the form of a department (年度主要任务), with the score it got."""
+    """One of the year's tasks in the form of a department (年度主要任务), with the score it got. ``sources`` are the parts
+    of its budget by what the catalogue calls the rows of money."""
 
     name: str
     content: str
@@ -55,6 +57,7 @@ class TaskRow(NamedTuple):
     weight: Share | None
     score: Share | None
     place: Place
+    sources: Mapping[str, Amount] = MappingProxyType({})
 
 
 @dataclass(slots=True, eq=False)

@@ -36,7 +36,7 @@ class GridForms:
         self.forms: list[PerformanceForm] = []
         self.form: PerformanceForm | None = None
         self.head = FormHead(catalog.performance, file)
-        self.tasks = TaskGrid(catalog.performance)
+        self.tasks = TaskGrid(catalog.performance, file)
         self.found_heads: dict[int, list[Head]] = {}
         """The heads of indicators of the piece that is being read, by row."""
         self.heads: list[Head] = []
@@ -143,7 +143,9 @@ class GridForms:
         if heads is not None:
             self._start_indicators(piece, row, heads)
             return
-        if self.form is not None and not self.heads and self._read_task(self.form, piece, row, cells):
+        above = self.form if not self.heads and not self.title_is_new else None
+        if above is not None and cells and self.tasks.read(above, piece, row, self.head.unit):
+            self.head.goal_below = False
             return
         if self.head.goal_below and self.form is not None and cells and not self.head.is_label(cells[0]):
             self.head.read_goals(self.form, piece, row)
@@ -154,21 +156,6 @@ class GridForms:
             return
         if self.heads:
             self._read_indicator(piece, row)
-
-    def _read_task(self, form: PerformanceForm, piece: Piece, row: int, cells: Sequence[Cell]) -> bool:
-        """Whether a row belongs to the year's tasks."""
-        if self.title_is_new or not cells:
-            return False
-        beside = [cell for cell in cells if not self.head.is_label(cell)]
-        if self.tasks.begin(piece, row, self.head.unit):
-            self.head.goal_below = False
-            return True
-        if not self.tasks.heads or not beside:
-            return False
-        task = self.tasks.read(piece, row, self.file)
-        if task is not None:
-            form.tasks.append(task)
-        return task is not None
 
     def _is_category(self, piece: Piece, row: int, first: Cell) -> bool:
         """Whether a row that begins with a label is an indicator after all: 绩效目标 is the name of a category, too."""
