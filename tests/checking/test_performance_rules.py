@@ -55,6 +55,19 @@ def cases() -> Iterator[tuple[str, list[PerformanceForm], list[PerformanceForm]]
         [form(row, execution_score="8.8", total_score="99.8")],
         [form(row, execution_score="8.8", total_score="98.8"), form(row, total_score="90")],
     )
+    yield (
+        "GJ837",
+        [
+            form(scored("演出", "≥20场", "52场", cause="受场地限制，未完成计划场次")),
+            form(scored("演出", "≥20场", "15场", score="7.5", cause="观众多，超额完成任务")),
+        ],
+        [
+            form(scored("演出", "≥20场", "52场", cause="上年未完成的场次移到本年，超额完成")),
+            form(scored("演出", "≥20场", "15场", score="7.5", cause="受场地限制，未完成计划场次")),
+            form(scored("演出", "≥20场", "52场", score="8", cause="两场未按计划的时间举行")),
+            form(scored("支出", "≤20万元", "15万元", cause="部分采购未完成")),
+        ],
+    )
     yield "GJ804", [form(scored("讲座", "≥20场", "24场", "2", "3"))], [form(row)]
     executed = form(row, execution_weight="10", execution_rate="87.82%", execution_score="8.8")
     executed.money.append(money("total", budget="10220.32", spent="8975.93"))

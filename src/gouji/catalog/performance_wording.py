@@ -81,6 +81,9 @@ class PerformanceWording:
     """Words of a sentence that is about a part of the money of a body."""
     not_done: tuple[str, ...]
     """What an actual value says when the thing was not done."""
+    short_of_target: tuple[str, ...]
+    """What a cause says of a result that fell short, and ``beyond_target`` of one that went beyond."""
+    beyond_target: tuple[str, ...]
     counted: tuple[str, ...]
     """What a name says when it needs no unit: 人数, 率."""
     doubled: re.Pattern[str]
@@ -156,6 +159,8 @@ def _compiled(raw: Mapping[str, Any]) -> PerformanceWording:
         other_rates=tuple(map(fold, raw["narrative"]["other_rates"])),
         parts_of_whole=tuple(map(fold, raw["narrative"]["parts_of_whole"])),
         not_done=tuple(map(fold, raw["indicators"]["not_done"])),
+        short_of_target=tuple(map(fold, raw["indicators"]["short_of_target"])),
+        beyond_target=tuple(map(fold, raw["indicators"]["beyond_target"])),
         counted=tuple(map(fold, raw["indicators"]["counted"])),
         doubled=re.compile(raw["indicators"]["doubled"]),
         goal_units=frozenset(raw["indicators"]["goal_units"]),

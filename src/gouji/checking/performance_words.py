@@ -17,7 +17,7 @@ from gouji.checking.performance_evidence import (
 from gouji.checking.result import Finding
 from gouji.checking.subject import Subject
 from gouji.facts import Outcome
-from gouji.performance import Indicator
+from gouji.performance import Indicator, Operator, Reached, fulfilment
 
 _SENTENCE = 10
 """Characters from which on a result is a sentence, and not just 有所提升."""
@@ -66,6 +66,39 @@ def not_done(rule: Rule, subject: Subject) -> Iterator[Finding]:
                     f"“{indicator.name}”指标值{indicator.target.text}，完成值写的是“{actual.text}”，得分仍是满分{score}。",
                     [of_indicator(form, indicator, suspect=True)], stated=str(score),
                 )  # fmt: skip
+
+
+def contrary_causes(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """Causes of a shortfall beside a result beyond its target, and the other way round. Where marks were taken off, a
+    cause may be about something else."""
+    wording = subject.catalog.performance
+    floors = (Operator.AT_LEAST, Operator.MORE, Operator.EQUAL)
+    for form in self_evaluations(subject):
+        for indicator in form.indicators:
+            cause, compared = fold(indicator.cause), fulfilment(indicator)
+            if not cause or indicator.target.operator not in floors or compared.ratio is None:
+                subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
+                continue
+            short = next((word for word in wording.short_of_target if word in cause), "")
+            beyond = next((word for word in wording.beyond_target if word in cause), "")
+            above = compared.reached is Reached.MET and compared.ratio > 1 and not _is_lowered(indicator)
+            below = compared.reached is Reached.MISSED
+            said = short if above and not beyond else beyond if below and not short else ""
+            subject.coverage.count(rule.id, Outcome.VIOLATED if said else Outcome.EXACT)
+            if said:
+                actual = indicator.actual.text if indicator.actual is not None else ""
+                happened = "超过了指标值" if above else "没有达到指标值"
+                yield subject.finding(
+                    rule, f"{form_name(form)}“{indicator.name}”{happened}，原因却说“{said}”",
+                    f"“{indicator.name}”指标值{indicator.target.text}，完成值{actual}，{happened}；原因一栏写的是“{indicator.cause.strip()}”。",
+                    [of_indicator(form, indicator, suspect=True)], stated=actual,
+                )  # fmt: skip
+
+
+def _is_lowered(indicator: Indicator) -> bool:
+    weight = indicator.weight.value if indicator.weight is not None else None
+    score = indicator.score.value if indicator.score is not None else None
+    return weight is not None and score is not None and score < weight
 
 
 def missing_units(rule: Rule, subject: Subject) -> Iterator[Finding]:
