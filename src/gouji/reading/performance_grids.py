@@ -19,6 +19,7 @@ from gouji.reading.performance_form_head import FormHead
 from gouji.reading.performance_heads import category_heads, head_end, head_top, indicator_heads, side_by_side
 from gouji.reading.performance_levels import UnnamedLevels
 from gouji.reading.performance_listing import ProjectList, joined_goal
+from gouji.reading.performance_open import with_open_columns
 from gouji.reading.performance_piece import Head, Piece, span
 from gouji.reading.performance_tasks import TaskGrid
 from gouji.reading.performance_titles import FormTitles
@@ -61,12 +62,17 @@ class GridForms:
 
     def read(self, document: Document) -> list[PerformanceForm]:
         self.separated = document.layout == "separated"
+        lines: dict[int | None, list[Paragraph]] = {}
+        for block in document.blocks:
+            if isinstance(block, Paragraph):
+                lines.setdefault(block.place.page, []).append(block)
         above: list[Paragraph] = []
         for block in document.blocks:
             if isinstance(block, Paragraph):
                 above.append(block)
                 continue
-            self._read_table(block, above)
+            beside = lines.get(block.place.page, []) if block.place.page is not None else []
+            self._read_table(block, above, beside)
             above = []
         found = [form for form in self.forms if form.indicators or _is_told(form)]
         for number, form in enumerate(found):
@@ -77,7 +83,8 @@ class GridForms:
 
     # ---- Which table is a form, and which goes on with one. ----
 
-    def _read_table(self, table: Table, above: Sequence[Paragraph]) -> None:
+    def _read_table(self, table: Table, above: Sequence[Paragraph], beside: Sequence[Paragraph]) -> None:
+        """One grid, with the lines right above it and all of its page."""
         piece = Piece(table)
         title, other = self.titles.above(above)
         titled = bool(title) or any(self.titles.is_title(row) for row in piece.anchored[:2])
@@ -93,6 +100,8 @@ class GridForms:
             self.form = None
             return
         self.pieces.append(table)
+        if self.form is not None and not headed:
+            piece = Piece(with_open_columns(table, beside, self.heads, self.wording))
         named = (money_unit(line.text) for line in above[-2:])
         self.head.unit = next((unit for unit in named if unit), self.head.unit)
         if title and not (title == self.title and not headed and self.form is not None):
