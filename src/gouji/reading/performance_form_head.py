@@ -52,6 +52,7 @@ class FormHead:
             if label in wording.money_heads or label in wording.money_rows:
                 return above_indicators or cell.col == 0
         known = bool(self.money_heads or self.pairs) and above_indicators
+        known = known or (above_indicators and _is_closed(cells, wording.money_columns))
         return bool(cells) and (known or names_money(cells, wording.money_columns))
 
     def read(self, form: PerformanceForm, piece: Piece, row: int, cells: Sequence[Cell]) -> None:
@@ -160,11 +161,17 @@ class FormHead:
             if columns.get(label_of(cell.text)) in ("initial", "budget", "spent")
             and (printed := amount(beside.text, self.unit_of(cells))) is not None
         }
-        if len(found) < _TWO:
+        if not found or (len(found) < _TWO and not _is_closed(cells, columns)):
             return False
-        self.unit, self.pairs, self.money_heads = self.unit_of(cells), list(found), []
-        form.money.append(MoneyRow("total", fold(cells[0].text), found))
-        return True
+        self.unit, self.money_heads = self.unit_of(cells), []
+        self.pairs = list(found) if len(found) >= _TWO else self.pairs
+        before = form.money_row("total")
+        form.money = [row for row in form.money if row is not before]
+        label = before.label if before is not None else fold(cells[0].text)
+        form.money.append(
+            MoneyRow("total", label, {**(before.amounts if before is not None else {}), **found})
+        )
+        return len(found) >= _TWO
 
     def unit_of(self, cells: Sequence[Cell]) -> Unit:
         """The unit that a label of a row names, or the one that holds so far."""
@@ -194,6 +201,15 @@ class FormHead:
 
 
 _TWO = 2
+
+
+def _is_closed(cells: Sequence[Cell], columns: Mapping[str, str]) -> bool:
+    """Whether a label of money ends in a colon: what it is about stands beside it (当年预算（元）： 260.00)."""
+    return any(
+        cell.text.rstrip().endswith((":", "："))
+        and columns.get(label_of(cell.text)) in ("initial", "budget", "spent")
+        for cell in cells
+    )
 
 
 def names_money(cells: Sequence[Cell], columns: Mapping[str, str]) -> bool:

@@ -8,6 +8,7 @@ together again: a level whose words stand on the page before, a row whose name d
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from gouji.catalog import Catalog, fold, label_of
 from gouji.documents import Cell, Document, Paragraph, Table
@@ -17,10 +18,12 @@ from gouji.performance.form import Amount
 from gouji.performance.labels import RowText, amount, money_unit, share, share_in
 from gouji.reading.performance_form_head import FormHead
 from gouji.reading.performance_heads import category_heads, head_end, head_top, indicator_heads, side_by_side
+from gouji.reading.performance_labelled import divided, name_from_lines
 from gouji.reading.performance_levels import UnnamedLevels
 from gouji.reading.performance_listing import ProjectList, joined_goal
 from gouji.reading.performance_open import with_open_columns
 from gouji.reading.performance_piece import Head, Piece, span
+from gouji.reading.performance_summary import summary_forms, summary_heads
 from gouji.reading.performance_tasks import TaskGrid
 from gouji.reading.performance_titles import FormTitles
 from gouji.reading.performance_wide import WideForms
@@ -94,7 +97,12 @@ class GridForms:
         wide = [row for row in range(piece.n_rows) if category_heads(piece.anchored[row], self.wording)]
         if wide and not headed:
             self.pieces.append(table)
-            self._read_wide(piece, wide[-1], self.titles.of_targets(above) or title)
+            inside = next((row for row in piece.anchored[:2] if self.titles.is_title(row)), None)
+            within = fold(next(cell.text for cell in inside if cell.text)) if inside else ""
+            self._read_wide(piece, wide[-1], self.titles.of_targets(above) or title or within)
+            return
+        if not headed and titled and self._read_summary(piece, title):
+            self.pieces.append(table)
             return
         if not headed and not titled and not (self._goes_on(piece) and not other):
             self.form = None
@@ -107,11 +115,30 @@ class GridForms:
         if title and not (title == self.title and not headed and self.form is not None):
             self.title, self.title_is_new = title, True
         self.first_row = head_end(piece, headed[0], self.wording) if headed else 0
+        before = len(self.forms)
         above_heads = {r for row in headed for r in range(head_top(piece, row, self.wording), row)}
         for row in range(piece.n_rows):
             if row not in above_heads:
                 self._read_row(piece, row)
+        for form in self.forms[before : before + 1]:
+            name_from_lines(form, above[-_LINES_ABOVE:], self.wording)
         self.page = piece.page
+
+    def _read_summary(self, piece: Piece, title: str) -> bool:
+        """Whether a table is a list of evaluated projects; then its rows become forms."""
+        for row in range(min(piece.n_rows, _HIGHEST_HEAD)):
+            inside = self.titles.is_title(piece.anchored[row])
+            title = fold(next(c.text for c in piece.anchored[row] if c.text)) if inside else title
+            heads = summary_heads(piece, row, self.wording)
+            if heads is not None and self.titles.kind(title) == "self_evaluation":
+                named = partial(self._titled, title)
+                self.forms.extend(summary_forms(piece, row, heads, self.head.unit, named))
+                self.form = None
+                return True
+        return False
+
+    def _titled(self, title: str, cell: Cell) -> PerformanceForm:
+        return self.titles.form(len(self.forms), title, self._place(cell))
 
     def _goes_on(self, piece: Piece) -> bool:
         """Whether a table without heads or title has the columns of the form before it."""
@@ -153,11 +180,15 @@ class GridForms:
             self._start_indicators(piece, row, heads)
             return
         above = self.form if not self.heads and not self.title_is_new else None
+        cells = divided(cells, self.wording) if not self.heads else cells
         if above is not None and cells and self.tasks.read(above, piece, row, self.head.unit):
             self.head.goal_below = False
             return
         if self.head.goal_below and self.form is not None and cells and not self.head.is_label(cells[0]):
             self.head.read_goals(self.form, piece, row)
+            return
+        cells = divided(cells, self.wording)
+        if self.heads and self._is_said_total(cells):
             return
         of_head = bool(cells) and self.head.is_row(cells, above_indicators=not self.heads)
         if of_head and not (self.heads and self._is_category(piece, row, cells[0])):
@@ -295,17 +326,37 @@ class GridForms:
             return False
         if self._bottom(named[0].text) == "subtotal":
             return True
-        for id in ("weight", "score"):
-            cell = by_id.get(id)
-            if cell is not None and cell is not named[0] and share(cell.text).value is not None:
-                setattr(self.form, f"total_{id}", share(cell.text))
-                self.form.total_place = self._place(cell)
+        for id, cell in self._totals(by_id, named).items():
+            setattr(self.form, f"total_{id}", share(cell.text))
+            self.form.total_place = self._place(cell)
         if not {"weight", "score"} & by_id.keys():
             # A form without weights has one score, beside its label.
             beside = [cell for cell in named if cell is not named[0] and share(cell.text).value is not None]
             if beside:
                 self.form.total_score, self.form.total_place = share(beside[0].text), self._place(beside[0])
         return True
+
+    def _is_said_total(self, cells: Sequence[Cell]) -> bool:
+        """Whether a row is a cell with the total and its score (总分：96.5分)."""
+        if self.form is None or len(cells) != len(("label", "score")) or cells[0].col != cells[1].col:
+            return False
+        score = share(cells[1].text)
+        if self._bottom(cells[0].text) not in ("total", "score") or score.value is None:
+            return False
+        self.form.total_score, self.form.total_place = score, self._place(cells[1])
+        return True
+
+    def _totals(self, by_id: dict[str, Cell], named: Sequence[Cell]) -> dict[str, Cell]:
+        """Weight and score of the last row: two figures in their order, else by their columns."""
+        beside = [cell for cell in named[1:] if share(cell.text).value is not None]
+        if len(beside) == len(("weight", "score")) and {"weight", "score"} <= by_id.keys():
+            return dict(zip(("weight", "score"), beside, strict=True))
+        under = {id: cell for id in ("weight", "score") if (cell := by_id.get(id)) is not None}
+        return {
+            id: cell
+            for id, cell in under.items()
+            if cell is not named[0] and share(cell.text).value is not None
+        }
 
     def _bottom(self, text: str) -> str | None:
         """Whether a row below the indicators is their total, or that of some of them."""
@@ -395,8 +446,12 @@ class GridForms:
 
 
 _EDGE_SLACK = 6.0
+_LINES_ABOVE = 8
+_HIGHEST_HEAD = 4
+"""Rows below which no head of a list of evaluated projects stands."""
 
 
 def _is_told(form: PerformanceForm) -> bool:
     """Whether somebody gave a form one score in words, without indicators (第三方评价)."""
-    return form.kind in ("self_evaluation", "ex_ante") and form.total_score is not None and bool(form.texts)
+    scored = form.kind in ("self_evaluation", "ex_ante") and form.total_score is not None
+    return scored and bool(form.texts or form.money or form.grade)

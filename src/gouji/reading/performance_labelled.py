@@ -1,0 +1,57 @@
+"""Labels that stand in one cell, or in one line, with their words: 项目名称：校园足球推广."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from gouji.catalog import PerformanceWording, label_of
+from gouji.documents import Cell, Paragraph
+from gouji.performance import PerformanceForm
+
+_PAIR = re.compile(r"^\s*([^:：\s][^:：]{0,24})[:：]\s*(\S.*)$", re.DOTALL)
+_ASIDE = re.compile(r"[(（][^()（）]*[)）]")
+"""What is said of a label itself: 年度目标1：（40分）."""
+_NEXT_LABEL = re.compile(r"\s+[^\s:：]{2,10}[:：]")
+_WIDE_GAP = re.compile(r"[\u3000\t]+| {2,}")
+_NAMES = ("project", "department", "body")
+
+
+def divided(cells: Sequence[Cell], wording: PerformanceWording) -> list[Cell]:
+    """Cells with each of them that holds a known label and its words made two."""
+    found: list[Cell] = []
+    for cell in cells:
+        pairs = [labelled(part, wording) for part in _WIDE_GAP.split(cell.text)]
+        if None in pairs:
+            pairs = [labelled(cell.text, wording)]
+        texts = [text for pair in pairs if pair is not None for text in pair]
+        found += [cell._replace(text=text) for text in texts] or [cell]
+    return found
+
+
+def labelled(text: str, wording: PerformanceWording) -> tuple[str, str] | None:
+    """Label and words of a text that begins with a known label and a colon."""
+    match = _PAIR.match(text)
+    if (
+        match is None
+        or _ASIDE.fullmatch(match[2].strip())
+        or not (wording.head_of(label_of(match[1])) or label_of(match[1]) in wording.money_rows)
+    ):
+        return None
+    return match[1], match[2].strip()
+
+
+def _told(lines: Sequence[Paragraph], wording: PerformanceWording) -> Iterator[tuple[str, str]]:
+    for line in lines:
+        for part in _WIDE_GAP.split(line.text):
+            pair = labelled(part, wording)
+            head = wording.head_of(label_of(pair[0])) if pair is not None else ""
+            if pair is not None and head in _NAMES:
+                yield head, _NEXT_LABEL.split(pair[1])[0]
+
+
+def name_from_lines(form: PerformanceForm, lines: Sequence[Paragraph], wording: PerformanceWording) -> None:
+    """Give a form the names that the lines above its table say, where the table says none."""
+    for head, words in _told(lines, wording):
+        if not getattr(form, head):
+            setattr(form, head, words)
