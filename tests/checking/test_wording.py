@@ -82,6 +82,16 @@ def test_a_heading_of_another_year_is_found() -> None:
     assert "GJ711" not in found_in(*lines, heading.format(2024), "与2023年度决算相比，支出减少1.00万元。")
 
 
+def test_the_report_of_the_year_before_is_found() -> None:
+    lines = (COVER, "第一部分 某市科学技术局概况", "主要职责是统筹科技工作，落实规划。")
+    report = "第五部分 {}年度部门整体支出绩效自评报告"
+    (finding,) = found_in(*lines, report.format(2023))["GJ711"]
+    assert (finding.stated, finding.expected) == ("2023", "2024")
+    assert "GJ711" not in found_in(*lines, report.format(2024), "第六部分 2023年度重点项目绩效评价报告")
+    budget = ("某市科学技术局2025年部门预算", *lines[1:], report.format(2023))
+    assert "GJ711" not in found_in(*budget)
+
+
 @pytest.mark.parametrize(
     ("cover", "line", "right"),
     [

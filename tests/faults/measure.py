@@ -21,8 +21,11 @@ from gouji.checking import CheckResult, Finding, Severity
 PER_KIND = 24
 CLEAN = 500
 FORMATS = ("html", "html", "html", "docx", "pdf")
-"""By turns: what takes longer comes up less often. A workbook is written from amounts, not from what is printed, and its
-formulas would not let a fault in: none is planted there."""
+"""By turns: what takes longer comes up less often."""
+TABLES = ("html", "xlsx", "docx", "pdf")
+"""The same for faults in tables, beside which a workbook holds nothing."""
+DATA = (*TABLES, "csv", "json")
+"""The same for faults in cells: data have figures only."""
 NEEDS_PAGE = ("table: missing though listed", "words: part missing though listed")
 """The kinds of which the contents page must know nothing: the page lets it be kept."""
 CATALOG = load_catalog()
@@ -62,21 +65,28 @@ def known_findings(seed: int, ending: str) -> frozenset[tuple[str, ...]]:
 
 
 def measured(
-    kinds: Iterable[str], per_kind: int, formats: tuple[str, ...] = FORMATS, start: int = 0
+    kinds: Iterable[str], per_kind: int, formats: tuple[str, ...] = (), start: int = 0
 ) -> Iterator[Outcome]:
-    """``per_kind`` faults of each kind, each in another document. Bodies that have no place for a kind are passed over."""
+    """``per_kind`` faults of each kind, each in another document, in ``formats`` by turns. Bodies that have no place for a
+    kind are passed over."""
     for kind in kinds:
         planted = 0
+        by_turns = formats or formats_of(kind)
         for seed in range(start, start + per_kind * 12):
             if planted == per_kind:
                 break
-            ending = formats[planted % len(formats)]
-            if kind in NEEDS_PAGE:
+            ending = by_turns[planted % len(by_turns)]
+            if kind in NEEDS_PAGE and ending != "xlsx":
                 ending = "html"
             fault = KINDS[kind](clean_draft(seed, CATALOG), Random(f"{kind} {seed}"))
             if fault is not None:
                 planted += 1
                 yield outcome(kind, seed, fault, ending)
+
+
+def formats_of(kind: str) -> tuple[str, ...]:
+    """The formats that a kind of fault can be planted into, by turns."""
+    return {"cell": DATA, "table": TABLES}.get(kind.partition(":")[0], FORMATS)
 
 
 def false_findings(seeds: Iterable[int], ending: str = "html") -> Iterator[tuple[int, Finding]]:

@@ -9,6 +9,7 @@ from gouji.checking.account_paths import ACCOUNT_ENGINES
 from gouji.checking.between_files import FILE_ENGINES
 from gouji.checking.code_forms import FORM_ENGINES
 from gouji.checking.code_names import NAME_ENGINES
+from gouji.checking.changes import CHANGE_ENGINES
 from gouji.checking.comparisons import COMPARISON_ENGINES
 from gouji.checking.consolidated_files import GROUP_ENGINES
 from gouji.checking.consolidation import LISTED_ENGINES
@@ -47,6 +48,7 @@ TEXT_ENGINES: Mapping[str, ContentEngine] = {
 
 SENTENCE_ENGINES: Mapping[str, TextEngine] = {
     **RATIO_ENGINES,
+    **CHANGE_ENGINES,
     **COMPARISON_ENGINES,
     **LIST_ENGINES,
     **ITEM_ENGINES,

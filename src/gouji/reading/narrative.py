@@ -251,6 +251,10 @@ class _Narrative:
         unsaid = statement.named_by is None and _UNSAID.fullmatch(words) is not None
         named = phrase.dims or item[1] or context.strong or phrase.strong
         opening = (first and statement.start - len(words) <= _NEAR) or self._answers(statement)
+        fund = self._fund_carried_over(statement)
+        if fund and _FUND not in phrase.dims and "carryover_begin" not in (phrase.strong or ()):
+            context = Phrase(context.strong, context.weak, context.dims | {_FUND: fund})
+            opening = True
         nameless = (
             not named and not opening and whole_of is None and (phrase.concepts is None or _is_bare(words))
         )
@@ -258,7 +262,8 @@ class _Narrative:
             return [], "", "没有说是什么数"
         if statement.whole is not None and _is_beside(phrase, self.reader.read(statement.whole.words)):
             statement.whole = None
-            return [], "", "列在支出的分项之后，不是它的分项，看不出是哪种资金的"
+            if not fund:
+                return [], "", "列在支出的分项之后，不是它的分项，看不出是哪种资金的"
         whole = statement.whole
         if whole is not None and whole.fact is None:
             return [], "", "总数没有读懂"
@@ -283,6 +288,14 @@ class _Narrative:
             and opened.fact.concept in ("total_in", "revenue")
             and not {name for name, _ in opened.fact.dims} - {"stage", "fiscal_year"}
         )
+
+    def _fund_carried_over(self, statement: Statement) -> str | None:
+        """The fund of a sentence that tells how its money went: 政府性基金预算年初结转…，本年收入…，本年支出…，年末结转…."""
+        opened = next((s for s in self.told_here if _is_main(s)), None)
+        if opened is None or opened is statement or opened.fact is None or opened.fact.concept != "carryover_begin":
+            return None
+        between = statement.passage.folded[opened.end : statement.start]
+        return None if re.search("[。！？]", between) else opened.fact.member(_FUND)
 
     def _follows_a_subject(self, statement: Statement) -> bool:
         """Whether the sentence spoke before of something that no table names: 购置公务用车2辆，支出36万元."""
@@ -334,6 +347,9 @@ class _Narrative:
         if agreeing:
             statement.rivals = tuple(one.fact for one in agreeing[1:])
             return agreeing[0], ""
+        other_side = [one for one in known if _is_other_side(one.fact, statement.beside)]
+        if other_side:
+            return other_side[0], ""
         return None, f"{_SEVERAL}，与哪一个都对不上"
 
     def _is_only_a_part(self, one: Quantity, meant: Quantity) -> bool:
@@ -367,6 +383,15 @@ class _Narrative:
 
 _FUND = "fund_type_code"
 _SEVERAL = "可能指几个不同的数"
+
+
+def _is_other_side(fact: Fact, beside: Statement | None) -> bool:
+    """Whether an amount told in one breath (收入合计…、支出合计…) states the other side of ``fact``, as tables have it."""
+    known = beside.fact if beside is not None and beside.witness is not None else None
+    return known is not None and _SIDES.get(known.concept) == fact.concept and known.dims == fact.dims
+
+
+_SIDES = {"total_in": "total_out", "revenue": "expenditure"}
 
 
 class _Trailing:
