@@ -62,7 +62,8 @@ def changes_of_parts(rule: Rule, text: Text) -> Iterator[Finding]:
             if not _are_parts(whole, below, parts) or (after and _in_one_sentence(whole, after[0])):
                 continue
             total = sum((_signed(part) for part in below), Decimal(0))
-            room = sum((s.printed.half_width for s in (whole, *below)), Decimal(0))
+            # Each change is the difference of two figures that were rounded.
+            room = 2 * sum((s.printed.half_width for s in (whole, *below)), Decimal(0))
             off = _signed(whole) - total
             if abs(off) <= room:
                 text.coverage.count(rule.id, Outcome.ROUNDING if off else Outcome.EXACT)

@@ -383,8 +383,12 @@ class _Reader:
         )
 
 
+_SOURCES = "doc-bibliography"
+"""The role of a list of where figures come from: it lies behind the page and is no part of its text."""
+
+
 def _is_hidden(element: etree._Element) -> bool:
-    if element.get("hidden") is not None:
+    if element.get("hidden") is not None or element.get("role") == _SOURCES:
         return True
     style = element.get("style")
     return style is not None and _HIDING.search(style) is not None

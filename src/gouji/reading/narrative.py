@@ -61,6 +61,8 @@ class _Narrative:
         self.usual = usual_stage(scope.kind)
         self.sections: dict[str, int] = {}
         self.told_here: Sequence[Statement] = ()
+        self.above: Passage | None = None
+        """The passage right above, if it tells no figure."""
         self.apart = scope.kind not in ("final_accounts", "budget")
 
     def read(self) -> list[Told]:
@@ -82,10 +84,14 @@ class _Narrative:
                 introduction = None
             trailing = [frame for frame in trailing if frame.goes_on(passage)]
             if one.statements or one.comparisons:
+                self.above = self.above if self.above and self.above.path == passage.path else None
                 self._belong(one, trailing)
                 self._bind(one, introduction[1] if introduction else "")
                 told.append(one)
                 announced = one.open_cause
+                self.above = None
+            else:
+                self.above = passage
             if self.catalog.clauses.introduces.search(passage.folded):
                 last = _last_sentence(passage.folded)
                 introduction = (passage.path, last)
@@ -184,14 +190,17 @@ class _Narrative:
             for fact in found
             if self.stated.has_figure(one := Quantity(fact, self.usual, self.scope.year))
         ]
-        share.whole_facts = tuple(dict.fromkeys(map(self._fact, known)))
+        wholes = dict.fromkeys(map(self._fact, known))
+        # The heading may name the part itself, which is no share of itself.
+        share.whole_facts = tuple(fact for fact in wholes if fact != share.of.fact) or tuple(wholes)
 
     def _item(self, told: Told) -> tuple[tuple[str, str], str]:
         """The code in whose paragraph the figures stand: named before the first one, or by the heading right above."""
         passage = told.passage
         first = min((s.start for s in told.statements), default=len(passage.folded))
-        above = fold_characters(passage.path[-1]) if passage.path else ""
-        for line in (passage.folded[:first], above):
+        heading = fold_characters(passage.path[-1]) if passage.path else ""
+        above = self.above.folded if self.above is not None and _ordinal(self.above.folded) else ""
+        for line in (passage.folded[:first], above, heading):
             dimension, code, why = self.paths.find(line)
             if code or why:
                 return (dimension, code), why
