@@ -112,6 +112,46 @@ ITEM = "1、科学技术支出（类）科学技术管理事务（款）{}（项
             "政府采购支出总额64.87万元，其中：货物采购1.22万元、工程采购0万元、服务采购63.65万元。",
         ),
         (
+            "GJ411",
+            "收入合计300.00万元、支出合计330.00万元。",
+            "收入合计300.00万元、支出合计300.00万元。",
+        ),
+        (
+            "GJ429",
+            "会议费支出130.00万元，比2023年决算数100.00万元增加40.00万元，主要原因是会议增加。",
+            "会议费支出130.00万元，比2023年决算数100.00万元增加30.00万元，主要原因是会议增加。",
+        ),
+        (
+            "GJ429",
+            "会议费支出0.30万元。会议费上年数为0.00万元，与上年相比增加1.30万元，主要是因为会议增加。",
+            "会议费支出0.30万元。会议费上年数为0.00万元，与上年相比增加0.30万元，主要是因为会议增加。",
+        ),
+        (
+            "GJ430",
+            "一般公共预算财政拨款支出300.00万元，比上年增加20.00万元，其中基本支出增加5.00万元，项目支出减少15.00万元。",
+            "一般公共预算财政拨款支出300.00万元，比上年减少10.02万元，其中基本支出增加5.00万元，项目支出减少15.00万元。",
+        ),
+        (
+            "GJ430",
+            "支出300.00万元，比上年增加20.00万元，主要原因是基本支出减少5.00万元，项目支出减少15.00万元。",
+            "支出300.00万元，比上年减少30.00万元，主要原因是基本支出减少5.00万元，项目支出减少15.00万元，经营支出减少10.00万元。",
+        ),
+        (
+            "GJ417",
+            "“三公”经费支出决算为3.00万元，与上年相比增加1.00万元，增长50.00%。决算数小于上年数的主要原因是业务变化。",
+            "“三公”经费支出决算为3.00万元，与上年相比减少1.00万元，下降25.00%。决算数小于上年数的主要原因是业务变化。",
+        ),
+        (
+            "GJ417",
+            "公务接待费支出决算为0.00万元，与上年相比增加0.78万元，增长100.00%。",
+            "公务接待费支出决算为0.00万元，与上年相比减少0.78万元，下降100.00%。",
+        ),
+        (
+            "GJ417",
+            "1、科学技术支出（类）科学技术管理事务（款）机关服务（项）。年初未安排预算，支出决算为20.00万元，决算数小于年初预算数。",
+            "1、科学技术支出（类）科学技术管理事务（款）机关服务（项）。年初未安排预算，支出决算为20.00万元，决算数大于年初预算数。",
+        ),
+        (
             "GJ413",
             "共有车辆3辆，其中：机要通信用车1辆、应急保障用车1辆、其他用车0辆。",
             "共有车辆3辆，其中：机要通信用车1辆、应急保障用车1辆、其他用车1辆。",
@@ -292,6 +332,45 @@ def test_what_words_do_not_say_is_counted_and_compared_with_nothing() -> None:
     assert [f for f in findings if f.outcome is Outcome.VIOLATED] == []
     assert (paper.text.figures, paper.text.bound, paper.text.unbound) == (2, 1, 1)
     assert "不在词典中" in paper.text.reasons[0][0]
+
+
+def test_a_heading_with_a_slip_in_it_still_says_what_is_spoken_of() -> None:
+    heads = [f"{n}、科学技术支出（类）科学技术管理事务（款）{name}（项）。" for n, name in enumerate(("行政运行", "机关服务"), 1)]
+    told = [f"年初预算为{amount}万元，支出决算为{amount}万元，完成年初预算的100.00%。" for amount in ("180.00", "20.00")]
+    for slip in ("。", "错误！未定义书签。"):
+        found = rules(heads[0], told[0], heads[1] + slip, told[1])
+        assert "GJ411" not in found
+
+
+def test_the_fund_of_a_sentence_holds_for_all_of_it() -> None:
+    fund = ("政府性基金预算财政拨款收入支出决算表", [
+        ["科目编码", "科目名称", "年初结转和结余", "本年收入", "本年支出", "基本支出", "项目支出", "年末结转和结余"],
+        ["", "合计", "1.00", "30.00", "29.00", "", "29.00", "2.00"],
+    ])  # fmt: skip
+    line = "2024年度政府性基金预算财政拨款年初结转和结余1.00万元，本年收入{}，本年支出29.00万元，其中基本支出0.00万元，项目支出29.00万元，年末结转和结余{}万元。"
+    heads = ("第三部分 决算情况说明", "八、政府性基金预算收入支出决算情况")
+
+    def found(*figures: str) -> list[str]:
+        _, findings = checked(document(*heads, line.format(*figures), tables=(SPENDING, fund)))
+        return [f.rule for f in findings if f.rule == "GJ411"]
+
+    assert found("30.00万元", "2.00") == []
+    assert found("30.00元", "2.00") == ["GJ411"]
+    assert found("30.00万元", "3.00") == ["GJ411"]
+
+
+def test_of_a_short_list_nothing_is_left_out() -> None:
+    economic = (ECONOMIC[0], [*ECONOMIC[1][:6], ["302", "商品和服务支出", "30.00"], ["30201", "办公费", "20.00"], ["30202", "印刷费", "10.00"]])
+
+    def found(listed: str) -> list[str]:
+        line = f"公用经费30.00万元，主要包括：{listed}。"
+        _, findings = checked(document(*GENERAL_HEADS, line, tables=(SPENDING, GENERAL, economic)))
+        return [f.rule for f in findings if f.rule in ("GJ421", "GJ422")]
+
+    assert found("办公费、印刷费") == []
+    assert found("办公费") == ["GJ422"]
+    assert found("办公费等") == []
+    assert found("办公费、印刷费、差旅费") == []  # the table has no row for it
 
 
 def test_a_reason_proves_nothing() -> None:

@@ -203,6 +203,27 @@ def test_paths_of_accounts_are_those_of_the_tables(tmp_path: Path, path: str, wr
     assert [(finding.stated, finding.expected) for finding in found] == ([(wrong, right)] if wrong else [])
 
 
+def test_one_name_under_several_sections_is_told_apart_by_what_is_told_elsewhere(tmp_path: Path) -> None:
+    rows = "".join(
+        f"<tr><td>{code}</td><td>{name}</td><td>1.00</td><td>1.00</td><td></td></tr>"
+        for code, name in (("20601", "科学技术管理事务"), ("2060101", "机关服务"), ("20605", "科技条件与服务"), ("2060503", "机关服务"))
+    )  # fmt: skip
+    table = TABLE.format(item="社会公益研究").replace("</table>", f"{rows}</table>")
+    path = "{}、科学技术支出（类）{}（款）机关服务（项）。年初预算为1.00万元，支出决算为1.00万元。"
+
+    def found(*sections: str) -> list[tuple[str, str]]:
+        page = tmp_path / "page.html"
+        lines = "".join(f"<p>{path.format(n, section)}</p>" for n, section in enumerate(sections, 1))
+        page.write_text(f"<meta charset=utf-8><p>{COVER}</p>{table}{lines}", encoding="utf-8")
+        catalog = load_catalog()
+        _, findings = check_document(read_document(open_document(page), catalog), catalog)
+        return [(f.stated, f.expected) for f in findings if f.rule == "GJ721"]
+
+    assert found("科学技术管理事务", "科技条件与服务") == []
+    assert found("科学技术管理事务", "基础研究") == [("基础研究", "科技条件与服务")]
+    assert found("科技重大项目", "基础研究") == []
+
+
 def test_a_name_that_belongs_to_another_code_is_found(tmp_path: Path) -> None:
     (finding,) = found_in_page(tmp_path, item="培训支出")["GJ601"]
     assert (finding.stated, finding.expected) == ("培训支出", "社会公益研究")
