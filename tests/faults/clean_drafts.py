@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from clean_bodies import Body
+from clean_budgets import BudgetBody
 from openpyxl import load_workbook
 
 from gouji.catalog import Catalog
@@ -34,23 +35,32 @@ from gouji.writing import (
 
 @lru_cache(maxsize=64)
 def clean_draft(seed: int, catalog: Catalog) -> Disclosure:
-    """The whole document of a body, built from its registers as `gouji build` does."""
-    body = Body(seed, catalog)
+    """The final accounts of a body, built from its registers as `gouji build` does."""
+    return _built(Body(seed, catalog), catalog)
+
+
+@lru_cache(maxsize=64)
+def clean_budget(seed: int, catalog: Catalog) -> Disclosure:
+    """The budget of a body, built likewise."""
+    return _built(BudgetBody(seed, catalog), catalog)
+
+
+def _built(body: Body | BudgetBody, catalog: Catalog) -> Disclosure:
     with tempfile.TemporaryDirectory() as folder:
         _put_down(body, Path(folder))
         workspace = read_workspace(Path(folder), catalog)
-    disclosure = disclose(workspace, catalog)
+    disclosure, settings = disclose(workspace, catalog), workspace.settings
     narrative = tell(
         workspace.book,
         workspace.material,
-        catalog.phrase_set(disclosure.year),
+        catalog.phrase_set(disclosure.year, settings.phrases, settings.report),
         Whose(disclosure.body, disclosure.year, disclosure.level),
         codes=workspace.codes,
     )
     return replace(disclosure, narrative=narrative)
 
 
-def _put_down(body: Body, folder: Path) -> None:
+def _put_down(body: Body | BudgetBody, folder: Path) -> None:
     (folder / "单位.toml").write_text(body.settings, encoding="utf-8")
     (folder / "登记簿").mkdir()
     for name, rows in body.sheets.items():

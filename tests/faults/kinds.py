@@ -71,7 +71,7 @@ def sign_turned(text: str) -> str | None:
 
 def _value(text: str) -> Decimal | None:
     try:
-        return Decimal(text.strip() or "0")
+        return Decimal(text.strip().replace(",", "") or "0")
     except ArithmeticError:
         return None
 

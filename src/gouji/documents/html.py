@@ -292,6 +292,10 @@ class _Reader:
         elif tag in _BLOCKS or tag in {"td", "th", "tr"}:
             self._end_line()
             self._preformatted += tag == "pre"
+            if tag == "nav" and (name := element.get("aria-label")):
+                # What the list of links is (目录), said to those who listen to the page.
+                self._add(name)
+                self._end_line()
 
     def _end(self, element: etree._Element) -> None:
         tag = element.tag
