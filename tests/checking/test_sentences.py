@@ -335,8 +335,14 @@ def test_what_words_do_not_say_is_counted_and_compared_with_nothing() -> None:
 
 
 def test_a_heading_with_a_slip_in_it_still_says_what_is_spoken_of() -> None:
-    heads = [f"{n}、科学技术支出（类）科学技术管理事务（款）{name}（项）。" for n, name in enumerate(("行政运行", "机关服务"), 1)]
-    told = [f"年初预算为{amount}万元，支出决算为{amount}万元，完成年初预算的100.00%。" for amount in ("180.00", "20.00")]
+    heads = [
+        f"{n}、科学技术支出（类）科学技术管理事务（款）{name}（项）。"
+        for n, name in enumerate(("行政运行", "机关服务"), 1)
+    ]
+    told = [
+        f"年初预算为{amount}万元，支出决算为{amount}万元，完成年初预算的100.00%。"
+        for amount in ("180.00", "20.00")
+    ]
     for slip in ("。", "错误！未定义书签。"):
         found = rules(heads[0], told[0], heads[1] + slip, told[1])
         assert "GJ411" not in found
@@ -360,7 +366,15 @@ def test_the_fund_of_a_sentence_holds_for_all_of_it() -> None:
 
 
 def test_of_a_short_list_nothing_is_left_out() -> None:
-    economic = (ECONOMIC[0], [*ECONOMIC[1][:6], ["302", "商品和服务支出", "30.00"], ["30201", "办公费", "20.00"], ["30202", "印刷费", "10.00"]])
+    economic = (
+        ECONOMIC[0],
+        [
+            *ECONOMIC[1][:6],
+            ["302", "商品和服务支出", "30.00"],
+            ["30201", "办公费", "20.00"],
+            ["30202", "印刷费", "10.00"],
+        ],
+    )
 
     def found(listed: str) -> list[str]:
         line = f"公用经费30.00万元，主要包括：{listed}。"

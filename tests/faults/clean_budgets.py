@@ -28,7 +28,10 @@ _CLASSES = {
     "项目支出": ("30227", "30299", "31002"),
 }
 _USES = ("机构运转和日常工作", "重点业务工作", "服务对象的补助", "设施维护和设备更新")
-_NAMES = {"部门": ("林业局", "应急管理局", "文化广电和旅游局"), "单位": ("图书馆", "公路事务中心", "科技交流中心")}
+_NAMES = {
+    "部门": ("林业局", "应急管理局", "文化广电和旅游局"),
+    "单位": ("图书馆", "公路事务中心", "科技交流中心"),
+}
 
 
 class Line(NamedTuple):
@@ -54,7 +57,9 @@ class BudgetBody:
         self.level = "部门" if "department" in self.forms else "单位"
         self.name = "示例市" + self.random.choice(_NAMES[self.level])
         self.most = 10 ** self.random.choice((7, 8, 9, 10, 11))
-        self.lines = list(self._lines([c for c in functional_items(catalog, 2025) if not of_fund(c) and c[:3] != "223"]))
+        self.lines = list(
+            self._lines([c for c in functional_items(catalog, 2025) if not of_fund(c) and c[:3] != "223"])
+        )
         self.sangong = {item: self._amount(self.most // 50) if self._chance(0.6) else 0 for item in SANGONG}
         self.sheets = self._sheets()
 
@@ -114,11 +119,23 @@ class BudgetBody:
         for line in self.lines:
             money[line.fund, line.year] += line.cents
         split = {GENERAL: "经费拨款"} if self.forms.startswith("hunan") else {}
-        return [[split.get(fund, fund), year, yuan(cents), ""] for (fund, year), cents in sorted(money.items())]
+        return [
+            [split.get(fund, fund), year, yuan(cents), ""] for (fund, year), cents in sorted(money.items())
+        ]
 
     def _expenditure(self) -> Rows:
         return [
-            [line.code, line.nature, line.fund, line.year, line.economic, "", line.project, yuan(line.cents), ""]
+            [
+                line.code,
+                line.nature,
+                line.fund,
+                line.year,
+                line.economic,
+                "",
+                line.project,
+                yuan(line.cents),
+                "",
+            ]
             for line in self.lines
         ]
 
@@ -131,7 +148,9 @@ class BudgetBody:
         for label, fact in LAST_YEAR_ITEMS.items():
             if label in SANGONG:
                 cents = self.sangong[label]
-                last, spent = (cents if self._chance(0.4) else self._amount(self.most // 50) for _ in range(2))
+                last, spent = (
+                    cents if self._chance(0.4) else self._amount(self.most // 50) for _ in range(2)
+                )
                 rows.append([label, "", "", yuan(last), yuan(spent), ""])
             elif fact.concept in ("agency_operation", "meeting", "training", "carryover_end"):
                 rows.append([label, "", "", "0", "0", ""])

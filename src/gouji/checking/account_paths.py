@@ -124,7 +124,9 @@ def _check(accounts: _Accounts, match: re.Match[str]) -> Sequence[tuple[str, str
     if len({named.code for named in meant}) > 1:
         # 行政运行 of another 款: the one of the same 类 that the text tells nowhere else.
         meant = [
-            n for n in meant if n.code not in accounts.told and _fits(accounts, printed["class"], n.code, "class")
+            n
+            for n in meant
+            if n.code not in accounts.told and _fits(accounts, printed["class"], n.code, "class")
         ]
     if len({named.code for named in meant}) != 1:
         return None

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from gouji.checking.account_paths import ACCOUNT_ENGINES
 from gouji.checking.between_files import FILE_ENGINES
+from gouji.checking.changes import CHANGE_ENGINES
 from gouji.checking.code_forms import FORM_ENGINES
 from gouji.checking.code_names import NAME_ENGINES
-from gouji.checking.changes import CHANGE_ENGINES
 from gouji.checking.comparisons import COMPARISON_ENGINES
 from gouji.checking.consolidated_files import GROUP_ENGINES
 from gouji.checking.consolidation import LISTED_ENGINES

@@ -203,13 +203,20 @@ class _Reader:
         comparison = Comparison(self.passage, event.start, end, against, says=says, nearly=nearly)
         if against == "year":
             comparison.same_as = next(
-                (one for one in reversed(self.told.comparisons) if one.against == "year" and one.difference is not None), None
+                (
+                    one
+                    for one in reversed(self.told.comparisons)
+                    if one.against == "year" and one.difference is not None
+                ),
+                None,
             )
         elif self.told.pairs:
             comparison.base, comparison.current = self.told.pairs[-1]
         elif self.current is not None and self.current.stage == "final":
             opened = max(self.text.rfind(mark, 0, event.start) for mark in _SENTENCE_END) + 1
-            comparison.unplanned = self.wording.unplanned.search(self.text, opened, self.current.start) is not None
+            comparison.unplanned = (
+                self.wording.unplanned.search(self.text, opened, self.current.start) is not None
+            )
             comparison.current = self.current if comparison.unplanned else None
         self.told.comparisons.append(comparison)
         self.latest = comparison
@@ -376,7 +383,12 @@ class _Reader:
     def _last_figure(self, statement: Statement, last: str) -> bool:
         """收入上年数为0.80万元，增加…: a figure of last year; what is compared with it is this year's of that name."""
         match = self.wording.last_figure.search(last)
-        if match is None or self.year is None or statement.measure is not Measure.AMOUNT or statement.in_cause:
+        if (
+            match is None
+            or self.year is None
+            or statement.measure is not Measure.AMOUNT
+            or statement.in_cause
+        ):
             return False
         statement.year, statement.is_base = self.year - 1, True
         about = self._about(last[: match.start()]) if self.current is not None else None

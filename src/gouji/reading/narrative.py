@@ -301,7 +301,12 @@ class _Narrative:
     def _fund_carried_over(self, statement: Statement) -> str | None:
         """The fund of a sentence that tells how its money went: 政府性基金预算年初结转…，本年收入…，本年支出…，年末结转…."""
         opened = next((s for s in self.told_here if _is_main(s)), None)
-        if opened is None or opened is statement or opened.fact is None or opened.fact.concept != "carryover_begin":
+        if (
+            opened is None
+            or opened is statement
+            or opened.fact is None
+            or opened.fact.concept != "carryover_begin"
+        ):
             return None
         between = statement.passage.folded[opened.end : statement.start]
         return None if re.search("[。！？]", between) else opened.fact.member(_FUND)
@@ -353,12 +358,10 @@ class _Narrative:
             for one in known
             if any(abs(w.printed.base - statement.printed.base) <= step + w.printed.half_width for w in self.stated.witnesses(one))
         ]  # fmt: skip
+        agreeing = agreeing or [one for one in known if _is_other_side(one.fact, statement.beside)]
         if agreeing:
             statement.rivals = tuple(one.fact for one in agreeing[1:])
             return agreeing[0], ""
-        other_side = [one for one in known if _is_other_side(one.fact, statement.beside)]
-        if other_side:
-            return other_side[0], ""
         return None, f"{_SEVERAL}，与哪一个都对不上"
 
     def _is_only_a_part(self, one: Quantity, meant: Quantity) -> bool:
