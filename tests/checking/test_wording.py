@@ -50,6 +50,10 @@ COVER = "某市科学技术局2024年度部门决算"
         ("GJ741", "包括一般公共预算财政拨款。。", "包括一般公共预算财政拨款……其他。"),
         ("GJ742", "支出合计376.93万元万元。", "开展专业业务活动，落实财政政策，达到目的的确不易。"),
         ("GJ743", "主要原因是公务车用车运行费保持不变。", "公务用车运行维护费保持不变。"),
+        ("GJ743", "楼内设社区事物受理中心。", "各项事物的受理以事务受理中心为准。"),
+        ("GJ743", "培训费0万元，与2023年预算一致0万元。", "培训费0万元，与2023年预算一致，会议费0万元。"),
+        ("GJ749", "一是加强预算编制。加强培训，提高编制水平。", "一是加强预算编制；二是按月跟踪执行进度。"),
+        ("GJ749", "统筹安排：一是加强预算编制。", "这一是否属实，尚待核实。"),
         ("GJ743", "截止2024年12月31日，共有车辆0辆。", "报名已经截止，共120人。"),
         (
             "GJ745",
@@ -236,6 +240,22 @@ def test_an_account_that_is_only_explained_is_found(tmp_path: Path) -> None:
     assert "科学技术管理事务" in finding.title
     assert "GJ733" not in found_in_page(tmp_path, "名词解释", explained.format("应用研究"))
     assert "GJ733" not in found_in_page(tmp_path, "名词解释", explained.format("事业收入"))
+
+
+def test_items_of_a_list_end_alike() -> None:
+    items = [f"{n}、科学技术支出（类）应用研究（款）第{n}号研究（项）" for n in range(1, 7)]
+    assert "GJ744" not in found_in(COVER, "五、支出决算情况说明", *items)
+    stops = [item + "。" for item in items]
+    assert "GJ744" not in found_in(COVER, "五、支出决算情况说明", *stops)
+    (finding,) = found_in(COVER, "五、支出决算情况说明", *stops[:5], items[5])["GJ744"]
+    assert "第6号研究" in finding.message
+
+
+def test_a_cause_in_a_paragraph_of_its_own_is_found() -> None:
+    announced = "财政拨款支出1.00万元，比上年减少1.00万元。主要原因："
+    (finding,) = found_in(COVER, "五、支出决算情况说明", announced, "人员变化，支出减少。")["GJ744"]
+    assert "断成两段" in finding.title
+    assert "GJ744" not in found_in(COVER, "五、支出决算情况说明", announced, "1.人员变化。", "2.项目减少。")
 
 
 def test_a_part_that_only_the_contents_page_has_is_found(tmp_path: Path) -> None:

@@ -157,7 +157,7 @@ def _rightly_called(accounts: _Accounts, printed: Mapping[str, str], meant: Sequ
 
 
 def _told(accounts: _Accounts, passages: Sequence[Passage]) -> frozenset[str]:
-    found = set()
+    found: set[str] = set()
     for passage in passages:
         for match in _PATH.finditer(passage.folded):
             printed, lowest, length = _parts(match)

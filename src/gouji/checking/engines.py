@@ -22,6 +22,7 @@ from gouji.checking.other_bodies import BODY_ENGINES
 from gouji.checking.performance import PERFORMANCE_ENGINES
 from gouji.checking.ratios import RATIO_ENGINES
 from gouji.checking.relations import ENGINES, Engine
+from gouji.checking.paragraphs import PARAGRAPH_ENGINES
 from gouji.checking.slips import SLIP_ENGINES
 from gouji.checking.subject import ContentEngine
 from gouji.checking.text import TextEngine
@@ -38,6 +39,7 @@ TABLE_ENGINES: Mapping[str, ContentEngine] = {**CONTENT_ENGINES, **NAME_ENGINES,
 
 TEXT_ENGINES: Mapping[str, ContentEngine] = {
     **SLIP_ENGINES,
+    **PARAGRAPH_ENGINES,
     **YEAR_ENGINES,
     **ACCOUNT_ENGINES,
     **TOPIC_ENGINES,
