@@ -50,6 +50,10 @@ COVER = "某市科学技术局2024年度部门决算"
         ("GJ741", "包括一般公共预算财政拨款。。", "包括一般公共预算财政拨款……其他。"),
         ("GJ742", "支出合计376.93万元万元。", "开展专业业务活动，落实财政政策，达到目的的确不易。"),
         ("GJ743", "主要原因是公务车用车运行费保持不变。", "公务用车运行维护费保持不变。"),
+        ("GJ743", "楼内设社区事物受理中心。", "各项事物的受理以事务受理中心为准。"),
+        ("GJ743", "培训费0万元，与2023年预算一致0万元。", "培训费0万元，与2023年预算一致，会议费0万元。"),
+        ("GJ749", "一是加强预算编制。加强培训，提高编制水平。", "一是加强预算编制；二是按月跟踪执行进度。"),
+        ("GJ749", "统筹安排：一是加强预算编制。", "这一是否属实，尚待核实。"),
         ("GJ743", "截止2024年12月31日，共有车辆0辆。", "报名已经截止，共120人。"),
         (
             "GJ745",
@@ -80,6 +84,16 @@ def test_a_heading_of_another_year_is_found() -> None:
     (finding,) = found_in(*lines, heading.format(2023))["GJ711"]
     assert (finding.stated, finding.expected) == ("2023", "2024")
     assert "GJ711" not in found_in(*lines, heading.format(2024), "与2023年度决算相比，支出减少1.00万元。")
+
+
+def test_the_report_of_the_year_before_is_found() -> None:
+    lines = (COVER, "第一部分 某市科学技术局概况", "主要职责是统筹科技工作，落实规划。")
+    report = "第五部分 {}年度部门整体支出绩效自评报告"
+    (finding,) = found_in(*lines, report.format(2023))["GJ711"]
+    assert (finding.stated, finding.expected) == ("2023", "2024")
+    assert "GJ711" not in found_in(*lines, report.format(2024), "第六部分 2023年度重点项目绩效评价报告")
+    budget = ("某市科学技术局2025年部门预算", *lines[1:], report.format(2023))
+    assert "GJ711" not in found_in(*budget)
 
 
 @pytest.mark.parametrize(
@@ -193,6 +207,27 @@ def test_paths_of_accounts_are_those_of_the_tables(tmp_path: Path, path: str, wr
     assert [(finding.stated, finding.expected) for finding in found] == ([(wrong, right)] if wrong else [])
 
 
+def test_one_name_under_several_sections_is_told_apart_by_what_is_told_elsewhere(tmp_path: Path) -> None:
+    rows = "".join(
+        f"<tr><td>{code}</td><td>{name}</td><td>1.00</td><td>1.00</td><td></td></tr>"
+        for code, name in (("20601", "科学技术管理事务"), ("2060101", "机关服务"), ("20605", "科技条件与服务"), ("2060503", "机关服务"))
+    )  # fmt: skip
+    table = TABLE.format(item="社会公益研究").replace("</table>", f"{rows}</table>")
+    path = "{}、科学技术支出（类）{}（款）机关服务（项）。年初预算为1.00万元，支出决算为1.00万元。"
+
+    def found(*sections: str) -> list[tuple[str, str]]:
+        page = tmp_path / "page.html"
+        lines = "".join(f"<p>{path.format(n, section)}</p>" for n, section in enumerate(sections, 1))
+        page.write_text(f"<meta charset=utf-8><p>{COVER}</p>{table}{lines}", encoding="utf-8")
+        catalog = load_catalog()
+        _, findings = check_document(read_document(open_document(page), catalog), catalog)
+        return [(f.stated, f.expected) for f in findings if f.rule == "GJ721"]
+
+    assert found("科学技术管理事务", "科技条件与服务") == []
+    assert found("科学技术管理事务", "基础研究") == [("基础研究", "科技条件与服务")]
+    assert found("科技重大项目", "基础研究") == []
+
+
 def test_a_name_that_belongs_to_another_code_is_found(tmp_path: Path) -> None:
     (finding,) = found_in_page(tmp_path, item="培训支出")["GJ601"]
     assert (finding.stated, finding.expected) == ("培训支出", "社会公益研究")
@@ -205,6 +240,22 @@ def test_an_account_that_is_only_explained_is_found(tmp_path: Path) -> None:
     assert "科学技术管理事务" in finding.title
     assert "GJ733" not in found_in_page(tmp_path, "名词解释", explained.format("应用研究"))
     assert "GJ733" not in found_in_page(tmp_path, "名词解释", explained.format("事业收入"))
+
+
+def test_items_of_a_list_end_alike() -> None:
+    items = [f"{n}、科学技术支出（类）应用研究（款）第{n}号研究（项）" for n in range(1, 7)]
+    assert "GJ744" not in found_in(COVER, "五、支出决算情况说明", *items)
+    stops = [item + "。" for item in items]
+    assert "GJ744" not in found_in(COVER, "五、支出决算情况说明", *stops)
+    (finding,) = found_in(COVER, "五、支出决算情况说明", *stops[:5], items[5])["GJ744"]
+    assert "第6号研究" in finding.message
+
+
+def test_a_cause_in_a_paragraph_of_its_own_is_found() -> None:
+    announced = "财政拨款支出1.00万元，比上年减少1.00万元。主要原因："
+    (finding,) = found_in(COVER, "五、支出决算情况说明", announced, "人员变化，支出减少。")["GJ744"]
+    assert "断成两段" in finding.title
+    assert "GJ744" not in found_in(COVER, "五、支出决算情况说明", announced, "1.人员变化。", "2.项目减少。")
 
 
 def test_a_part_that_only_the_contents_page_has_is_found(tmp_path: Path) -> None:

@@ -123,14 +123,14 @@ class Body:
     # ---- the accounts
 
     def _accounts(self) -> None:
-        codes = _items(self.catalog, self.year)
+        codes = functional_items(self.catalog, self.year)
         count = self.random.choice((1, 2, 3, 5, 8, 12, 20, 30))
-        general = [code for code in codes if code[:3] not in ("223",) and not _of_fund(code)]
+        general = [code for code in codes if code[:3] not in ("223",) and not of_fund(code)]
         for code in sorted(self.random.sample(general, count)):
             self._general(code)
         if self.chance(0.4):
             for code in sorted(
-                self.random.sample([c for c in codes if _of_fund(c)], self.random.choice((1, 2, 4)))
+                self.random.sample([c for c in codes if of_fund(c)], self.random.choice((1, 2, 4)))
             ):
                 self._other_fund(code, GOV_FUND, needs_code=True)
         if self.chance(0.2):
@@ -421,7 +421,7 @@ class Body:
 _OPTIONAL = ("上年数", "年初预算")
 
 
-def _items(catalog: Catalog, year: int) -> list[str]:
+def functional_items(catalog: Catalog, year: int) -> list[str]:
     """项 that have a name in ``year``, with their 类 and 款, and whose 类 the forms print."""
     listed = catalog.codes["exp_func_code"]
     named = {code for code, names in listed.names.items() if any(name.valid(year) for name in names)}
@@ -431,6 +431,6 @@ def _items(catalog: Catalog, year: int) -> list[str]:
     return sorted(c for c in named if len(c) == 7 and {c[:3], c[:5]} <= named and c[:3] in printed)
 
 
-def _of_fund(code: str) -> bool:
+def of_fund(code: str) -> bool:
     """Whether a 项 is one of the government funds (政府性基金)."""
     return code.startswith(("21208", "22904", "22908", "22960", "21369", "21372", "20709", "21469"))

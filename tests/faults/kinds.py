@@ -71,7 +71,7 @@ def sign_turned(text: str) -> str | None:
 
 def _value(text: str) -> Decimal | None:
     try:
-        return Decimal(text.strip() or "0")
+        return Decimal(text.strip().replace(",", "") or "0")
     except ArithmeticError:
         return None
 
@@ -477,7 +477,9 @@ def present_but_unlisted(disclosure: Disclosure, random: Random) -> Planted | No
 
 
 def _economic(disclosure: Disclosure, random: Random, *, blank: bool) -> Planted | None:
-    table = next(t for t in disclosure.tables if t.form.kind.id == "general_basic")
+    table = next((t for t in disclosure.tables if t.form.kind.id == "general_basic"), None)
+    if table is None or not any(cell.spot.role in ("name", "label") for cell in table.cells):
+        return None
     names: dict[int, dict[str, bool]] = {}
     for cell in table.cells:
         if cell.spot.role == "name" or (cell.spot.role == "label" and cell.text):

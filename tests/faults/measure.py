@@ -11,28 +11,38 @@ from functools import cache
 from random import Random
 from typing import NamedTuple, Protocol
 
-from clean_drafts import clean_draft, examine
+from clean_drafts import clean_budget, clean_draft, examine
 from kinds import KINDS
 from planted import Planted
 
 from gouji.catalog import load_catalog
 from gouji.checking import CheckResult, Finding, Severity
+from gouji.writing import Disclosure
 
 PER_KIND = 24
 CLEAN = 500
 FORMATS = ("html", "html", "html", "docx", "pdf")
-"""By turns: what takes longer comes up less often. A workbook is written from amounts, not from what is printed, and its
-formulas would not let a fault in: none is planted there."""
+"""By turns: what takes longer comes up less often."""
+TABLES = ("html", "xlsx", "docx", "pdf")
+"""The same for faults in tables, beside which a workbook holds nothing."""
+DATA = (*TABLES, "csv", "json")
+"""The same for faults in cells: data have figures only."""
 NEEDS_PAGE = ("table: missing though listed", "words: part missing though listed")
 """The kinds of which the contents page must know nothing: the page lets it be kept."""
+CLEAN_FORMATS = ("html", "xlsx", "docx", "html", "json", "pdf", "csv")
+IN_BUDGETS = 3
+"""Every which fault is planted into a budget, if it has a place for it; every which clean document is one."""
+OF_ACCOUNTS = ("table: note of an empty one removed", "words: part missing though listed")
+"""Kinds of which budgets may think otherwise: their empty tables need no note, and some number no parts."""
 CATALOG = load_catalog()
 
 
 class Outcome(NamedTuple):
-    """What became of one fault. ``instead`` is what was found first, where that was something else."""
+    """What became of one fault. ``draft`` names the document it was planted into; ``instead`` is what was found first, where
+    that was something else."""
 
     kind: str
-    seed: int
+    draft: str
     ending: str
     told: str
     found: bool
@@ -40,15 +50,20 @@ class Outcome(NamedTuple):
     instead: str
 
 
-def outcome(kind: str, seed: int, planted: Planted, ending: str) -> Outcome:
+def draft(seed: int, *, budget: bool) -> Disclosure:
+    return clean_budget(seed, CATALOG) if budget else clean_draft(seed, CATALOG)
+
+
+def outcome(kind: str, seed: int, planted: Planted, ending: str, *, budget: bool = False) -> Outcome:
     result = examine(planted.disclosure, ending, CATALOG, listed=planted.listed)
-    known = known_findings(seed, ending)
+    known = known_findings(seed, ending, budget=budget)
     new = [finding for finding in result.findings if _said(finding) not in known]
     found = any(planted.named_by(finding) for finding in new)
     first = result.findings[:1]
     is_first = bool(first and first[0] in new and planted.named_by(first[0], accused=True))
     instead = "" if is_first or not first else f"{first[0].rule} {first[0].message}"
-    return Outcome(kind, seed, ending, planted.told, found, is_first and found, instead)
+    name = f"{'budget' if budget else 'accounts'} #{seed}"
+    return Outcome(kind, name, ending, planted.told, found, is_first and found, instead)
 
 
 def _said(finding: Finding) -> tuple[str, ...]:
@@ -56,33 +71,46 @@ def _said(finding: Finding) -> tuple[str, ...]:
 
 
 @cache
-def known_findings(seed: int, ending: str) -> frozenset[tuple[str, ...]]:
+def known_findings(seed: int, ending: str, *, budget: bool = False) -> frozenset[tuple[str, ...]]:
     """What is said of the clean document: hints about rounding."""
-    return frozenset(map(_said, examine(clean_draft(seed, CATALOG), ending, CATALOG).findings))
+    return frozenset(map(_said, examine(draft(seed, budget=budget), ending, CATALOG).findings))
 
 
 def measured(
-    kinds: Iterable[str], per_kind: int, formats: tuple[str, ...] = FORMATS, start: int = 0
+    kinds: Iterable[str], per_kind: int, formats: tuple[str, ...] = (), start: int = 0
 ) -> Iterator[Outcome]:
-    """``per_kind`` faults of each kind, each in another document. Bodies that have no place for a kind are passed over."""
+    """``per_kind`` faults of each kind, each in another document, in ``formats`` by turns. Bodies that have no place for a
+    kind are passed over."""
     for kind in kinds:
         planted = 0
+        by_turns = formats or formats_of(kind)
         for seed in range(start, start + per_kind * 12):
             if planted == per_kind:
                 break
-            ending = formats[planted % len(formats)]
-            if kind in NEEDS_PAGE:
+            ending = by_turns[planted % len(by_turns)]
+            if kind in NEEDS_PAGE and ending != "xlsx":
                 ending = "html"
-            fault = KINDS[kind](clean_draft(seed, CATALOG), Random(f"{kind} {seed}"))
-            if fault is not None:
-                planted += 1
-                yield outcome(kind, seed, fault, ending)
+            budget = planted % IN_BUDGETS == 1 and kind not in OF_ACCOUNTS
+            for own in (True, False) if budget else (False,):
+                fault = KINDS[kind](draft(seed, budget=own), Random(f"{kind} {seed}"))
+                if fault is not None:
+                    planted += 1
+                    yield outcome(kind, seed, fault, ending, budget=own)
+                    break
 
 
-def false_findings(seeds: Iterable[int], ending: str = "html") -> Iterator[tuple[int, Finding]]:
-    """Errors and warnings about clean documents."""
-    for seed in seeds:
-        result: CheckResult = examine(clean_draft(seed, CATALOG), ending, CATALOG)
+def formats_of(kind: str) -> tuple[str, ...]:
+    """The formats that a kind of fault can be planted into, by turns."""
+    return {"cell": DATA, "table": TABLES}.get(kind.partition(":")[0], FORMATS)
+
+
+def false_findings(
+    seeds: Iterable[int], formats: tuple[str, ...] = CLEAN_FORMATS
+) -> Iterator[tuple[int, Finding]]:
+    """Errors and warnings about clean documents: accounts and budgets, by turns in each format."""
+    for number, seed in enumerate(seeds):
+        budget = seed % IN_BUDGETS == 1
+        result: CheckResult = examine(draft(seed, budget=budget), formats[number % len(formats)], CATALOG)
         yield from ((seed, f) for f in result.findings if f.severity is not Severity.INFO)
 
 
@@ -126,7 +154,7 @@ def measure(
     for one in outcomes if wanted.misses else ():
         if not one.first:
             said = "found, not first" if one.found else "NOT FOUND"
-            print(f"{said}: {one.kind} #{one.seed} {one.ending}: {one.told}\n    {one.instead}")
+            print(f"{said}: {one.kind} {one.draft} {one.ending}: {one.told}\n    {one.instead}")
     print(table(outcomes)[0])
     accused = list(false(range(wanted.start, wanted.start + wanted.clean)))
     for seed, finding in accused:

@@ -27,7 +27,7 @@ def outcome(kind: str, seed: int, planted: Planted, ending: str) -> Outcome:
     found = any(planted.named_by(finding) for finding in new)
     is_first = bool(new) and planted.named_by(new[0], accused=True)
     instead = "" if is_first or not new else f"{new[0].rule} {new[0].message}"
-    return Outcome(kind, seed, ending, planted.told, found, is_first and found, instead)
+    return Outcome(kind, f"evaluation #{seed}", ending, planted.told, found, is_first and found, instead)
 
 
 def _said(finding: Finding) -> tuple[str, ...]:

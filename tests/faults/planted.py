@@ -89,8 +89,11 @@ def row_name(table: Table, spot: Spot) -> str:
 
 
 def with_cells(disclosure: Disclosure, table: Table, texts: dict[Spot, str]) -> Disclosure:
-    """The same with other words in some cells of one table."""
-    changed = tuple(cell._replace(text=texts.get(cell.spot, cell.text)) for cell in table.cells)
+    """The same with other words in some cells of one table: typed, so that no amount stands behind them."""
+    changed = tuple(
+        cell._replace(text=texts[cell.spot], figure=None) if cell.spot in texts else cell
+        for cell in table.cells
+    )
     return with_table(disclosure, table, replace(table, cells=changed))
 
 

@@ -2,32 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import evaluation_kinds
 import measure_evaluations as evaluations
 import pytest
-from clean_drafts import clean_draft, examine
+from clean_drafts import clean_budget, clean_draft, examine
 from kinds import KINDS
-from measure import CATALOG, false_findings, measured, table
+from measure import CATALOG, false_findings, formats_of, measured, table
 
+from gouji.catalog import Catalog
 from gouji.checking import Severity
-from gouji.writing import FontsMissing
+from gouji.writing import Disclosure, FontsMissing
 
 FIRST_SEED = 1000
 """Apart from the documents of the whole measurement."""
 
 
 def test_nothing_is_said_of_clean_documents() -> None:
-    found = list(false_findings(range(FIRST_SEED, FIRST_SEED + 16)))
+    found = list(false_findings(range(FIRST_SEED, FIRST_SEED + 16), ("html", "xlsx", "docx", "json")))
     assert [(seed, finding.rule, finding.message) for seed, finding in found] == []
 
 
-@pytest.mark.parametrize("ending", ["docx", "xlsx", "pdf"])
-def test_nothing_is_said_of_a_clean_document_in_any_format(ending: str) -> None:
+@pytest.mark.parametrize("clean", [clean_draft, clean_budget])
+@pytest.mark.parametrize("ending", ["docx", "xlsx", "pdf", "csv"])
+def test_nothing_is_said_of_a_clean_document_in_any_format(
+    ending: str, clean: Callable[[int, Catalog], Disclosure]
+) -> None:
     try:
-        result = examine(clean_draft(FIRST_SEED, CATALOG), ending, CATALOG)
+        result = examine(clean(FIRST_SEED, CATALOG), ending, CATALOG)
     except FontsMissing as missing:
         pytest.skip(f"the typefaces are missing: {missing}")
     assert [f.message for f in result.findings if f.severity is not Severity.INFO] == []
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "json"])
+def test_faults_are_found_in_workbooks_and_data(ending: str) -> None:
+    kinds = [kind for kind in KINDS if ending in formats_of(kind)]
+    outcomes = list(measured(kinds, 1, (ending,), start=FIRST_SEED))
+    lines, shares = table(outcomes)
+    print(lines)
+    assert len(outcomes) == len(kinds) >= 7
+    assert shares["found"] >= 0.9
+
+
+def test_a_workbook_of_an_empty_table_has_its_note_and_data_have_none() -> None:
+    drafts = (clean_draft(seed, CATALOG) for seed in range(9))
+    draft = next(d for d in drafts if any(not any(c.figure for c in t.amounts) for t in d.tables))
+    for ending in ("xlsx", "csv", "json"):
+        result = examine(draft, ending, CATALOG)
+        assert "GJ503" not in {finding.rule for finding in result.findings}
 
 
 def test_planted_faults_are_found() -> None:

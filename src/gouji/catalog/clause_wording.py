@@ -18,7 +18,7 @@ _FILE = "clauses.toml"
 _SECTIONS: Mapping[str, tuple[str, ...]] = {
     "units": ("money", "count"),
     "comparison": ("up", "down", "after", "flat", "nearly", "heads", "last_year", "of_base", "after_base",
-                   "greater", "smaller", "equal", "actual", "planned"),
+                   "greater", "smaller", "equal", "actual", "planned", "unplanned", "last_figure"),
     "share": ("heads", "tails"),
     "completion": ("heads", "adjusted"),
     "cause": ("heads", "unsure"),
@@ -73,7 +73,11 @@ class ClauseWording:
     flat: re.Pattern[str]
     """持平, with the word that weakens it in group ``nearly``."""
     against_plan: re.Pattern[str]
-    """决算数大于预算数: groups ``greater``, ``smaller`` or ``equal``."""
+    """决算数大于预算数: groups ``greater``, ``smaller`` or ``equal``; with ``last``, last year's figure is meant (大于上年数)."""
+    unplanned: re.Pattern[str]
+    """未安排预算: the budget was nothing."""
+    last_figure: re.Pattern[str]
+    """收入上年数为, at the end of the words before a figure."""
     share: re.Pattern[str]
     """The end of a clause before a share: group ``whole``."""
     completion: re.Pattern[str]
@@ -126,7 +130,7 @@ def clause_wording(raw: Mapping[str, Any], dimensions: Mapping[str, Dimension]) 
     up, down = _any(compare["up"]), _any(compare["down"])
     after, planned, actual = _any(compare["after"]), _any(compare["planned"]), _any(compare["actual"])
     last, heads = _any(compare["last_year"]), _any(compare["heads"])
-    of_base = _any(compare["of_base"])
+    of_base, last_figure = _any(compare["of_base"]), _any(compare["last_figure"])
     terms = dict(_terms(raw.get("terms", ()), dimensions))
     return ClauseWording(
         figure=re.compile(
@@ -145,8 +149,10 @@ def clause_wording(raw: Mapping[str, Any], dimensions: Mapping[str, Dimension]) 
         flat=re.compile(rf"(?P<nearly>{_any(compare['nearly'])})?(?:保持)?(?:{_any(compare['flat'])})"),
         against_plan=re.compile(
             rf"(?:{actual})(?:(?P<greater>{_any(compare['greater'])})|(?P<smaller>{_any(compare['smaller'])})"
-            rf"|(?P<equal>{_any(compare['equal'])}))(?:{planned})"
+            rf"|(?P<equal>{_any(compare['equal'])}))(?:(?P<last>{last_figure})|{planned})"
         ),
+        unplanned=re.compile(_any(compare["unplanned"])),
+        last_figure=re.compile(rf"(?:{last_figure})[为是]?$"),
         share=re.compile(
             rf"(?:{_any(raw['share']['heads'])})(?P<whole>[^，。；：、]*?)(?:{_any(raw['share']['tails'])})?$"
         ),

@@ -119,7 +119,13 @@ def read_wording(raw: Mapping[str, Any]) -> Wording:
 def _wording(raw: Mapping[str, Any]) -> Wording:
     accounts, glossary = raw["accounts"], raw["glossary"]
     return Wording(
-        slips=tuple(_slip(entry) for entry in raw.get("slips", ())),
+        slips=(
+            *(_slip(entry) for entry in raw.get("slips", ())),
+            *(
+                _slip({"group": "term", "says": "错别字", "cells": True, "pattern": re.escape(wrong), "right": right})
+                for wrong, right in raw.get("misspelled", {}).items()
+            ),
+        ),
         topics=tuple(
             Topic(
                 _text(entry, "title"),

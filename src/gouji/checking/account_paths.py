@@ -37,6 +37,8 @@ class _Accounts:
     listed: CodeList
     year: int | None
     named: dict[str, _Named] = field(default_factory=dict)
+    told: frozenset[str] = frozenset()
+    """The codes that the text calls by their right path."""
 
     @classmethod
     def of(cls, reading: Reading, catalog: Catalog) -> _Accounts:
@@ -78,6 +80,7 @@ def account_paths(rule: Rule, subject: Subject) -> Iterator[Finding]:
         subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
         return
     wrong: dict[tuple[str, str], list[tuple[Evidence, str, _Named]]] = {}
+    accounts.told = _told(accounts, subject.reading.passages)
     for passage in subject.reading.passages:
         for match in _PATH.finditer(passage.folded):
             checked = _check(accounts, match)
@@ -112,18 +115,20 @@ _LEVELS = {"class": "类", "section": "款", "item": "项"}
 def _check(accounts: _Accounts, match: re.Match[str]) -> Sequence[tuple[str, str, str, _Named]] | None:
     """What is wrong with a path: (level, printed, right, the account that shows it). ``None`` when the tables do not
     tell which account is meant."""
-    printed = {level: fold(match.group(level) or "") for level in _LEVELS}
-    printed["class"] = _LEAD.sub("", printed["class"]) if "、" in printed["class"] else printed["class"]
-    lowest, length = (
-        ("item", 7) if printed["item"] else ("section", 5) if printed["section"] else ("class", 3)
-    )
+    printed, lowest, length = _parts(match)
     meant = accounts.called(printed[lowest], length)
     if not meant:
         return _misspelled(accounts, printed, lowest, length)
-    for named in meant:
-        if all(_fits(accounts, printed[level], named.code, level) for level in _LEVELS if printed[level]):
-            return []
+    if _rightly_called(accounts, printed, meant):
+        return []
     if len({named.code for named in meant}) > 1:
+        # 行政运行 of another 款: the one of the same 类 that the text tells nowhere else.
+        meant = [
+            n
+            for n in meant
+            if n.code not in accounts.told and _fits(accounts, printed["class"], n.code, "class")
+        ]
+    if len({named.code for named in meant}) != 1:
         return None
     named = meant[0]
     return [
@@ -132,6 +137,33 @@ def _check(accounts: _Accounts, match: re.Match[str]) -> Sequence[tuple[str, str
         if printed[level] and width < length
         and not _fits(accounts, printed[level], named.code, level) and accounts.names(named.code[:width])
     ]  # fmt: skip
+
+
+def _parts(match: re.Match[str]) -> tuple[dict[str, str], str, int]:
+    """The names of a path by level, its lowest level, and how long a code of that level is."""
+    printed = {level: fold(match.group(level) or "") for level in _LEVELS}
+    printed["class"] = _LEAD.sub("", printed["class"]) if "、" in printed["class"] else printed["class"]
+    lowest = "item" if printed["item"] else "section" if printed["section"] else "class"
+    return printed, lowest, _WIDTHS[lowest]
+
+
+def _rightly_called(accounts: _Accounts, printed: Mapping[str, str], meant: Sequence[_Named]) -> list[_Named]:
+    """Those accounts of a name whose 类 and 款 are called so, too."""
+    return [
+        named
+        for named in meant
+        if all(_fits(accounts, printed[level], named.code, level) for level in _LEVELS if printed[level])
+    ]
+
+
+def _told(accounts: _Accounts, passages: Sequence[Passage]) -> frozenset[str]:
+    found: set[str] = set()
+    for passage in passages:
+        for match in _PATH.finditer(passage.folded):
+            printed, lowest, length = _parts(match)
+            meant = accounts.called(printed[lowest], length)
+            found.update(named.code for named in _rightly_called(accounts, printed, meant))
+    return frozenset(found)
 
 
 _WIDTHS = {"class": 3, "section": 5, "item": 7}

@@ -40,8 +40,10 @@ def _direction_clash(
         )
     if says is None or comparison.nearly:
         return None
+    if comparison.same_as is not None:
+        return _against_itself(says, comparison.same_as)
     return (
-        _against_plan(says, pairs, text)
+        _against_plan(comparison, pairs, text)
         if comparison.against == "plan"
         else _against_year(says, comparison, text)
     )
@@ -61,7 +63,8 @@ def _against_year(says: int, comparison: Comparison, text: Text) -> tuple[str, s
     if comparison.base is not None:
         return _sign_clash(says, current, comparison.base, "增加" if says > 0 else "减少" if says else "持平")
     change_told = comparison.difference
-    if change_told is not None and says > 0 and now.hi < change_told.printed.interval.lo and now.lo >= 0:
+    grows = says > 0 and current.printed.base >= 0
+    if change_told is not None and grows and now.hi < change_told.printed.interval.lo:
         return (
             f"增加{spoken(change_told.printed)}，比本年的{spoken(current.printed)}还多",
             "增加额大于本年数，上年数就成了负数：方向或金额有一处写错。",
@@ -69,14 +72,44 @@ def _against_year(says: int, comparison: Comparison, text: Text) -> tuple[str, s
     return () if change_told is not None else None
 
 
+def _against_itself(says: int, before: Comparison) -> tuple[str, str] | tuple[()] | None:
+    """与上年相比增加…。决算数小于上年数的主要原因是: what was told before with figures, told the other way round."""
+    change = before.difference
+    if change is None or not change.printed.value:
+        return None
+    if says == change.direction:
+        return ()
+    words = f"{_SIGNS[says]}上年数"
+    return (
+        f"前面写比上年{_verb(change.direction)}{spoken(change.printed)}，后面却写“{words}”",
+        f"同一段里，前面说比上年{_verb(change.direction)}，后面说{words}，方向相反。",
+    )
+
+
 def _against_plan(
-    says: int, pairs: list[tuple[Statement, Statement]], text: Text
+    comparison: Comparison, pairs: list[tuple[Statement, Statement]], text: Text
 ) -> tuple[str, str] | tuple[()] | None:
     """决算数大于预算数: wrong only if no budgeted and actual figure of the passage is that way round."""
+    says = comparison.says or 0
+    if comparison.unplanned and comparison.current is not None:
+        return _against_nothing(says, comparison.current, text)
     if not pairs or any(text.is_doubted(side) for pair in pairs for side in pair):
         return None
     clashes = [_sign_clash(says, actual, plan, f"{_SIGNS[says]}预算数") for plan, actual in pairs]
     return () if any(not clash for clash in clashes) else clashes[-1]
+
+
+def _against_nothing(says: int, now: Statement, text: Text) -> tuple[str, str] | tuple[()] | None:
+    """年初未安排预算，支出决算为…，决算数小于预算数: more than nothing was spent."""
+    if text.is_doubted(now):
+        return None
+    sign = (now.printed.base > 0) - (now.printed.base < 0)
+    if sign == says:
+        return ()
+    return (
+        f"未安排预算，支出{spoken(now.printed)}，却写“{_SIGNS[says]}预算数”",
+        f"年初没有安排预算，决算{spoken(now.printed)}{_SIGNS[sign]}预算数，与“{_SIGNS[says]}预算数”不符。",
+    )
 
 
 def _sign_clash(says: int, now: Statement, before: Statement, words: str) -> tuple[str, str] | tuple[()]:

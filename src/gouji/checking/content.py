@@ -9,7 +9,7 @@ from gouji.checking.result import Evidence, Finding
 from gouji.checking.subject import ContentEngine, Subject, at
 from gouji.documents import Paragraph
 from gouji.facts import Fact, Outcome, Status, Witness
-from gouji.reading import Reading, ReadTable
+from gouji.reading import Reading, ReadTable, is_open_data
 
 
 def _of_paragraph(file: str, paragraph: Paragraph, where: str) -> Evidence:
@@ -81,7 +81,11 @@ def statutory_tables(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 def empty_tables(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Blank tables without a word on why: under the table, or, for funds that a body may not have at all, anywhere in
-    the text. (A document without any figure is a blank template and never gets here.)"""
+    the text. (A document without any figure is a blank template and never gets here.) Open data has no room for a note."""
+    if is_open_data(subject.reading.document):
+        subject.coverage.count(rule.id, Outcome.NOT_CHECKED)
+        subject.coverage.not_checked.append(("空表的说明", "数据文件里只有数字，没有表下的说明"))
+        return
     for table in subject.reading.tables:
         if table.why:
             continue

@@ -57,7 +57,8 @@ def present_but_unlisted(rule: Rule, text: Text) -> Iterator[Finding]:
         named = {_code_of(name, text, rows) for name, _, _ in listed.names}
         known = named & set(own)
         missing = [row for code, row in own.items() if row.printed.value and code not in named]
-        if _goes_on(listed, text, rows) or len(known) < _FEWEST or len(missing) > len(known):
+        whole = len(known) >= _FEWEST or len(known) == len(listed.names)
+        if _goes_on(listed, text, rows) or not whole or len(missing) > len(known):
             text.coverage.count(rule.id, Outcome.NOT_CHECKED)
             continue
         if not missing:
@@ -81,6 +82,7 @@ def _goes_on(listed: _Listed, text: Text, rows: Mapping[str, Witness]) -> bool:
 
 _GROUPS = {"personnel": "人员经费", "public": "公用经费"}
 _FEWEST = 3
+"""From this many known items on, others may stand in the list; a shorter one has to be of items alone."""
 _MOST = 4
 
 
@@ -153,7 +155,7 @@ def _lists_of(passage: Passage, text: Text) -> Iterator[_Listed]:
                 name = fold(re.sub(rf"(?:{'|'.join(wording.open_list[:1])}).*$", "", match.group()))
                 names.append((name, offset + match.start(), offset + match.end()))
             more = tuple(word for word in wording.open_list if word in own)
-            if len(names) >= _FEWEST:
+            if names:
                 yield _Listed(group, names, more, offset, offset + len(own))
             group = ""
         start += len(sentence) + 1

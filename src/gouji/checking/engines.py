@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from gouji.checking.account_paths import ACCOUNT_ENGINES
 from gouji.checking.between_files import FILE_ENGINES
+from gouji.checking.changes import CHANGE_ENGINES
 from gouji.checking.code_forms import FORM_ENGINES
 from gouji.checking.code_names import NAME_ENGINES
 from gouji.checking.comparisons import COMPARISON_ENGINES
@@ -21,6 +22,7 @@ from gouji.checking.other_bodies import BODY_ENGINES
 from gouji.checking.performance import PERFORMANCE_ENGINES
 from gouji.checking.ratios import RATIO_ENGINES
 from gouji.checking.relations import ENGINES, Engine
+from gouji.checking.paragraphs import PARAGRAPH_ENGINES
 from gouji.checking.slips import SLIP_ENGINES
 from gouji.checking.subject import ContentEngine
 from gouji.checking.text import TextEngine
@@ -37,6 +39,7 @@ TABLE_ENGINES: Mapping[str, ContentEngine] = {**CONTENT_ENGINES, **NAME_ENGINES,
 
 TEXT_ENGINES: Mapping[str, ContentEngine] = {
     **SLIP_ENGINES,
+    **PARAGRAPH_ENGINES,
     **YEAR_ENGINES,
     **ACCOUNT_ENGINES,
     **TOPIC_ENGINES,
@@ -47,6 +50,7 @@ TEXT_ENGINES: Mapping[str, ContentEngine] = {
 
 SENTENCE_ENGINES: Mapping[str, TextEngine] = {
     **RATIO_ENGINES,
+    **CHANGE_ENGINES,
     **COMPARISON_ENGINES,
     **LIST_ENGINES,
     **ITEM_ENGINES,

@@ -1,11 +1,10 @@
-"""Slips of wording: what a template or a word processor left in, doubled marks and words, ends of paragraphs."""
+"""Slips of wording: what a template or a word processor left in, doubled marks and words."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from gouji.catalog import AccountWording, Rule, Slip, fold
 from gouji.checking.result import Evidence, Finding
@@ -77,35 +76,6 @@ def _slip(rule: Rule, subject: Subject, slip: Slip, wording: str, places: list[E
         rule, f"“{wording}”：{slip.says}{many}", f"{slip.says}：{places[0].quote}。{should}",
         places[:_MOST_PLACES], stated=wording, expected=slip.right or None,
     )  # fmt: skip
-
-
-def endings(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """Paragraphs that end a section with ； or ，, and items that lack the full stop that most of their kind have."""
-    passages = [p for p in subject.reading.passages if p.sort is not Sort.CONTENTS]
-    hanging = [
-        subject.span(passage, len(passage.text) - 1)
-        for passage, following in pairwise(passages)
-        if _is_open(passage) and following.sort is Sort.HEADING and following.level <= _SECTION
-    ]  # fmt: skip
-    subject.count(rule, len(hanging))
-    if hanging:
-        yield subject.finding(
-            rule, f"一节的末尾没有句号{_places(hanging)}",
-            f"一节文字到“{hanging[0].quote}”为止，末尾应当是句号。", hanging[:_MOST_PLACES],
-        )  # fmt: skip
-
-
-def _is_open(passage: Passage) -> bool:
-    """Whether a paragraph ends without a full stop; a line without any mark only where it is a sentence with its amount."""
-    if passage.sort is Sort.SCRAP:
-        return len(passage.folded) >= _LONG_ENOUGH * 2 and _AMOUNT_LAST.search(passage.folded) is not None
-    return passage.sort is Sort.TEXT and _HANGS.search(passage.text) is not None
-
-
-_AMOUNT_LAST = re.compile(r"[为共计][\d,.]+(?:万元|元)$")
-_HANGS = re.compile(r"[；，、,;]$|(?:，.*[\u4e00-\u9fff]|\d万元)(?<!单位：万元)(?<!单位:万元)$")
-"""A comma or semicolon at the end, or nothing after a sentence."""
-_SECTION = 3
 
 
 def unbalanced(rule: Rule, subject: Subject) -> Iterator[Finding]:
@@ -219,7 +189,6 @@ def _item(passage: Passage, before: int, wording: AccountWording) -> str:
 
 SLIP_ENGINES: Mapping[str, ContentEngine] = {
     "slips": slips,
-    "endings": endings,
     "unbalanced": unbalanced,
     "copied": copied,
     "foreign_causes": foreign_causes,

@@ -11,13 +11,14 @@ from gouji.checking.subject import ContentEngine, Subject, at
 from gouji.facts import Outcome
 from gouji.reading import Sort
 
-_TITLE_YEAR = re.compile(r"(?P<year>20[0-3]\d)年度?(?:[部单][门位])?(?:[^。，；]{0,12}?)(?P<what>[决预]算)")
+_TITLE_YEAR = r"(?P<year>20[0-3]\d)年度?(?:[部单][门位])?(?:[^。，；]{{0,12}}?)(?P<what>[决预]算|{})"
 _HEADING_ENDS = re.compile(r"(?:说明|情况|表|公开|报告|情况说明|[决预]算)[。：:]?$")
 _MOST_PLACES = 12
 
 
 def heading_years(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """Headings and titles of tables that name the disclosure by another year than its own."""
+    """Headings and titles of tables that name the disclosure, or a report that is part of it (the rule says which), by
+    another year than its own."""
     scope = subject.reading.scope
     if scope.year is None or scope.kind not in _NAMED:
         subject.coverage.count(
@@ -25,19 +26,21 @@ def heading_years(rule: Rule, subject: Subject) -> Iterator[Finding]:
         )
         return
     wrong: dict[str, list[Evidence]] = {}
+    named = [_NAMED[scope.kind], *str(rule.params.get(scope.kind, "")).split()]
+    title_year = re.compile(_TITLE_YEAR.format("|".join(map(re.escape, named))))
     for passage in subject.reading.passages:
-        match = _TITLE_YEAR.search(passage.folded)
+        match = title_year.search(passage.folded)
         if (
             match is not None
             and (passage.sort is Sort.HEADING and passage.level <= _HIGH)
-            and match.group("what") == _NAMED[scope.kind]
+            and match.group("what") in named
             and _HEADING_ENDS.search(passage.folded)
             and match.group("year") != str(scope.year)
         ):
             place = subject.span(passage, *match.span("year"))
             wrong.setdefault(match.group("year"), []).append(place)
     for table in subject.reading.tables:
-        match = _TITLE_YEAR.search(table.title)
+        match = title_year.search(table.title)
         if (
             match is not None
             and match.group("what") == _NAMED[scope.kind]

@@ -292,6 +292,10 @@ class _Reader:
         elif tag in _BLOCKS or tag in {"td", "th", "tr"}:
             self._end_line()
             self._preformatted += tag == "pre"
+            if tag == "nav" and (name := element.get("aria-label")):
+                # What the list of links is (目录), said to those who listen to the page.
+                self._add(name)
+                self._end_line()
 
     def _end(self, element: etree._Element) -> None:
         tag = element.tag
@@ -383,8 +387,12 @@ class _Reader:
         )
 
 
+_SOURCES = "doc-bibliography"
+"""The role of a list of where figures come from: it lies behind the page and is no part of its text."""
+
+
 def _is_hidden(element: etree._Element) -> bool:
-    if element.get("hidden") is not None:
+    if element.get("hidden") is not None or element.get("role") == _SOURCES:
         return True
     style = element.get("style")
     return style is not None and _HIDING.search(style) is not None

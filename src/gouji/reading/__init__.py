@@ -11,6 +11,7 @@ from gouji.reading.code_paths import CodePaths
 from gouji.reading.composition import Composition, composition
 from gouji.reading.disclosure_title import is_name, parse_title
 from gouji.reading.narrative import read_narrative, reasons_not_understood, understood
+from gouji.reading.opendata import is_open_data
 from gouji.reading.prose import Passage, Sort, fold_characters
 from gouji.reading.read import read_document
 from gouji.reading.result import Listed, ReadCode, Reading, ReadTable, Scope
@@ -42,6 +43,7 @@ __all__ = [
     "composition",
     "fold_characters",
     "is_name",
+    "is_open_data",
     "is_own_office",
     "of_one_body",
     "parse_title",

@@ -61,7 +61,8 @@ class _Reader:
         self.depth = 0
         self.in_cause = False
         self.current: Statement | None = None
-        self.before: Statement | None = None
+        self.last_figure: Statement | None = None
+        """A figure of last year that stands on its own; what it is compared with is ``current``."""
         self.comparison: Comparison | None = None
         self.latest: Comparison | None = None
         self.parts: list[_Parts] = []
@@ -203,9 +204,25 @@ class _Reader:
             if flat is None:
                 return
             end, nearly = flat.end(), flat.group("nearly") is not None
-        comparison = Comparison(self.passage, event.start, end, "plan", says=says, nearly=nearly)
-        if self.told.pairs:
+        against = "year" if match.group("last") else "plan"
+        comparison = Comparison(self.passage, event.start, end, against, says=says, nearly=nearly)
+        if against == "year":
+            comparison.same_as = next(
+                (
+                    one
+                    for one in reversed(self.told.comparisons)
+                    if one.against == "year" and one.difference is not None
+                ),
+                None,
+            )
+        elif self.told.pairs:
             comparison.base, comparison.current = self.told.pairs[-1]
+        elif self.current is not None and self.current.stage == "final":
+            opened = max(self.text.rfind(mark, 0, event.start) for mark in _SENTENCE_END) + 1
+            comparison.unplanned = (
+                self.wording.unplanned.search(self.text, opened, self.current.start) is not None
+            )
+            comparison.current = self.current if comparison.unplanned else None
         self.told.comparisons.append(comparison)
         self.latest = comparison
 
@@ -305,6 +322,7 @@ class _Reader:
                     if stated.measure is Measure.AMOUNT and not stated.in_cause
                     and stated.year is not None and stated.year == comparison.base_year
                     and comparison.current is not None and stated.whole is comparison.current.whole
+                    and (stated is not self.last_figure or comparison.current is self.current)
                     and _no_sentence_between(self.text, stated.end, comparison.start)
                 ),
                 None,
@@ -342,6 +360,8 @@ class _Reader:
     def _stated(self, statement: Statement, last: str) -> None:
         """An amount or a count of its own."""
         statement.year = self._year_of(last)
+        if self._last_figure(statement, last):
+            return
         compared = self.wording.compared.search(last)
         if compared is not None and compared.end() >= len(last.rstrip("为是的")):
             self._base(statement)
@@ -364,6 +384,21 @@ class _Reader:
             self.current = statement
         elif statement.whole is not None or self.current is None or self.current.measure is Measure.COUNT:
             self.current = statement
+
+    def _last_figure(self, statement: Statement, last: str) -> bool:
+        """收入上年数为0.80万元，增加…: a figure of last year; what is compared with it is this year's of that name."""
+        match = self.wording.last_figure.search(last)
+        if (
+            match is None
+            or self.year is None
+            or statement.measure is not Measure.AMOUNT
+            or statement.in_cause
+        ):
+            return False
+        statement.year, statement.is_base = self.year - 1, True
+        about = self._about(last[: match.start()]) if self.current is not None else None
+        self.current, self.last_figure = about or self.current, statement
+        return True
 
     def _year_of(self, words: str) -> int | None:
         year = _YEAR.search(words)

@@ -29,7 +29,7 @@ def heading_level(folded: str) -> int:
         if match is not None:
             rest = folded[match.end() :].rstrip("：:")
             if rest.endswith("。"):
-                rest = rest[:-1] if load_catalog().headings.nominal.search(rest) else ""
+                rest = rest.rstrip("。") if load_catalog().headings.nominal.search(rest) else ""
             return 0 if level > 1 and (not rest or _SENTENCE.search(rest)) else level
     return 1 if load_catalog().headings.unnumbered.fullmatch(folded) else 0
 

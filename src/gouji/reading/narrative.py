@@ -61,6 +61,8 @@ class _Narrative:
         self.usual = usual_stage(scope.kind)
         self.sections: dict[str, int] = {}
         self.told_here: Sequence[Statement] = ()
+        self.above: Passage | None = None
+        """The passage right above, if it tells no figure."""
         self.apart = scope.kind not in ("final_accounts", "budget")
 
     def read(self) -> list[Told]:
@@ -82,10 +84,14 @@ class _Narrative:
                 introduction = None
             trailing = [frame for frame in trailing if frame.goes_on(passage)]
             if one.statements or one.comparisons:
+                self.above = self.above if self.above and self.above.path == passage.path else None
                 self._belong(one, trailing)
                 self._bind(one, introduction[1] if introduction else "")
                 told.append(one)
                 announced = one.open_cause
+                self.above = None
+            else:
+                self.above = passage
             if self.catalog.clauses.introduces.search(passage.folded):
                 last = _last_sentence(passage.folded)
                 introduction = (passage.path, last)
@@ -184,14 +190,17 @@ class _Narrative:
             for fact in found
             if self.stated.has_figure(one := Quantity(fact, self.usual, self.scope.year))
         ]
-        share.whole_facts = tuple(dict.fromkeys(map(self._fact, known)))
+        wholes = dict.fromkeys(map(self._fact, known))
+        # The heading may name the part itself, which is no share of itself.
+        share.whole_facts = tuple(fact for fact in wholes if fact != share.of.fact) or tuple(wholes)
 
     def _item(self, told: Told) -> tuple[tuple[str, str], str]:
         """The code in whose paragraph the figures stand: named before the first one, or by the heading right above."""
         passage = told.passage
         first = min((s.start for s in told.statements), default=len(passage.folded))
-        above = fold_characters(passage.path[-1]) if passage.path else ""
-        for line in (passage.folded[:first], above):
+        heading = fold_characters(passage.path[-1]) if passage.path else ""
+        above = self.above.folded if self.above is not None and _ordinal(self.above.folded) else ""
+        for line in (passage.folded[:first], above, heading):
             dimension, code, why = self.paths.find(line)
             if code or why:
                 return (dimension, code), why
@@ -251,6 +260,10 @@ class _Narrative:
         unsaid = statement.named_by is None and _UNSAID.fullmatch(words) is not None
         named = phrase.dims or item[1] or context.strong or phrase.strong
         opening = (first and statement.start - len(words) <= _NEAR) or self._answers(statement)
+        fund = self._fund_carried_over(statement)
+        if fund and _FUND not in phrase.dims and "carryover_begin" not in (phrase.strong or ()):
+            context = Phrase(context.strong, context.weak, context.dims | {_FUND: fund})
+            opening = True
         nameless = (
             not named and not opening and whole_of is None and (phrase.concepts is None or _is_bare(words))
         )
@@ -258,7 +271,8 @@ class _Narrative:
             return [], "", "没有说是什么数"
         if statement.whole is not None and _is_beside(phrase, self.reader.read(statement.whole.words)):
             statement.whole = None
-            return [], "", "列在支出的分项之后，不是它的分项，看不出是哪种资金的"
+            if not fund:
+                return [], "", "列在支出的分项之后，不是它的分项，看不出是哪种资金的"
         whole = statement.whole
         if whole is not None and whole.fact is None:
             return [], "", "总数没有读懂"
@@ -283,6 +297,19 @@ class _Narrative:
             and opened.fact.concept in ("total_in", "revenue")
             and not {name for name, _ in opened.fact.dims} - {"stage", "fiscal_year"}
         )
+
+    def _fund_carried_over(self, statement: Statement) -> str | None:
+        """The fund of a sentence that tells how its money went: 政府性基金预算年初结转…，本年收入…，本年支出…，年末结转…."""
+        opened = next((s for s in self.told_here if _is_main(s)), None)
+        if (
+            opened is None
+            or opened is statement
+            or opened.fact is None
+            or opened.fact.concept != "carryover_begin"
+        ):
+            return None
+        between = statement.passage.folded[opened.end : statement.start]
+        return None if re.search("[。！？]", between) else opened.fact.member(_FUND)
 
     def _follows_a_subject(self, statement: Statement) -> bool:
         """Whether the sentence spoke before of something that no table names: 购置公务用车2辆，支出36万元."""
@@ -331,6 +358,7 @@ class _Narrative:
             for one in known
             if any(abs(w.printed.base - statement.printed.base) <= step + w.printed.half_width for w in self.stated.witnesses(one))
         ]  # fmt: skip
+        agreeing = agreeing or [one for one in known if _is_other_side(one.fact, statement.beside)]
         if agreeing:
             statement.rivals = tuple(one.fact for one in agreeing[1:])
             return agreeing[0], ""
@@ -367,6 +395,15 @@ class _Narrative:
 
 _FUND = "fund_type_code"
 _SEVERAL = "可能指几个不同的数"
+
+
+def _is_other_side(fact: Fact, beside: Statement | None) -> bool:
+    """Whether an amount told in one breath (收入合计…、支出合计…) states the other side of ``fact``, as tables have it."""
+    known = beside.fact if beside is not None and beside.witness is not None else None
+    return known is not None and _SIDES.get(known.concept) == fact.concept and known.dims == fact.dims
+
+
+_SIDES = {"total_in": "total_out", "revenue": "expenditure"}
 
 
 class _Trailing:

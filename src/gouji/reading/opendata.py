@@ -45,7 +45,7 @@ def read_open_data(document: Document, catalog: Catalog, file: str) -> list[Read
         fact = _fact(record, catalog)
         code = record["row_code"]
         if code and not any(known.code == code for known in table.codes[-1:]):
-            table.codes.append(ReadCode(catalog.code_dimension(code) or "", code, record["row_label"], where))
+            table.codes.append(ReadCode(_dimension(code, fact, catalog), code, record["row_label"], where))
         if fact is None and printed.presence is not Presence.NUMBER:
             continue
         table.witnesses.append(
@@ -56,6 +56,12 @@ def read_open_data(document: Document, catalog: Catalog, file: str) -> list[Read
             )
         )  # fmt: skip
     return list(tables.values())
+
+
+def _dimension(code: str, fact: Fact | None, catalog: Catalog) -> str:
+    """What a code is one of: as the record's own fact has it (a body may have the digits of a 类), else by its shape."""
+    stated = [name for name, member in fact.dims if member == code] if fact is not None else []
+    return stated[0] if stated else catalog.code_dimension(code) or ""
 
 
 def stated_scope(document: Document) -> tuple[str, int | None]:

@@ -90,7 +90,8 @@ class Comparison:
     """Two figures set against each other in words: 与2023年度相比减少, 决算数大于预算数, 与上年持平.
 
     ``says`` is +1 for more, -1 for less, 0 for the same, ``None`` where only figures speak; ``nearly`` weakens a
-    0 (基本持平). ``against`` is year or plan. ``cause`` is the reason given, as folded characters.
+    0 (基本持平). ``against`` is year or plan; ``unplanned`` tells a plan of nothing (未安排预算). ``same_as`` is the comparison
+    of the passage that told the same before, with figures. ``cause`` is the reason given, as folded characters.
     """
 
     passage: Passage
@@ -104,6 +105,8 @@ class Comparison:
     base: Statement | None = None
     difference: Statement | None = None
     growth: Statement | None = None
+    unplanned: bool = False
+    same_as: Comparison | None = None
     cause: str = ""
 
     def place(self, file: str) -> Place:
