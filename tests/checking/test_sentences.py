@@ -480,3 +480,16 @@ def test_the_one_change_without_a_cause_is_found() -> None:
     assert "GJ420" in rules(*changes, bare)
     assert "GJ420" not in rules(*changes[:2], bare)
     assert "GJ420" not in rules(*changes, "5、2024年差旅支出50.00万元，与2023年持平。")
+
+
+def test_the_causes_of_its_parts_are_the_cause_of_a_whole() -> None:
+    changes = [
+        f"{n}、2024年{what}支出{n}0.00万元，比2023年增加1.00万元，主要原因是任务增加。"
+        for n, what in enumerate(("培训", "会议", "维修", "调研"), 1)
+    ]
+    whole = "2024年度“三公”经费支出9.00万元，比2023年度减少1.00万元。"
+    part = "2024年度“三公”经费中，公务接待费支出9.00万元，比2023年度减少1.00万元，主要原因是接待减少。"
+    heads = (*changes, "七、“三公”经费支出情况说明")
+    assert "GJ420" in rules(*heads, whole)
+    assert "GJ420" in rules(*heads, whole, "八、公务接待情况说明", part)
+    assert "GJ420" not in rules(*heads, whole, part)

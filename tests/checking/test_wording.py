@@ -234,6 +234,25 @@ def test_a_name_that_belongs_to_another_code_is_found(tmp_path: Path) -> None:
     assert "GJ601" not in found_in_page(tmp_path, item="本地自设的科目")
 
 
+@pytest.mark.parametrize(("name", "hints"), [("因公出国（境）费用", 1), ("退休人员活动费", 0)])
+def test_no_hint_rests_on_a_code_beside_another_name(tmp_path: Path, name: str, hints: int) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(
+        f"""<html><head><meta charset=utf-8></head><body><p>{COVER}</p>
+<h3>一般公共预算财政拨款基本支出决算表</h3><p>单位：万元</p>
+<table><tr><td>科目编码</td><td>科目名称</td><td>决算数</td></tr>
+<tr><td></td><td>合计</td><td>5.00</td></tr>
+<tr><td>302</td><td>商品和服务支出</td><td>5.00</td></tr><tr><td>30212</td><td>{name}</td><td>5.00</td></tr></table>
+<h3>财政拨款“三公”经费支出决算表</h3><p>单位：万元</p>
+<table><tr><td>合计</td><td>因公出国（境）费</td><td>公务接待费</td></tr>
+<tr><td>2.00</td><td>1.00</td><td>1.00</td></tr></table></body></html>""",
+        encoding="utf-8",
+    )
+    catalog = load_catalog()
+    _, findings = check_document(read_document(open_document(page), catalog), catalog)
+    assert [f.rule for f in findings].count("GJ406") == hints, [f.title for f in findings]
+
+
 def test_an_account_that_is_only_explained_is_found(tmp_path: Path) -> None:
     explained = "一、{}：反映科技部门用于科学研究的支出，包括基本支出和项目支出。"
     (finding,) = found_in_page(tmp_path, "名词解释", explained.format("科学技术管理事务"))["GJ733"]

@@ -9,6 +9,7 @@ from decimal import Decimal
 from gouji.catalog import Catalog, Rule
 from gouji.checking import findings as write
 from gouji.checking.between_files import between_files, companion_tables
+from gouji.checking.code_names import unsettled_codes
 from gouji.checking.diagnosis import Diagnosis, Suspect, Unlisted
 from gouji.checking.engines import (
     FILE_ENGINES,
@@ -117,6 +118,7 @@ class _Examination:
         self.voices = Voices(self.text, catalog, borrowed)
         self.support = _held(Ledger(borrowed, catalog.dimensions), catalog) if borrowed else []
         self.doubted: dict[Witness, Decimal | None] = {}
+        self.unsettled = unsettled_codes(reading.tables, catalog)
 
     def apply(self, rule: Rule) -> None:
         """Apply one rule. A rule that crashes is counted and reported as such, and hides nothing of the others."""
@@ -190,12 +192,17 @@ class _Examination:
     def _relate(self, rule: Rule, identities: Sequence[Identity]) -> None:
         if not identities:
             self.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
+        soft = bool(rule.params.get("soft"))
         for identity in identities:
+            if soft and any((w.table_id, w.row_code) in self.unsettled for w in identity.witnesses):
+                self.coverage.count(rule.id, Outcome.NOT_CHECKED)
+                self.coverage.not_checked.append((rule.title, "科目编码与名称对不上，不知道是哪个科目"))
+                continue
             outcome = identity.verdict().outcome
             self.coverage.count(rule.id, outcome)
             if outcome in LOOKED_AT:
                 self.coverage.compared.update(witness.place for witness in identity.witnesses)
-            if not rule.params.get("soft"):
+            if not soft:
                 self.relations.append((identity, outcome))
             elif outcome is Outcome.VIOLATED:
                 self.found.append(write.of_soft(identity, self.rules))

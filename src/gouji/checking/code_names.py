@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from gouji.catalog import CodeList, Rule, fold, same_name
+from gouji.catalog import Catalog, CodeList, Rule, fold, same_name
 from gouji.checking.result import Evidence, Finding
 from gouji.checking.subject import ContentEngine, Subject, at
 from gouji.facts import Outcome
@@ -92,8 +92,7 @@ def _right_name(
     if listed is None or code not in listed.names:
         return ""
     own = fold(name)
-    known = [fold(n) for spelling in listed.names[code] for n in (spelling.name, *spelling.aliases)]
-    if any(same_name(own, spelling) or spelling in own for spelling in known):
+    if _is_called(listed, code, own):
         return ""
     spelling = listed.name(code, year)
     assert spelling is not None
@@ -101,6 +100,26 @@ def _right_name(
     if supported and not (spelling.valid(year) and _is_anothers(listed, code, own, year)):
         return ""
     return spelling.name
+
+
+def _is_called(listed: CodeList, code: str, own: str) -> bool:
+    """Whether a folded name is, or holds, what the code is called in any year; or is that, cut off by its cell."""
+    known = [fold(n) for spelling in listed.names[code] for n in (spelling.name, *spelling.aliases)]
+    return any(same_name(own, spelling) or spelling in own for spelling in known)
+
+
+def unsettled_codes(tables: Iterable[ReadTable], catalog: Catalog) -> frozenset[tuple[int, str]]:
+    """The codes (with the id of their table) beside which another name is printed: which of the two is meant, nobody can
+    tell."""
+    return frozenset(
+        (table.id, code.code)
+        for table in tables
+        for code in table.codes
+        if code.name
+        and (listed := catalog.codes.get(code.dimension)) is not None
+        and code.code in listed.names
+        and not _is_called(listed, code.code, fold(code.name))
+    )
 
 
 def _is_anothers(listed: CodeList, code: str, own: str, year: int | None) -> bool:

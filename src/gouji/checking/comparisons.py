@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from gouji.catalog import Rule
 from gouji.checking.result import Evidence, Finding
 from gouji.checking.text import Text, TextEngine, spoken
-from gouji.facts import Interval, Outcome
+from gouji.facts import Fact, Interval, Outcome
 from gouji.reading import Comparison, Sort, Statement, quantity
 
 _SIGNS = {1: "大于", -1: "小于", 0: "等于"}
@@ -197,10 +197,17 @@ def causes_missing(rule: Rule, text: Text) -> Iterator[Finding]:
         for passage in text.reading.passages
         if passage.sort is Sort.TEXT and id(passage) not in compared and wording.cause.search(passage.folded)
     }
+    parts = {
+        (one.passage.path, c.current.fact)
+        for one in text.reading.told
+        for c in one.comparisons
+        if c.cause and c.current is not None and c.current.fact is not None
+    }
     for one in text.reading.told:
         changed = [c for c in one.comparisons if c.against == "year" and c.says and c.current is not None]
         if changed:
             why = one.passage.path in explained or any(c.cause for c in one.comparisons)
+            why = why or any(_is_explained_by_parts(c, one.passage.path, parts) for c in changed)
             # What only introduces a list is explained by its parts.
             why = why or any(p.search(one.passage.folded) for p in (wording.cause, wording.introduces))
             (told if why else untold).append(changed[0])
@@ -211,6 +218,17 @@ def causes_missing(rule: Rule, text: Text) -> Iterator[Finding]:
         rule, f"{len(untold)}处增减没有说明原因", f"全文有{len(told)}处增减说明了原因，这{len(untold)}处没有：{untold[0].quote}。",
         *(text.quoted(comparison, suspect=True) for comparison in untold[:_MOST_PLACES]),
     )  # fmt: skip
+
+
+def _is_explained_by_parts(
+    comparison: Comparison, path: tuple[str, ...], parts: Iterable[tuple[tuple[str, ...], Fact]]
+) -> bool:
+    """Whether the same section gives the cause of a part of what has changed (“三公”经费, then 公务接待费)."""
+    whole = comparison.current.fact if comparison.current is not None else None
+    return whole is not None and any(
+        section == path and part.concept == whole.concept and set(part.dims) > set(whole.dims)
+        for section, part in parts
+    )
 
 
 _FEWEST, _MANY, _MOST_PLACES = 4, 3, 12

@@ -24,6 +24,7 @@ from gouji.corpus.problem import CorpusError
 from gouji.corpus.runfolder import RunFolder
 from gouji.corpus.shard import read_header, shard_path, write_shard
 from gouji.corpus.summary import FileStatus, Summary
+from gouji.documents.heap import give_back
 from gouji.documents.scans.engine import is_installed
 
 _NO_RECOGNITION = '没有安装文字识别，读不了扫描件；请运行 pip install "gouji[ocr]"，或不用 --scans'
@@ -221,6 +222,7 @@ def _examine(task: _Task) -> str:
         return _examine_into_shard(task)
     finally:
         gc.collect()
+        give_back()
 
 
 def _examine_into_shard(task: _Task) -> str:

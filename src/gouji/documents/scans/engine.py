@@ -6,14 +6,13 @@ network. Its classifier of upside-down text stays off: it turns short figures ar
 
 from __future__ import annotations
 
-import ctypes
 import importlib.util
-import sys
 import threading
-from functools import cache
 from multiprocessing import parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from gouji.documents.heap import give_back, map_large_buffers
 
 if TYPE_CHECKING:
     import numpy as np
@@ -70,16 +69,16 @@ def is_installed() -> bool:
     return all(importlib.util.find_spec(name) is not None for name in ("rapidocr", "onnxruntime", "cv2"))
 
 
-@cache
 def _engine() -> Any:
-    """The models, loaded once per process."""
+    """RapidOCR, which loads its models when they are first used. Nobody keeps it: loading one takes a tenth of a second,
+    keeping it 40 MB beside the other one. Raises OcrMissing."""
     try:
         # RapidOCR loads its runtime by name, and tries to get another where it is missing.
         import onnxruntime  # noqa: PLC0415
         import rapidocr  # noqa: PLC0415
     except ImportError as error:
         raise OcrMissing from error
-    _give_back_buffers()
+    map_large_buffers()
     # Its Windows builds report how they are used; nothing leaves this machine.
     onnxruntime.disable_telemetry_events()
     models = Path(rapidocr.__file__).parent / "models"
@@ -99,33 +98,45 @@ def _engine() -> Any:
             "Rec.model_path": str(models / _RECOGNISER),
             # Figures are short: images of them need not be padded to the width of a sentence.
             "Rec.rec_img_shape": [3, 48, 96],
+            # Six would be padded to the widest of them.
+            "Rec.rec_batch_num": 2,
         }
     )
-
-
-def _give_back_buffers() -> None:
-    """Have glibc map every large buffer by itself, so that it goes back to the system when it is freed. Otherwise the
-    heap grows by each image and by each layer of the models, and stays as large."""
-    if sys.platform == "linux" and hasattr(ctypes.CDLL(None), "mallopt"):
-        ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, _LARGE)
-
-
-_MMAP_THRESHOLD = -3
-_LARGE = 1 << 20
 
 
 def find_lines(image: Pixels) -> list[Area]:
     """Where text stands, one area per line or part of a line. Raises OcrMissing."""
     import cv2  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415
 
     height, width = image.shape
     scale = min(1.0, _DETECTED_SIDE / max(height, width))
     scale = max(scale, _LEAST_SIDE / min(height, width))
-    small = image if scale == 1 else cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    small = image
+    if scale != 1:
+        resized = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        small = np.asarray(resized, np.uint8)
+    with _LOCK:
+        found = _found(small)
+    give_back()
+    areas = (
+        Area(
+            max(0, int(area.x0 / scale)), max(0, int(area.y0 / scale)),
+            min(width, int(area.x1 / scale) + 1), min(height, int(area.y1 / scale) + 1),
+        )
+        for area in found
+    )  # fmt: skip
+    return [area for area in areas if area.x0 < area.x1 and area.y0 < area.y1]
+
+
+def _found(image: Pixels) -> list[Area]:
+    """The lines of an image of the size in which they are looked for, strip by strip."""
+    import cv2  # noqa: PLC0415
+
+    detect = _engine()._load_det_model()
     found: list[Area] = []
-    for top, bottom in _strips(*small.shape):
-        with _LOCK:
-            boxes = _engine()._load_det_model()(cv2.cvtColor(small[top:bottom], cv2.COLOR_GRAY2BGR)).boxes
+    for top, bottom in _strips(*image.shape):
+        boxes = detect(cv2.cvtColor(image[top:bottom], cv2.COLOR_GRAY2BGR)).boxes
         own = [
             Area(
                 int(c[:, 0].min()),
@@ -136,14 +147,7 @@ def find_lines(image: Pixels) -> list[Area]:
             for c in (boxes if boxes is not None else ())
         ]
         found = _with_strip(found, own, top)
-    areas = (
-        Area(
-            max(0, int(area.x0 / scale)), max(0, int(area.y0 / scale)),
-            min(width, int(area.x1 / scale) + 1), min(height, int(area.y1 / scale) + 1),
-        )
-        for area in found
-    )  # fmt: skip
-    return [area for area in areas if area.x0 < area.x1 and area.y0 < area.y1]
+    return found
 
 
 def _strips(height: int, width: int) -> list[tuple[int, int]]:
@@ -179,18 +183,25 @@ def _is_same_line(one: Area, other: Area) -> bool:
 
 def read_lines(images: list[Pixels]) -> list[Line]:
     """What each image of one line says. Raises OcrMissing."""
-    import cv2  # noqa: PLC0415
-
     wide = [number for number, image in enumerate(images) if image.shape[1] > _WIDE * image.shape[0]]
     narrow = [number for number, image in enumerate(images) if image.shape[1] <= _WIDE * image.shape[0]]
-    lines: dict[int, Line] = {}
     # Several at once are padded to the widest of them: sentences would take hundreds of megabytes.
-    for numbers in (narrow, *([number] for number in wide)):
-        if not numbers:
-            continue
-        with _LOCK:
-            found = _engine().recognize_txt([cv2.cvtColor(images[n], cv2.COLOR_GRAY2BGR) for n in numbers])
+    together = [numbers for numbers in (narrow, *([number] for number in wide)) if numbers]
+    with _LOCK:
+        lines = _read(images, together) if together else {}
+    give_back()
+    return [lines[number] for number in range(len(images))]
+
+
+def _read(images: list[Pixels], together: list[list[int]]) -> dict[int, Line]:
+    """The lines by number, ``together`` those that may be read at once."""
+    import cv2  # noqa: PLC0415
+
+    engine = _engine()
+    lines: dict[int, Line] = {}
+    for numbers in together:
+        found = engine.recognize_txt([cv2.cvtColor(images[n], cv2.COLOR_GRAY2BGR) for n in numbers])
         for number, text, words in zip(numbers, found.txts, found.word_results, strict=True):
             sureness = float(min(words.confs, default=0.0)) if words is not None else 0.0
             lines[number] = Line(text, sureness)
-    return [lines[number] for number in range(len(images))]
+    return lines

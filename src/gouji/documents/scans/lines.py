@@ -107,7 +107,7 @@ class _Strokes(NamedTuple):
         return cls(axis, np.asarray(labels, np.int32), np.asarray(stats[:, :4], np.int32), kept)
 
     def mask(self) -> Mask:
-        return np.where(self.kept[self.labels], 255, 0).astype(np.uint8)
+        return np.where(self.kept, 255, 0).astype(np.uint8)[self.labels]
 
     @property
     def thickness(self) -> NDArray[np.int32]:
