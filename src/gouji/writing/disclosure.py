@@ -244,15 +244,14 @@ class _Filler:
 
     def table(self, form: Form, names: _Names) -> Table:
         grid = self.grid(form, names)
-        figures = {spot: self.figure(spot.fact) for spot in grid.spots if spot.fact is not None}
-        empty = all(figure is None for figure in figures.values())
+        figures = [self.figure(spot.fact) if spot.fact is not None else None for spot in grid.spots]
+        empty = all(figure is None for figure in figures)
         if empty and self.agencies:
             # Without a figure there is nothing to tell by body.
             grid = lay_out(form, self.catalog.binder)
-            figures = {}
+            figures = [None] * len(grid.spots)
         cells: list[Cell] = []
-        for spot in grid.spots:
-            figure = figures.get(spot)
+        for spot, figure in zip(grid.spots, figures, strict=True):
             text = spot.text
             if figure is not None:
                 text = render(figure.amount, form.unit, form.decimals, grouping=form.grouping)

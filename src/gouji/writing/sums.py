@@ -43,7 +43,10 @@ def sums(table: Table, dimensions: Mapping[str, Dimension]) -> dict[Spot, tuple[
     for cell in table.amounts:
         if cell.spot.fact is not None:
             places.setdefault(cell.spot.fact, cell)
-    trees = sorted(dimensions.values(), key=lambda tree: not tree.code_lengths)
+    told = {name for fact in places for name, _ in fact.dims}
+    trees = sorted(
+        (tree for tree in dimensions.values() if tree.id in told), key=lambda tree: not tree.code_lengths
+    )
     parts = [_parts(places, tree) for tree in trees if tree.additive]
     found: dict[Spot, tuple[Addend, ...]] = {}
     for fact, cell in places.items():
@@ -65,6 +68,8 @@ def _parts(places: Mapping[Fact, Cell], tree: Dimension) -> dict[Fact, list[Adde
         families.setdefault(fact.slice(tree.id, None), []).append(fact.member(tree.id) or ALL)
     found: dict[Fact, list[Addend]] = {}
     for whole, members in families.items():
+        if len(members) == 1:
+            continue
         for parent, children in tree.partition(members).items():
             found[whole.slice(tree.id, parent or None)] = [
                 Addend(1, places[whole.slice(tree.id, child)]) for child in children

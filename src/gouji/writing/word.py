@@ -203,7 +203,11 @@ def _table(table: Table, sheet: Paper) -> Any:
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    rows = "".join(_row(table, sheet, widths, row) for row in range(table.grid.n_rows))
+    standing: list[list[Cell]] = [[] for _ in range(table.grid.n_rows)]
+    for cell in table.cells:
+        for row in range(cell.spot.row, cell.spot.row + cell.spot.row_span):
+            standing[row].append(cell)
+    rows = "".join(_row(table, cells, sheet, widths, row) for row, cells in enumerate(standing))
     return parse_xml(
         f"<w:tbl {nsdecls('w')}><w:tblPr>"
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
@@ -214,13 +218,12 @@ def _table(table: Table, sheet: Paper) -> Any:
     )
 
 
-def _row(table: Table, sheet: Paper, widths: list[int], row: int) -> str:
+def _row(table: Table, standing: list[Cell], sheet: Paper, widths: list[int], row: int) -> str:
     repeated = "<w:tblHeader/>" if row < table.grid.head_rows else ""
     height = f'<w:trHeight w:val="{round(sheet.row * _TWIPS)}" w:hRule="atLeast"/>'
     cells = "".join(
         _cell(cell, sheet, widths, continued=cell.spot.row < row)
-        for cell in sorted(table.cells, key=lambda cell: cell.spot.col)
-        if cell.spot.row <= row < cell.spot.row + cell.spot.row_span
+        for cell in sorted(standing, key=lambda cell: cell.spot.col)
     )
     return f"<w:tr><w:trPr><w:cantSplit/>{height}{repeated}</w:trPr>{cells}</w:tr>"
 
