@@ -12,7 +12,7 @@ from gouji.writing.archive import timeless
 from gouji.writing.disclosure import Cell, Disclosure, Table
 from gouji.writing.heading import heading
 from gouji.writing.paper import LONG, MARGIN, SHORT, Paper, contents_size, paper, title_size
-from gouji.writing.word_narrative import add_contents, add_part, bookmark, narrative_styles
+from gouji.writing.word_narrative import add_contents, add_part, bookmark, narrative_styles, styled
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -57,7 +57,7 @@ def _tables(document: Document, disclosure: Disclosure) -> None:
         # A body that ends in a table loses it in some converters: notes, or an empty paragraph, follow.
         document.element.body.insert_element_before(_table(table, sheet), "w:sectPr")
         for note in table.notes or ("",):
-            document.add_paragraph(note, style="Gouji Note")
+            styled(document, "Gouji Note", note)
 
 
 def _styles(document: Document) -> None:
@@ -139,16 +139,16 @@ def _cover(document: Document, disclosure: Disclosure) -> None:
     _page_number(document, section.footer.paragraphs[0])
     body, year = disclosure.document_cover
     room = max(0.2, 1 - max(0, len(disclosure.contents) - _USUAL_CONTENTS) / (1.5 * _USUAL_CONTENTS))
-    document.add_paragraph(body, style="Gouji Cover").paragraph_format.space_before = Pt(_COVER_DROP * room)
-    document.add_paragraph(year, style="Gouji Cover")
+    styled(document, "Gouji Cover", body).paragraph_format.space_before = Pt(_COVER_DROP * room)
+    styled(document, "Gouji Cover", year)
     if disclosure.narrative is not None:
         add_contents(document, disclosure.outline)
         return
-    head = document.add_paragraph("目录", style="Gouji Contents Head")
+    head = styled(document, "Gouji Contents Head", "目录")
     head.paragraph_format.space_before = Pt(_CONTENTS_DROP * room)
     size = Pt(contents_size(disclosure.contents))
     for line in disclosure.contents:
-        document.add_paragraph(line, style="Gouji Contents").runs[0].font.size = size
+        styled(document, "Gouji Contents", line).runs[0].font.size = size
 
 
 def _section(document: Document, sheet: Paper) -> None:
@@ -180,11 +180,11 @@ def _above(document: Document, disclosure: Disclosure, table: Table, sheet: Pape
     from docx.shared import Pt  # noqa: PLC0415
 
     lines = heading(disclosure, table)
-    title = document.add_heading(lines.title, level=2 if disclosure.narrative else 1)
+    title = styled(document, "Heading 2" if disclosure.narrative else "Heading 1", lines.title)
     title.runs[0].font.size = Pt(title_size(lines.title, sheet))
     bookmark(title, anchor)
-    document.add_paragraph(lines.number, style="Gouji Number")
-    whose = document.add_paragraph("", style="Gouji Line")
+    styled(document, "Gouji Number", lines.number)
+    whose = styled(document, "Gouji Line")
     if lines.year:
         whose.paragraph_format.tab_stops.add_tab_stop(Pt(sheet.width / 2), WD_TAB_ALIGNMENT.CENTER)
     whose.paragraph_format.tab_stops.add_tab_stop(Pt(sheet.width), WD_TAB_ALIGNMENT.RIGHT)
