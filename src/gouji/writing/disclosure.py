@@ -56,13 +56,14 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One statutory form, filled. ``cells`` are ordered by row, then column; ``notes`` stand below the
-    grid."""
+    """One statutory form, filled. ``cells`` are ordered by row, then column; ``notes`` stand below the grid. ``parts``
+    are the bodies that make up the whole, as facts call them, what is eliminated between them among them."""
 
     form: Form
     grid: Grid
     cells: tuple[Cell, ...]
     notes: tuple[str, ...]
+    parts: tuple[str, ...] = ()
 
     @property
     def amounts(self) -> Iterator[Cell]:
@@ -262,7 +263,8 @@ class _Filler:
                 text = form.empty_value
             cells.append(Cell(spot, text, figure))
         notes = form.notes + (form.empty_notes if empty else ())
-        return Table(form, grid, tuple(cells), tuple(note.replace("{body}", self.body) for note in notes))
+        told = tuple(note.replace("{body}", self.body) for note in notes)
+        return Table(form, grid, tuple(cells), told, tuple(part.member for part in self.parts))
 
     def text(self, spot: Spot) -> str:
         """What stands in a column of words: a goal, or the indicators of a category."""
