@@ -107,7 +107,7 @@ faults: setup
 lock:
 	@$(PYTHON) -m venv build/lock
 	@build/lock/bin/python -m pip --disable-pip-version-check -qq install pip-tools==7.6.2
-	@CUSTOM_COMPILE_COMMAND="make lock" build/lock/bin/pip-compile --quiet --upgrade --generate-hashes --extra dev --extra ocr \
+	@CUSTOM_COMPILE_COMMAND="make lock" build/lock/bin/pip-compile --quiet --upgrade --generate-hashes --extra bench --extra dev --extra ocr \
 	  --strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
 	  --output-file requirements.lock pyproject.toml
 	@echo "requirements.lock: $$(grep -c '==' requirements.lock) packages"

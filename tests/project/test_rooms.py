@@ -102,7 +102,7 @@ def test_no_room_reaches_for_the_network() -> None:
 
 
 def test_what_is_imported_is_what_is_required(root: Path) -> None:
-    """The dependencies of pyproject.toml, those for development and extras that are not installed aside, are those
+    """The dependencies of pyproject.toml, those for development, for the bench and extras that are not installed aside, are those
     that the code imports."""
     with (root / "pyproject.toml").open("rb") as stream:
         project = tomllib.load(stream)["project"]
@@ -114,7 +114,7 @@ def test_what_is_imported_is_what_is_required(root: Path) -> None:
 
     names = named(project["dependencies"])
     for extra, entries in project["optional-dependencies"].items():
-        names += [name for name in named(entries) if extra != "dev" and name in installed]
+        names += [name for name in named(entries) if extra not in ("bench", "dev") and name in installed]
     found = {
         distributions[name.split(".")[0]][0].lower()
         for room in rooms()

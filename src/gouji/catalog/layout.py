@@ -127,6 +127,11 @@ class _Builder:
         self.spots: list[Spot] = []
         self.head_rows = 0
         self.subject = binder.subject(form.title)
+        # Asked for in every row; a department's forms have thousands.
+        self.leaves = form.leaves
+        self.paths = leaf_paths(form.columns)
+        self.code_columns = [column for column, leaf in enumerate(self.leaves) if leaf.role == "code"]
+        self.agency_column = any(leaf.role == "agency_code" for leaf in self.leaves)
 
     def put(
         self, row: int, col: int, text: str, role: str, *, span: tuple[int, int] = (1, 1), **more: object
@@ -259,13 +264,11 @@ class _Builder:
         the code of the body that it belongs to. A code is printed whole, or in pieces where there is a column for
         each."""
         form = self.form
-        pieces = [column for column, leaf in enumerate(form.leaves) if leaf.role == "code"]
-        agency_column = any(leaf.role == "agency_code" for leaf in form.leaves)
-        paths = leaf_paths(form.columns)
+        pieces = self.code_columns
         indent = 0 if agency or "leaves" in form.rows else {3: 0, 5: 1, 7: 2}.get(len(key.code), 0)
-        for column, leaf in enumerate(form.leaves):
+        for column, leaf in enumerate(self.leaves):
             if leaf.role == "code":
-                text = "" if agency and agency_column else key.code
+                text = "" if agency and self.agency_column else key.code
                 if len(pieces) > 1 and text:
                     text = code_piece(text, pieces.index(column))
                 self.put(row, column, text, "code")
@@ -277,13 +280,11 @@ class _Builder:
                 # The line of a body above its projects has no goals of its own.
                 project = key.name if not agency else None if "projects" in form.rows else ""
                 text = dict(key.texts).get(leaf.label, "")
-                self.put(row, column, text, leaf.role, path=paths[column], project=project)
+                self.put(row, column, text, leaf.role, path=self.paths[column], project=project)
         self.amounts(row, sense)
 
     def amounts(self, row: int, sense: RowSense) -> None:
-        for column, (leaf, path) in enumerate(
-            zip(self.form.leaves, leaf_paths(self.form.columns), strict=True)
-        ):
+        for column, (leaf, path) in enumerate(zip(self.leaves, self.paths, strict=True)):
             if leaf.role == "amount":
                 self.amount(row, column, "", path, sense)
 
@@ -326,7 +327,7 @@ class _Builder:
         depth = max(column.depth for column in form.columns)
         self.head(form.columns, 0, 0, depth)
         self.head_rows = depth + form.numbering
-        for column, path in enumerate(leaf_paths(form.columns)):
+        for column, path in enumerate(self.paths):
             if form.numbering:
                 self.put(depth, column, str(column + 1), "numbering")
             self.amount(self.head_rows, column, "", path, EMPTY_ROW)

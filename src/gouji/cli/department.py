@@ -25,11 +25,12 @@ def build_folder(folder: Path, output: Path, catalog: Catalog, *, balance_shares
     """Build a department and all of its bodies, and check what was built. Raises as reading and writing do."""
     from gouji.cli.waivers import WAIVERS, find_waivers  # noqa: PLC0415
     from gouji.registers import read_department  # noqa: PLC0415
-    from gouji.writing import build_department  # noqa: PLC0415
+    from gouji.writing import build_department, useful_processes  # noqa: PLC0415
 
     department = read_department(folder, catalog)
     waivers = find_waivers(None, [folder / WAIVERS], catalog.rules)
-    built = build_department(department, output, catalog, balance_shares=balance_shares)
+    processes = useful_processes(len(department.units))
+    built = build_department(department, output, catalog, balance_shares=balance_shares, processes=processes)
     _say([f"请留意 {notice}" for notice in department.whole.notices])
     _tell(department, built, output)
     return _check_built(built, output, waivers, catalog)

@@ -195,7 +195,7 @@ def build(
     from gouji.cli.forms_folder import added_files  # noqa: PLC0415
     from gouji.cli.waivers import WAIVERS, find_waivers  # noqa: PLC0415
     from gouji.registers import WorkspaceError, is_department, read_workspace  # noqa: PLC0415
-    from gouji.writing import FontsMissing, OutputRefused, TypesetError  # noqa: PLC0415
+    from gouji.writing import FontsMissing, OutputRefused, ProcessLost, TypesetError  # noqa: PLC0415
     from gouji.writing import build as build_files  # noqa: PLC0415
     from gouji.writing.publication import EVALUATION_PORTABLE, portable  # noqa: PLC0415
 
@@ -208,7 +208,9 @@ def build(
         if books.settings.report == "performance":
             return _build_evaluation(books, output, waivers, known)
         disclosure = build_files(books, output, known, balance_shares=balance_shares)
-    except (WorkspaceError, WaiverError, CatalogError, FontsMissing, OutputRefused, TypesetError) as error:
+    except (
+        WorkspaceError, WaiverError, CatalogError, FontsMissing, OutputRefused, ProcessLost, TypesetError,
+    ) as error:  # fmt: skip
         return refuse(str(error))
     for notice in books.notices:
         print(f"请留意 {notice}", file=sys.stderr)

@@ -16,11 +16,13 @@ from gouji.facts import Fact
 
 
 class Source(NamedTuple):
-    """A register row: file, sheet (or CSV name) and the row number a person sees, counting from 1."""
+    """A register row: file, sheet (or CSV name) and the row number a person sees, counting from 1. ``body`` is the
+    folder of the body that keeps it, in the book of a department."""
 
     file: str
     sheet: str
     row: int
+    body: str = ""
 
     def __str__(self) -> str:
         return f"{self.sheet}第{self.row}行"
@@ -91,10 +93,13 @@ class Book:
         self.view = view
         self._earlier = earlier
         self._apart = frozenset(name for name, dimension in dimensions.items() if dimension.apart)
+        self._named_apart: dict[str, set[str]] = {}
+        """The dimensions of those that entries of a concept carry."""
         self._of_flows: set[str] = set()
         """The dimensions that what flows in is recorded by."""
         self._entries: dict[str, list[Entry]] = {}
         self._positions: dict[tuple[str, str, str], set[int]] = {}
+        self._lines: dict[tuple[str, str], tuple[str, ...]] = {}
         self._known: dict[Fact, Figure | None] = {}
         for entry in entries:
             self._add(entry)
@@ -152,21 +157,41 @@ class Book:
         kept = self._entries.setdefault(entry.concept, [])
         if entry.concept in FLOW_IN:
             self._of_flows.update(entry.dims)
+        at = len(kept)
         for dimension, own in entry.dims.items():
-            member: str | None = own
-            while member:
-                self._positions.setdefault((entry.concept, dimension, member), set()).add(len(kept))
-                member = self.dimensions[dimension].parent(member)
+            if dimension in self._apart:
+                self._named_apart.setdefault(entry.concept, set()).add(dimension)
+            for member in self._with_those_above(dimension, own):
+                self._positions.setdefault((entry.concept, dimension, member), set()).add(at)
         kept.append(entry)
+
+    def _with_those_above(self, dimension: str, own: str) -> tuple[str, ...]:
+        """A member and every member that contains one."""
+        known = self._lines.get((dimension, own))
+        if known is None:
+            line, member = [], own
+            while member:
+                line.append(member)
+                member = self.dimensions[dimension].parent(member) or ""
+            known = self._lines[dimension, own] = tuple(line)
+        return known
 
     def _inside(self, concept: str, within: Mapping[str, str]) -> list[Entry]:
         """The entries of ``concept`` that lie in all of ``within``, in the order they were recorded."""
         entries = self._entries.get(concept, [])
+        found = []
+        for dimension, member in within.items():
+            positions = self._positions.get((concept, dimension, member))
+            if positions is None:
+                return []
+            found.append(positions)
         # The narrowest first: what it costs grows with that one alone, not with the lines of the whole book.
-        found = sorted((self._positions.get((concept, *pair), set()) for pair in within.items()), key=len)
-        positions = sorted(set.intersection(*found)) if found else range(len(entries))
-        unnamed = self._apart - within.keys()
-        return [entries[at] for at in positions if unnamed.isdisjoint(entries[at].dims)]
+        found.sort(key=len)
+        inside = sorted(found[0].intersection(*found[1:])) if found else range(len(entries))
+        unnamed = self._named_apart.get(concept, set()) - within.keys()
+        if not unnamed:
+            return [entries[at] for at in inside]
+        return [entries[at] for at in inside if unnamed.isdisjoint(entries[at].dims)]
 
     def _compute(self, fact: Fact) -> Figure | None:
         if fact.member("fiscal_year") is not None or fact in self._stated:

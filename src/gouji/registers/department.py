@@ -137,7 +137,7 @@ def _signed(folder: str, unit: Workspace) -> tuple[Entry, ...]:
 
 
 def _within(folder: str, source: Source) -> Source:
-    return source._replace(file=f"{folder}/{source.file}")
+    return source._replace(file=f"{folder}/{source.file}", body=folder)
 
 
 def _misfits(own: Settings, units: Mapping[str, Workspace]) -> list[Problem]:

@@ -13,6 +13,7 @@ from gouji.writing.fonts import FontsMissing
 from gouji.writing.narrative import Gap, Narrative, Statement
 from gouji.writing.opendata import facts_csv, facts_json, statements_csv
 from gouji.writing.publication import OutputRefused, build, files, publish
+from gouji.writing.side_by_side import ProcessLost, useful_processes
 from gouji.writing.spreadsheet import spreadsheet
 from gouji.writing.standpoint import Whose
 from gouji.writing.telling import tell
@@ -28,6 +29,7 @@ __all__ = [
     "Gap",
     "Narrative",
     "OutputRefused",
+    "ProcessLost",
     "Statement",
     "Table",
     "TypesetError",
@@ -45,6 +47,7 @@ __all__ = [
     "statements_csv",
     "tell",
     "typeset",
+    "useful_processes",
     "webpage",
     "word",
 ]

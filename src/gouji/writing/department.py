@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from gouji.catalog import Catalog, CodeRow, Part
-from gouji.registers import Department
+from gouji.registers import Department, Workspace
 from gouji.registers.transfer_schema import PAYEE, PAYER
 from gouji.registers.transfers import ELIMINATED
 from gouji.writing.disclosure import Disclosure, compose, disclose
 from gouji.writing.publication import contents_of, publish
+from gouji.writing.side_by_side import SideBySide
 
 
 class Consolidated(NamedTuple):
@@ -70,18 +72,25 @@ def _following(last: str, count: int) -> list[str]:
 
 
 def build_department(
-    department: Department, out: Path, catalog: Catalog, *, balance_shares: bool = False
+    department: Department, out: Path, catalog: Catalog, *, balance_shares: bool = False, processes: int = 0
 ) -> Consolidated:
     """Write the department's files into ``out`` and those of each body into the folder of its name there, all or none.
-    Raises as :func:`gouji.writing.build` does."""
-    whole, contents = contents_of(
-        department.whole, disclose_department(department, catalog), catalog, balance_shares=balance_shares
-    )
-    units: dict[str, Disclosure] = {}
-    for name, unit in department.units.items():
-        units[name], files = contents_of(
-            unit, disclose(unit, catalog), catalog, balance_shares=balance_shares
+    ``processes`` are started for the bodies; with none, all is done in this one. Raises as :func:`gouji.writing.build`
+    does, and ProcessLost."""
+    job = partial(_unit_contents, catalog=catalog, balance_shares=balance_shares)
+    with SideBySide(job, department.units.values(), processes) as bodies:
+        whole, contents = contents_of(
+            department.whole, disclose_department(department, catalog), catalog, balance_shares=balance_shares
         )
-        contents |= {f"{name}/{file}": content for file, content in files.items()}
+        units: dict[str, Disclosure] = {}
+        for name, (disclosure, files) in zip(department.units, bodies.results(), strict=True):
+            units[name] = disclosure
+            contents |= {f"{name}/{file}": content for file, content in files.items()}
     publish(contents, out)
     return Consolidated(whole, units)
+
+
+def _unit_contents(
+    unit: Workspace, *, catalog: Catalog, balance_shares: bool
+) -> tuple[Disclosure, dict[str, bytes]]:
+    return contents_of(unit, disclose(unit, catalog), catalog, balance_shares=balance_shares)

@@ -56,13 +56,14 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One statutory form, filled. ``cells`` are ordered by row, then column; ``notes`` stand below the
-    grid."""
+    """One statutory form, filled. ``cells`` are ordered by row, then column; ``notes`` stand below the grid. ``parts``
+    are the bodies that make up the whole, as facts call them, what is eliminated between them among them."""
 
     form: Form
     grid: Grid
     cells: tuple[Cell, ...]
     notes: tuple[str, ...]
+    parts: tuple[str, ...] = ()
 
     @property
     def amounts(self) -> Iterator[Cell]:
@@ -244,15 +245,14 @@ class _Filler:
 
     def table(self, form: Form, names: _Names) -> Table:
         grid = self.grid(form, names)
-        figures = {spot: self.figure(spot.fact) for spot in grid.spots if spot.fact is not None}
-        empty = all(figure is None for figure in figures.values())
+        figures = [self.figure(spot.fact) if spot.fact is not None else None for spot in grid.spots]
+        empty = all(figure is None for figure in figures)
         if empty and self.agencies:
             # Without a figure there is nothing to tell by body.
             grid = lay_out(form, self.catalog.binder)
-            figures = {}
+            figures = [None] * len(grid.spots)
         cells: list[Cell] = []
-        for spot in grid.spots:
-            figure = figures.get(spot)
+        for spot, figure in zip(grid.spots, figures, strict=True):
             text = spot.text
             if figure is not None:
                 text = render(figure.amount, form.unit, form.decimals, grouping=form.grouping)
@@ -263,7 +263,8 @@ class _Filler:
                 text = form.empty_value
             cells.append(Cell(spot, text, figure))
         notes = form.notes + (form.empty_notes if empty else ())
-        return Table(form, grid, tuple(cells), tuple(note.replace("{body}", self.body) for note in notes))
+        told = tuple(note.replace("{body}", self.body) for note in notes)
+        return Table(form, grid, tuple(cells), told, tuple(part.member for part in self.parts))
 
     def text(self, spot: Spot) -> str:
         """What stands in a column of words: a goal, or the indicators of a category."""

@@ -6,10 +6,10 @@ Widths are counted in half characters: a hanzi is 2, a digit 1.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from gouji.writing.disclosure import Cell, Table
+from gouji.writing.disclosure import Table
 
 _MARGIN = 2
 """Half characters of white on the two sides of a cell together."""
@@ -49,6 +49,16 @@ INDENT = 2
 """How far one level of a 科目 is set in."""
 
 
+class _Shape(NamedTuple):
+    """What of a place decides widths. Most places of a long table have one of a few shapes."""
+
+    col: int
+    col_span: int
+    role: str
+    width: int
+    indent: int
+
+
 class Measure(NamedTuple):
     """``widths`` by column in half characters, and whether the table needs the long side of the page."""
 
@@ -62,28 +72,41 @@ class Measure(NamedTuple):
 
 def half_characters(text: str) -> int:
     """The printed width of a text."""
+    if text.isascii():
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
 
 
 def measure(table: Table) -> Measure:
     """The width of every column: its longest entry, with heads wrapped as little as the page allows. Where there are
     columns of words (goals, indicators), these share what the others leave of a page on its side."""
-    words = _words(table)
+    shapes = _shapes(table)
+    words = _words(shapes)
     for trial in _TRIALS[-1:] if words else _TRIALS:
-        widths = _widths(table, trial)
+        widths = _widths(table.grid.n_cols, shapes, trial)
         if sum(widths) <= trial.room:
             break
     if words:
-        widths = _without_orphans(table, _shared(widths, words, trial.room), words)
+        widths = _without_orphans(shapes, _shared(widths, words, trial.room), words)
     return Measure(widths, trial.landscape)
 
 
-def _words(table: Table) -> dict[int, int]:
+def _shapes(table: Table) -> tuple[_Shape, ...]:
+    """The shapes that a table has, in the order of its cells."""
+    return tuple(
+        dict.fromkeys(
+            _Shape(spot.col, spot.col_span, spot.role, half_characters(text), spot.indent)
+            for spot, text, _ in table.cells
+        )
+    )
+
+
+def _words(shapes: Sequence[_Shape]) -> dict[int, int]:
     """The columns of words, and the longest text in each."""
     longest: dict[int, int] = {}
-    for cell in table.cells:
-        if cell.spot.role == "text" and cell.text:
-            longest[cell.spot.col] = max(longest.get(cell.spot.col, 0), half_characters(cell.text))
+    for shape in shapes:
+        if shape.role == "text" and shape.width:
+            longest[shape.col] = max(longest.get(shape.col, 0), shape.width)
     return longest if max(longest.values(), default=0) > _LONG_WORDS else {}
 
 
@@ -101,30 +124,32 @@ def _shared(widths: tuple[int, ...], words: Mapping[int, int], room: int) -> tup
     )
 
 
-def _widths(table: Table, trial: _Trial) -> tuple[int, ...]:
-    widths = [0] * table.grid.n_cols
-    for cell in table.cells:
-        if cell.spot.col_span == 1:
-            widths[cell.spot.col] = max(widths[cell.spot.col], _wanted(cell, trial))
-    for cell in table.cells:
-        if cell.spot.col_span == 1 and cell.spot.role == "head":
-            widths[cell.spot.col] = _without_orphan(half_characters(cell.text), widths[cell.spot.col])
-    for cell in table.cells:
-        columns = range(cell.spot.col, cell.spot.col + cell.spot.col_span)
-        lacking = _wanted(cell, trial) - sum(widths[column] for column in columns)
+def _widths(n_cols: int, shapes: Sequence[_Shape], trial: _Trial) -> tuple[int, ...]:
+    widths = [0] * n_cols
+    for shape in shapes:
+        if shape.col_span == 1:
+            widths[shape.col] = max(widths[shape.col], _wanted(shape, trial))
+    for shape in shapes:
+        if shape.col_span == 1 and shape.role == "head":
+            widths[shape.col] = _without_orphan(shape.width, widths[shape.col])
+    for shape in shapes:
+        columns = range(shape.col, shape.col + shape.col_span)
+        lacking = _wanted(shape, trial) - sum(widths[column] for column in columns)
         if len(columns) > 1 and lacking > 0:
             for column in columns:
                 widths[column] += -(-lacking // len(columns))
     return tuple(widths)
 
 
-def _without_orphans(table: Table, widths: tuple[int, ...], words: Mapping[int, int]) -> tuple[int, ...]:
+def _without_orphans(
+    shapes: Sequence[_Shape], widths: tuple[int, ...], words: Mapping[int, int]
+) -> tuple[int, ...]:
     """Columns of words widened, at the expense of the widest, where a head would leave a single hanzi on a line."""
     found = list(widths)
-    for cell in table.cells:
-        column = cell.spot.col
-        if cell.spot.role == "head" and cell.spot.col_span == 1 and column in words:
-            more = _without_orphan(half_characters(cell.text), found[column]) - found[column]
+    for shape in shapes:
+        column = shape.col
+        if shape.role == "head" and shape.col_span == 1 and column in words:
+            more = _without_orphan(shape.width, found[column]) - found[column]
             widest = max(range(len(found)), key=lambda at: found[at])
             if more and widest != column:
                 found[column] += more
@@ -139,17 +164,17 @@ def _without_orphan(text: int, column: int) -> int:
     return column
 
 
-def _wanted(cell: Cell, trial: _Trial) -> int:
-    width = half_characters(cell.text)
-    if cell.spot.role == "head":
+def _wanted(shape: _Shape, trial: _Trial) -> int:
+    width = shape.width
+    if shape.role == "head":
         return _wrapped(width, trial.heads) + _MARGIN
-    if cell.spot.role == "amount":
+    if shape.role == "amount":
         return max(width, trial.amount) + _MARGIN
-    if cell.spot.role == "text" and width > _LEAST_WORDS:
+    if shape.role == "text" and width > _LEAST_WORDS:
         return _wrapped(width, -(-width // _LEAST_WORDS)) + _MARGIN
-    if cell.spot.role in ("name", "label") and cell.spot.col_span == 1:
-        return _wrapped(width, trial.names) + INDENT * cell.spot.indent + _MARGIN
-    return width + INDENT * cell.spot.indent + _MARGIN
+    if shape.role in ("name", "label") and shape.col_span == 1:
+        return _wrapped(width, trial.names) + INDENT * shape.indent + _MARGIN
+    return width + INDENT * shape.indent + _MARGIN
 
 
 def _wrapped(width: int, lines: int) -> int:

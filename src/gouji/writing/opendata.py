@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from gouji.facts import write_dims
 from gouji.writing.disclosure import Cell, Disclosure, Table
 from gouji.writing.narrative import Narrative, Statement
+from gouji.writing.origins import origins
 from gouji.writing.spreadsheet import sheet_cell
 
 SCHEMA = "gouji/facts/1"
@@ -61,9 +63,7 @@ def facts_json(disclosure: Disclosure, file: str) -> bytes:
         "body": disclosure.body,
         "year": disclosure.year,
         "level": disclosure.level,
-        "facts": [
-            _record(disclosure, table, cell, file) for table in disclosure.tables for cell in table.amounts
-        ],
+        "facts": [_record(place, disclosure, file) for place in _places(disclosure)],
     }
     if disclosure.narrative is not None:
         stated = (_stated(statement, "") for statement in disclosure.narrative.statements)
@@ -75,7 +75,20 @@ def facts_json(disclosure: Disclosure, file: str) -> bytes:
             }
             for row in stated
         ]  # fmt: skip
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    return _json(document)
+
+
+def _json(document: Mapping[str, object]) -> bytes:
+    """A record on a line of its own: readable, and a fraction of the time that indenting every value takes."""
+    members = []
+    for name, value in document.items():
+        if isinstance(value, list):
+            lines = (json.dumps(record, ensure_ascii=False) for record in value)
+            text = "[\n" + ",\n".join(lines) + "\n]"
+        else:
+            text = json.dumps(value, ensure_ascii=False)
+        members.append(f"{json.dumps(name)}: {text}")
+    return ("{\n" + ",\n".join(members) + "\n}\n").encode()
 
 
 class Stated(NamedTuple):
@@ -117,18 +130,42 @@ def _stated(statement: Statement, file: str) -> Stated:
         statement.fact.concept, write_dims(statement.fact.dims),
         str(statement.against) if statement.against else "", statement.text,
         f"{statement.value:.{statement.decimals}f}", statement.unit, str(statement.decimals), exact,
-        "yes" if statement.balanced else "", ";".join(map(str, statement.sources)),
+        "yes" if statement.balanced else "", ";".join(origins(statement.sources)),
     )  # fmt: skip
 
 
 def rows(disclosure: Disclosure, file: str) -> list[Row]:
     """All amount places in the order of the forms, blanks included."""
-    return [_row(disclosure, table, cell, file) for table in disclosure.tables for cell in table.amounts]
+    return [_row(place, disclosure, file) for place in _places(disclosure)]
 
 
-def _row(disclosure: Disclosure, table: Table, cell: Cell, file: str) -> Row:
+class _Place(NamedTuple):
+    """A place that states a fact, with the code and the label that stand before it in its row."""
+
+    table: Table
+    cell: Cell
+    code: str
+    label: str
+
+
+def _places(disclosure: Disclosure) -> Iterator[_Place]:
+    for table in disclosure.tables:
+        row, code, label = -1, "", ""
+        for cell in table.cells:
+            if cell.spot.row != row:
+                row, code, label = cell.spot.row, "", ""
+            if cell.spot.fact is not None:
+                yield _Place(table, cell, code, label)
+            elif cell.spot.role == "code":
+                code, label = cell.text, ""
+            elif cell.spot.role in ("label", "name"):
+                label = cell.text
+                code = code if cell.spot.role == "name" else ""
+
+
+def _row(place: _Place, disclosure: Disclosure, file: str) -> Row:
+    table, cell, code, label = place
     fact = cell.spot.fact
-    code, label = _row_heads(table, cell)
     decimals = len(cell.text.partition(".")[2])
     return Row(
         file=file, page="", table=table.form.title, row_code=code, row_label=label,
@@ -142,29 +179,16 @@ def _row(disclosure: Disclosure, table: Table, cell: Cell, file: str) -> Row:
     )  # fmt: skip
 
 
-def _record(disclosure: Disclosure, table: Table, cell: Cell, file: str) -> dict[str, object]:
-    row = _row(disclosure, table, cell, file)
-    fact = cell.spot.fact
+def _record(place: _Place, disclosure: Disclosure, file: str) -> dict[str, object]:
+    row = _row(place, disclosure, file)
+    fact = place.cell.spot.fact
     return {
         "form": row.form, "table": row.table, "row_code": row.row_code, "row_label": row.row_label,
         "column": row.column, "concept": row.concept, "dimensions": dict(fact.dims) if fact else {},
         "value": row.value or None, "unit": row.unit, "decimals": int(row.decimals) if row.decimals else None,
-        "exact_yuan": row.exact_yuan or None, "status": row.status, "sources": _sources(cell),
+        "exact_yuan": row.exact_yuan or None, "status": row.status, "sources": _sources(place.cell),
         "file": row.file, "cell": row.cell, "body": row.body, "year": row.year,
     }  # fmt: skip
-
-
-def _row_heads(table: Table, cell: Cell) -> tuple[str, str]:
-    """The code and the label that stand before an amount in its row: the nearest to its left."""
-    code = label = ""
-    for other in table.cells:
-        if other.spot.row == cell.spot.row and other.spot.col < cell.spot.col:
-            if other.spot.role == "code":
-                code, label = other.text, ""
-            elif other.spot.role in ("label", "name"):
-                label = other.text
-                code = code if other.spot.role == "name" else ""
-    return code, label
 
 
 def _exact(cell: Cell) -> str:
@@ -174,5 +198,4 @@ def _exact(cell: Cell) -> str:
 
 
 def _sources(cell: Cell) -> list[str]:
-    """The register rows, each once, in order."""
-    return list(dict.fromkeys(str(source) for source in cell.figure.sources)) if cell.figure else []
+    return origins(cell.figure.sources) if cell.figure else []

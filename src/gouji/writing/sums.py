@@ -5,7 +5,7 @@ parts in one dimension stand on the same form is their sum. What flows in and ou
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -25,6 +25,9 @@ _FLOWS: Mapping[str, tuple[tuple[int, str], ...]] = {
 books."""
 
 
+_BODY = "agency_code"
+
+
 class Addend(NamedTuple):
     """A cell that is added, or taken away when ``sign`` is -1."""
 
@@ -36,18 +39,27 @@ def sums(table: Table, dimensions: Mapping[str, Dimension]) -> dict[Spot, tuple[
     """The addends of every filled place that is the exact sum of other cells of the form.
 
     A sum always leads from a fact to finer facts, or along the flows to facts nearer the books, so that no
-    cell can depend on itself. Sums down the code rows come before sums across the columns. A sum that does
+    cell can depend on itself. Sums down the rows (of codes, then of bodies and of projects) come before sums across the
+    columns. A sum that does
     not reproduce the exact amount (a code that the form has no row for) is left out: the cell then holds its
     value."""
     places: dict[Fact, Cell] = {}
     for cell in table.amounts:
         if cell.spot.fact is not None:
             places.setdefault(cell.spot.fact, cell)
-    trees = sorted(dimensions.values(), key=lambda tree: not tree.code_lengths)
-    parts = [_parts(places, tree) for tree in trees if tree.additive]
+    told = {name for fact in places for name, _ in fact.dims}
+    trees = sorted(
+        (tree for tree in dimensions.values() if tree.id in told), key=lambda tree: not tree.code_lengths
+    )
+    parts = [_parts(places, tree) for tree in trees if tree.additive and tree.code_lengths]
+    parts += [_listed(places, _BODY, table.parts), _listed(places, "pro_code")]
+    parts += [_parts(places, tree) for tree in trees if tree.additive and not tree.code_lengths]
     found: dict[Spot, tuple[Addend, ...]] = {}
     for fact, cell in places.items():
-        candidates = [known[fact] for known in parts if fact in known]
+        body = fact.member(_BODY)
+        # The row of a body that is no part of the whole says the whole again.
+        same = (fact,) if body is None or body in table.parts else (fact, fact.slice(_BODY, None))
+        candidates = [known[whole] for known in parts for whole in same if whole in known]
         if fact.concept in _FLOWS:
             flow = [(sign, fact.of(concept)) for sign, concept in _FLOWS[fact.concept]]
             candidates.append([Addend(sign, places[other]) for sign, other in flow if other in places])
@@ -65,10 +77,25 @@ def _parts(places: Mapping[Fact, Cell], tree: Dimension) -> dict[Fact, list[Adde
         families.setdefault(fact.slice(tree.id, None), []).append(fact.member(tree.id) or ALL)
     found: dict[Fact, list[Addend]] = {}
     for whole, members in families.items():
+        if len(members) == 1:
+            continue
         for parent, children in tree.partition(members).items():
             found[whole.slice(tree.id, parent or None)] = [
                 Addend(1, places[whole.slice(tree.id, child)]) for child in children
             ]
+    return found
+
+
+def _listed(
+    places: Mapping[Fact, Cell], dimension: str, members: Sequence[str] | None = None
+) -> dict[Fact, list[Addend]]:
+    """What each whole is made of along a dimension of mere names: the places of ``members``, or of all names there are.
+    Nothing says that a list of names is complete: the caller looks whether the sum comes out."""
+    found: dict[Fact, list[Addend]] = {}
+    for fact, cell in places.items():
+        member = fact.member(dimension)
+        if member is not None and (members is None or member in members):
+            found.setdefault(fact.slice(dimension, None), []).append(Addend(1, cell))
     return found
 
 

@@ -10,6 +10,7 @@ from gouji.registers.book import Source
 from gouji.writing.disclosure import Cell, Disclosure, Table
 from gouji.writing.heading import Heading, heading
 from gouji.writing.narrative import Gap, Paragraph, Statement
+from gouji.writing.origins import origins
 from gouji.writing.page_template import page_template
 
 
@@ -76,7 +77,8 @@ class _Links:
         if not statement.sources:
             return ""
         source = statement.sources[0]
-        anchor = f"row-{source.sheet}-{source.row}"
+        body = "-".join(source.body.split())
+        anchor = "-".join(filter(None, ("row", body, source.sheet, str(source.row))))
         self.cited[anchor] = source
         return anchor
 
@@ -103,7 +105,8 @@ def _piece(run: str | Statement | Gap, links: _Links) -> _Piece:
     if run.balanced:
         tip += "（为使合计等于100%，末位已调整）"
     if run.sources:
-        tip += "；来自登记簿" + "、".join(map(str, run.sources[:6])) + ("等" if len(run.sources) > 6 else "")
+        told = origins(run.sources)
+        tip += "；来自登记簿" + "、".join(told[:6]) + ("等" if len(told) > 6 else "")
     return _Piece(run.text, "figure", links.of(run), tip, f"figure-{run.number}")
 
 

@@ -12,7 +12,7 @@ from gouji.writing.archive import timeless
 from gouji.writing.disclosure import Cell, Disclosure, Table
 from gouji.writing.heading import heading
 from gouji.writing.paper import LONG, MARGIN, SHORT, Paper, contents_size, paper, title_size
-from gouji.writing.word_narrative import add_contents, add_part, bookmark, narrative_styles
+from gouji.writing.word_narrative import add_contents, add_part, bookmark, narrative_styles, styled
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -57,7 +57,7 @@ def _tables(document: Document, disclosure: Disclosure) -> None:
         # A body that ends in a table loses it in some converters: notes, or an empty paragraph, follow.
         document.element.body.insert_element_before(_table(table, sheet), "w:sectPr")
         for note in table.notes or ("",):
-            document.add_paragraph(note, style="Gouji Note")
+            styled(document, "Gouji Note", note)
 
 
 def _styles(document: Document) -> None:
@@ -139,16 +139,16 @@ def _cover(document: Document, disclosure: Disclosure) -> None:
     _page_number(document, section.footer.paragraphs[0])
     body, year = disclosure.document_cover
     room = max(0.2, 1 - max(0, len(disclosure.contents) - _USUAL_CONTENTS) / (1.5 * _USUAL_CONTENTS))
-    document.add_paragraph(body, style="Gouji Cover").paragraph_format.space_before = Pt(_COVER_DROP * room)
-    document.add_paragraph(year, style="Gouji Cover")
+    styled(document, "Gouji Cover", body).paragraph_format.space_before = Pt(_COVER_DROP * room)
+    styled(document, "Gouji Cover", year)
     if disclosure.narrative is not None:
         add_contents(document, disclosure.outline)
         return
-    head = document.add_paragraph("目录", style="Gouji Contents Head")
+    head = styled(document, "Gouji Contents Head", "目录")
     head.paragraph_format.space_before = Pt(_CONTENTS_DROP * room)
     size = Pt(contents_size(disclosure.contents))
     for line in disclosure.contents:
-        document.add_paragraph(line, style="Gouji Contents").runs[0].font.size = size
+        styled(document, "Gouji Contents", line).runs[0].font.size = size
 
 
 def _section(document: Document, sheet: Paper) -> None:
@@ -180,11 +180,11 @@ def _above(document: Document, disclosure: Disclosure, table: Table, sheet: Pape
     from docx.shared import Pt  # noqa: PLC0415
 
     lines = heading(disclosure, table)
-    title = document.add_heading(lines.title, level=2 if disclosure.narrative else 1)
+    title = styled(document, "Heading 2" if disclosure.narrative else "Heading 1", lines.title)
     title.runs[0].font.size = Pt(title_size(lines.title, sheet))
     bookmark(title, anchor)
-    document.add_paragraph(lines.number, style="Gouji Number")
-    whose = document.add_paragraph("", style="Gouji Line")
+    styled(document, "Gouji Number", lines.number)
+    whose = styled(document, "Gouji Line")
     if lines.year:
         whose.paragraph_format.tab_stops.add_tab_stop(Pt(sheet.width / 2), WD_TAB_ALIGNMENT.CENTER)
     whose.paragraph_format.tab_stops.add_tab_stop(Pt(sheet.width), WD_TAB_ALIGNMENT.RIGHT)
@@ -203,7 +203,11 @@ def _table(table: Table, sheet: Paper) -> Any:
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    rows = "".join(_row(table, sheet, widths, row) for row in range(table.grid.n_rows))
+    standing: list[list[Cell]] = [[] for _ in range(table.grid.n_rows)]
+    for cell in table.cells:
+        for row in range(cell.spot.row, cell.spot.row + cell.spot.row_span):
+            standing[row].append(cell)
+    rows = "".join(_row(table, cells, sheet, widths, row) for row, cells in enumerate(standing))
     return parse_xml(
         f"<w:tbl {nsdecls('w')}><w:tblPr>"
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
@@ -214,13 +218,12 @@ def _table(table: Table, sheet: Paper) -> Any:
     )
 
 
-def _row(table: Table, sheet: Paper, widths: list[int], row: int) -> str:
+def _row(table: Table, standing: list[Cell], sheet: Paper, widths: list[int], row: int) -> str:
     repeated = "<w:tblHeader/>" if row < table.grid.head_rows else ""
     height = f'<w:trHeight w:val="{round(sheet.row * _TWIPS)}" w:hRule="atLeast"/>'
     cells = "".join(
         _cell(cell, sheet, widths, continued=cell.spot.row < row)
-        for cell in sorted(table.cells, key=lambda cell: cell.spot.col)
-        if cell.spot.row <= row < cell.spot.row + cell.spot.row_span
+        for cell in sorted(standing, key=lambda cell: cell.spot.col)
     )
     return f"<w:tr><w:trPr><w:cantSplit/>{height}{repeated}</w:trPr>{cells}</w:tr>"
 

@@ -51,7 +51,7 @@ def narrative_styles(document: Document, face: Any) -> None:
 def add_part(document: Document, part: Part) -> None:
     """A part on pages of its own; one that holds the tables is a title page."""
     _official_page(document)
-    title = document.add_paragraph(style="Gouji Part")
+    title = styled(document, "Gouji Part")
     _bookmarked(title, part.id, part.line)
     if part.tables:
         from docx.shared import Pt  # noqa: PLC0415
@@ -59,10 +59,10 @@ def add_part(document: Document, part: Part) -> None:
         title.paragraph_format.space_before = Pt(200)
     for section in part.sections:
         if section.heading:
-            heading = document.add_paragraph(style=f"{_SECTION} {section.level}")
+            heading = styled(document, f"{_SECTION} {section.level}")
             _bookmarked(heading, f"{part.id}-{section.id}", section.heading)
         for told in section.paragraphs:
-            paragraph = document.add_paragraph(style="Gouji Text")
+            paragraph = styled(document, "Gouji Text")
             for run in told.runs:
                 _add_run(paragraph, run)
 
@@ -72,18 +72,26 @@ def add_contents(document: Document, outline: Sequence[Entry]) -> None:
     from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER  # noqa: PLC0415
     from docx.shared import Pt  # noqa: PLC0415
 
-    head = document.add_paragraph("目录", style="Gouji Contents Head")
+    head = styled(document, "Gouji Contents Head", "目录")
     head.paragraph_format.space_before = Pt(0)
     head.paragraph_format.page_break_before = True
     section = document.sections[-1]
     margins = (section.left_margin, section.right_margin)
     width = Pt(SHORT - sum(margin.pt for margin in margins if margin is not None))
     for entry in outline:
-        line = document.add_paragraph(style="Gouji Contents")
+        line = styled(document, "Gouji Contents")
         line.paragraph_format.space_before = Pt(6 if entry.level == 0 else 2)
         line.paragraph_format.left_indent = Pt(18 * entry.level)
         line.paragraph_format.tab_stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
         line._p.append(_linked(entry))
+
+
+def styled(document: Document, style: str, text: str = "") -> Any:
+    """A new paragraph of a style. python-docx goes through all styles to find one by its name; ids are names without
+    blanks."""
+    paragraph = document.add_paragraph(text)
+    paragraph._p.style = style.replace(" ", "")
+    return paragraph
 
 
 def bookmark(paragraph: Any, anchor: str) -> None:
