@@ -61,8 +61,9 @@ EXPENDITURE_PLAN = Register(
         ),
         Field(FUND_YEAR, Holds.LABEL, "用本年收入安排，还是用上年结转安排。", 14, labels=_YEARS, kind="budget_line"),
         Field(
-            DEPARTMENT_CLASS, Holds.CODE, "部门预算支出经济分类的款级科目，5位数字。", 20,
-            dimension="dep_bgt_eco_code", length=5,
+            DEPARTMENT_CLASS, Holds.CODE,
+            "部门预算支出经济分类的款级科目，5位数字；一般公共预算拨款的基本支出、表样按经济分类列示的支出必填。", 20,
+            dimension="dep_bgt_eco_code", length=5, blank_ok=True,
         ),
         Field(
             GOVERNMENT_CLASS, Holds.CODE,

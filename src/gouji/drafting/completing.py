@@ -1,0 +1,98 @@
+"""Amounts of which only sums are known: what follows from the sums, and the rest chosen in a fixed order.
+
+The published tables are margins of the lines of a budget. Cells are the lines that there may be, a margin is a printed
+sum of some of them. First everything that follows is settled: a sum of which one cell is left open gives that cell, a
+sum that is used up leaves nothing to its other cells. What stays open is filled in the order of the cells, each with as
+much as all of its sums still have (the rule of the northwest corner, for sums of any shape), and what follows from that
+is settled again. So the same sums give the same lines, and not more of them than there are sums.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+class Margin(NamedTuple):
+    """A sum of cells: their positions, the amount in 分, and how far rounding may have moved it."""
+
+    cells: tuple[int, ...]
+    amount: int
+    slack: int = 0
+
+
+class Completed(NamedTuple):
+    """The amount of every cell in 分, and the cells that do not follow from the sums."""
+
+    amounts: tuple[int, ...]
+    assumed: frozenset[int]
+
+
+def complete(count: int, margins: Sequence[Margin], order: Sequence[int]) -> Completed:
+    """Fill ``count`` cells so that the margins hold as far as they can. A cell in no margin is nothing.
+
+    Contradicting margins are not reported: whoever adds the cells up sees which do not hold.
+    """
+    work = _Work(count, margins)
+    work.settle()
+    open_before = {cell for cell in range(count) if work.amounts[cell] is None}
+    for cell in order:
+        if work.amounts[cell] is None:
+            work.fill(cell)
+            work.settle()
+    amounts = tuple(amount or 0 for amount in work.amounts)
+    return Completed(amounts, frozenset(cell for cell in open_before if amounts[cell]))
+
+
+class _Work:
+    def __init__(self, count: int, margins: Sequence[Margin]) -> None:
+        self.amounts: list[int | None] = [None] * count
+        self._margins = margins
+        self._left = [margin.amount for margin in margins]
+        """What a margin still has for its open cells."""
+        self._open = [len(margin.cells) for margin in margins]
+        self._slack = [margin.slack for margin in margins]
+        self._of_cell: list[list[int]] = [[] for _ in range(count)]
+        for number, margin in enumerate(margins):
+            for cell in margin.cells:
+                self._of_cell[cell].append(number)
+        self._own_slack = [0] * count
+        # Cells that are printed themselves come first: nothing else is known as well.
+        by_size = sorted(range(len(margins)), key=lambda number: (len(margins[number].cells), number))
+        self._pending = deque(by_size)
+        self._waiting = set(by_size)
+
+    def settle(self) -> None:
+        while self._pending:
+            number = self._pending.popleft()
+            self._waiting.discard(number)
+            if not self._open[number]:
+                continue
+            margin, left = self._margins[number], self._left[number]
+            single = len(margin.cells) == 1
+            if not single and abs(left) <= self._slack[number]:
+                left = 0
+            if left == 0:
+                for cell in margin.cells:
+                    if self.amounts[cell] is None:
+                        self._set(cell, 0, margin.slack if single else 0)
+            elif self._open[number] == 1:
+                cell = next(cell for cell in margin.cells if self.amounts[cell] is None)
+                self._set(cell, left, margin.slack if single else self._slack[number])
+
+    def fill(self, cell: int) -> None:
+        """As much as all margins of an open cell have left."""
+        amount = min((self._left[number] for number in self._of_cell[cell]), default=0)
+        self._set(cell, max(0, amount), 0)
+
+    def _set(self, cell: int, amount: int, slack: int) -> None:
+        self.amounts[cell] = amount
+        for number in self._of_cell[cell]:
+            self._left[number] -= amount
+            self._open[number] -= 1
+            if amount:
+                self._slack[number] += slack
+            if number not in self._waiting:
+                self._waiting.add(number)
+                self._pending.append(number)

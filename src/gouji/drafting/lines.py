@@ -1,0 +1,261 @@
+"""The lines of a budget from the sums that its tables print, axis by axis.
+
+First function by nature by fund, then the economic classes of each of these, then the projects, then the year of the
+fund. Each step keeps the amounts of the one before and the printed sums that its axis adds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import NamedTuple
+
+from gouji.catalog import Catalog
+from gouji.drafting.completing import Margin, complete
+from gouji.drafting.likely import Likely
+from gouji.drafting.published import Stated
+from gouji.drafting.selection import CARRIED, CURRENT, ECONOMIC, Money, Selection
+
+FUNDS, CLASSES, PROJECTS, YEARS = "功能科目、性质和资金", "经济科目", "项目", "资金年度"
+"""What is told apart, step by step."""
+UNNAMED_PROJECT = "未列名称的项目"
+"""The name of what is spent on projects that no table names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line, its amount in 分. ``assumed`` are the axes of which the printed sums leave other ways."""
+
+    function: str
+    nature: str
+    fund: str
+    amount: int
+    year: str = ""
+    group: str = ""
+    """人员经费 or 公用经费 where the function tells it, before the classes are known."""
+    economic: str = ""
+    government: str = ""
+    project: str = ""
+    assumed: frozenset[str] = field(default=frozenset())
+
+
+class _Step(NamedTuple):
+    """One more axis along which lines are told apart: its name, the sums that tell it, the order in which what they
+    leave open is filled, and what a line becomes of which no sum tells the parts."""
+
+    axis: str
+    sums: Sequence[Selection]
+    order: Sequence[int]
+    rest: Callable[[Line], Line]
+
+
+class Lines:
+    """Makes the lines of one document. ``sums`` are its printed figures as selections of lines."""
+
+    def __init__(self, sums: Mapping[Selection, Stated], money: Money, catalog: Catalog) -> None:
+        self._sums, self._money, self._catalog = sums, money, catalog
+        self._economic = catalog.dimensions[ECONOMIC]
+        self._likely = Likely(catalog)
+
+    def made(self) -> list[Line]:
+        lines = self._functions()
+        lines = self._economic_classes(lines)
+        lines = self._projects(lines)
+        return self._years(lines)
+
+    def inside(self, line: Line, selection: Selection) -> bool:
+        """Whether a line lies inside a selection, as far as it is known yet: what is blank lies in whatever spans all."""
+        return (
+            line.function.startswith(selection.function)
+            and line.nature in selection.natures
+            and line.fund in selection.funds
+            and (not line.year or line.year in selection.years)
+            and (not selection.economic or self._in_class(line, selection.economic))
+            and line.government.startswith(selection.government)
+            and (selection.project is None or line.project == selection.project)
+        )
+
+    def tells(self, lines: Sequence[Line], selection: Selection) -> bool:
+        """Whether all lines that a sum may add up are told apart as finely as it asks."""
+        return self._covered(selection, lines) and (
+            selection.project is None or any(line.project == selection.project for line in lines)
+        )
+
+    def _in_class(self, line: Line, wanted: str) -> bool:
+        own = line.economic or line.group
+        return own == wanted or self._economic.contains(wanted, own)
+
+    @cached_property
+    def leaf_functions(self) -> tuple[str, ...]:
+        """The functions with money that no finer one is told of."""
+        codes = {s.function for s, stated in self._sums.items() if s.function and stated.amount}
+        return tuple(sorted(c for c in codes if not any(o != c and o.startswith(c) for o in codes)))
+
+    def _functions(self) -> list[Line]:
+        grouped = {
+            fund
+            for selection in self._sums
+            if selection.function
+            and selection.economic in ("personnel", "public")
+            and not selection.government
+            for fund in selection.funds
+        }
+        cells = [
+            Line(function, nature, fund, 0, group=group)
+            for function in self.leaf_functions
+            for nature in self._money.natures
+            for fund in self._money.funds
+            for group in (("personnel", "public") if nature == "basic" and fund in grouped else ("",))
+        ]
+        sums = [s for s in self._sums if not s.government and s.project is None and self._all_years(s)
+                and s.economic in ("", "personnel", "public")]  # fmt: skip
+        order = self._likely.functions(cells)
+        return self._completed(cells, sums, order, FUNDS)
+
+    def _all_years(self, selection: Selection) -> bool:
+        return selection.years == frozenset(self._money.years)
+
+    def _economic_classes(self, lines: Sequence[Line]) -> list[Line]:
+        sums = [s for s in self._sums if s.project is None and self._all_years(s)]
+        cells: list[Line] = []
+        parents: list[int] = []
+        for number, line in enumerate(lines):
+            leaves = self._leaves(line, sums)
+            for economic, government in leaves or [("", "")]:
+                cells.append(replace(line, economic=economic, government=government))
+                parents.append(number)
+        wanted = [s for s in sums if (s.economic or s.government) and self._covered(s, cells)]
+        order = self._likely.classes(cells)
+        return self._split(lines, cells, parents, _Step(CLASSES, wanted, order, lambda line: line))
+
+    def _leaves(self, line: Line, sums: Sequence[Selection]) -> list[tuple[str, str]]:
+        """The classes of the body and of the government that sums tell for a line."""
+        pairs: dict[tuple[str, str], None] = {}
+        classes: set[str] = set()
+        for s in sums:
+            if not s.economic.isdigit() or not self._sums[s].amount:
+                continue
+            if line.group and not self._economic.contains(line.group, s.economic):
+                continue
+            if self.inside(line, s._replace(economic="", government="")):
+                if len(s.economic) == _CLASS:
+                    pairs[s.economic, s.government] = None
+                else:
+                    classes.add(s.economic)
+        both = {economic for economic, government in pairs if government}
+        told = {economic[:3] for economic, _ in pairs}
+        # Where only the 类 is told, its 其他 stands for what cannot be told apart.
+        rest = [(known + _OTHER, "") for known in sorted(classes - told)]
+        return [pair for pair in pairs if pair[1] or pair[0] not in both] + [
+            pair for pair in rest if pair[0] in self._catalog.codes[ECONOMIC].names
+        ]
+
+    def _covered(self, s: Selection, cells: Sequence[Line]) -> bool:
+        """Whether all that a sum adds up has been told apart as finely as the sum asks."""
+        wide = s._replace(economic="", government="")
+        for cell in cells:
+            if self.inside(cell, wide) and (
+                (s.economic and not cell.economic and not cell.group)
+                or (s.government and not cell.government)
+            ):
+                return False
+        return True
+
+    def _projects(self, lines: Sequence[Line]) -> list[Line]:
+        named = {
+            s.project: stated for s, stated in self._sums.items() if s.project is not None and stated.amount
+        }
+        sums = [s for s in self._sums if s.project is not None and self._all_years(s)]
+        cells: list[Line] = []
+        parents: list[int] = []
+        for number, line in enumerate(lines):
+            names = list(named) if line.nature == "project" else [""]
+            for name in names or [UNNAMED_PROJECT]:
+                cells.append(replace(line, project=name or ""))
+                parents.append(number)
+        order = self._likely.projects(
+            cells, lines, parents, {name or "": s.amount for name, s in named.items()}
+        )
+
+        def unnamed(line: Line) -> Line:
+            return replace(line, project=UNNAMED_PROJECT) if line.nature == "project" else line
+
+        return self._split(lines, cells, parents, _Step(PROJECTS, sums, order, unnamed))
+
+    def _years(self, lines: Sequence[Line]) -> list[Line]:
+        if len(self._money.years) == 1:
+            return [replace(line, year=CURRENT) for line in lines]
+        cells = [replace(line, year=year) for line in lines for year in self._money.years]
+        parents = [number for number in range(len(lines)) for _ in self._money.years]
+        sums = [s for s in self._sums if not self._all_years(s)]
+        wanted = [s for s in sums if self._covered(s, cells)]
+        order = self._likely.years(cells)
+        return self._split(
+            lines, cells, parents, _Step(YEARS, wanted, order, lambda line: replace(line, year=CURRENT))
+        )
+
+    def _completed(
+        self, cells: Sequence[Line], sums: Sequence[Selection], order: Sequence[int], axis: str
+    ) -> list[Line]:
+        done = complete(len(cells), self._margins(cells, sums), order)
+        return [
+            replace(cell, amount=amount, assumed=cell.assumed | ({axis} if number in done.assumed else set()))
+            for number, (cell, amount) in enumerate(zip(cells, done.amounts, strict=True))
+            if amount
+        ]
+
+    def _split(
+        self, lines: Sequence[Line], cells: Sequence[Line], parents: Sequence[int], step: _Step
+    ) -> list[Line]:
+        """Tell lines apart along one more axis; ``parents`` are the positions of the lines that the cells are parts of."""
+        axis, rest = step.axis, step.rest
+        children: dict[int, list[int]] = {}
+        for cell, parent in enumerate(parents):
+            children.setdefault(parent, []).append(cell)
+        own = [Margin(tuple(children[number]), line.amount) for number, line in enumerate(lines)]
+        done = complete(len(cells), [*own, *self._margins(cells, step.sums)], step.order)
+        found: list[Line] = []
+        rounding = self._rounding
+        for number, line in enumerate(lines):
+            left = line.amount
+            largest = -1
+            for cell in children[number]:
+                amount = done.amounts[cell]
+                left -= amount
+                if amount:
+                    chosen = cell in done.assumed and (axis != YEARS or cells[cell].year == CARRIED)
+                    assumed = cells[cell].assumed | ({axis} if chosen else set())
+                    found.append(replace(cells[cell], amount=amount, assumed=assumed))
+                    if largest < 0 or amount > found[largest].amount:
+                        largest = len(found) - 1
+            if largest >= 0 and (
+                abs(left) <= rounding * (len(children[number]) + 1) or 0 < -left < found[largest].amount
+            ):
+                # Rounding, or sums that contradict each other: the whole is kept.
+                found[largest] = replace(found[largest], amount=found[largest].amount + left)
+            elif left:
+                found.append(rest(replace(line, amount=left, assumed=line.assumed | {axis})))
+        return found
+
+    @cached_property
+    def _rounding(self) -> int:
+        """The most that rounding moves a printed figure."""
+        return max((stated.slack for stated in self._sums.values()), default=0)
+
+    def _margins(self, cells: Sequence[Line], sums: Sequence[Selection]) -> list[Margin]:
+        by_function: dict[str, list[int]] = {}
+        for number, cell in enumerate(cells):
+            for length in (0, 3, 5, 7):
+                if length <= len(cell.function):
+                    by_function.setdefault(cell.function[:length], []).append(number)
+        margins = []
+        for s in sums:
+            inside = tuple(n for n in by_function.get(s.function, ()) if self.inside(cells[n], s))
+            if inside:
+                margins.append(Margin(inside, self._sums[s].amount, self._sums[s].slack))
+        return margins
+
+
+_CLASS, _OTHER = 5, "99"
+"""The digits of a 款 of the economic classes, and how the 款 of what has none of its own ends."""

@@ -1,0 +1,87 @@
+"""The rows of 收入预算: each source of money, of this year and carried over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from gouji.catalog import Dimension
+from gouji.drafting.lines import Line
+from gouji.drafting.published import Stated
+from gouji.drafting.selection import CARRIED, CURRENT, FUND, Money
+from gouji.facts import Fact, fact
+
+_CONCEPT = {CURRENT: "revenue", CARRIED: "carryover_begin"}
+
+
+class Source(NamedTuple):
+    """One row: a member of 资金性质, the year of the money, the amount in 分. ``assumed`` marks one that no table
+    prints and that is what its lines spend."""
+
+    fund: str
+    year: str
+    amount: int
+    assumed: bool = False
+
+
+def sources_of(
+    facts: Mapping[Fact, Stated], lines: Sequence[Line], money: Money, dimensions: Mapping[str, Dimension]
+) -> list[Source]:
+    """The rows. What is printed of a fund is kept unless its lines spend just as much within rounding, which they have
+    to do to the 分 where nothing is left at the end of the year."""
+    found: list[Source] = []
+    for fund in money.funds:
+        for year in money.years:
+            spent = sum(line.amount for line in lines if line.fund == fund and line.year == year)
+            stated = _stated(facts, fund, year, money, dimensions[FUND])
+            if (
+                stated is None
+                or stated.least <= spent <= stated.most
+                or (money.spent and stated.amount < spent)
+            ):
+                amount = spent
+            else:
+                amount = stated.amount
+            if amount:
+                assumed = stated is None or abs(amount - stated.amount) > stated.slack
+                found.extend(_details(Source(fund, year, amount, assumed), facts, dimensions[FUND]))
+    return found
+
+
+def _stated(
+    facts: Mapping[Fact, Stated], fund: str, year: str, money: Money, tree: Dimension
+) -> Stated | None:
+    """What is printed of a fund in a year, also as the only fund inside a wider one."""
+    wider: str | None = fund
+    while wider is not None:
+        members = [known for known in money.funds if wider in ("", known) or tree.contains(wider, known)]
+        if members != [fund] and wider != fund:
+            break
+        of = fact(_CONCEPT[year], **({FUND: wider} if wider else {}))
+        stated = facts.get(of)
+        if stated is None and money.years == (CURRENT,):
+            stated = facts.get(of.of("total_in"))
+        if stated is not None and stated.amount:
+            return stated
+        wider = tree.parent(wider)
+    return None
+
+
+def _details(source: Source, facts: Mapping[Fact, Stated], tree: Dimension) -> list[Source]:
+    """A source told apart as the tables do (经费拨款 and each kind of 非税收入), if the parts are all there is."""
+    told = {
+        member: stated
+        for member in tree.parents
+        if tree.contains(source.fund, member)
+        and (stated := facts.get(fact(_CONCEPT[source.year], **{FUND: member}))) is not None
+        and stated.amount
+    }
+    leaves = {m: s for m, s in told.items() if not any(tree.contains(m, other) for other in told)}
+    gap = source.amount - sum(stated.amount for stated in leaves.values())
+    if source.fund != "general" or not leaves or abs(gap) > sum(s.slack for s in leaves.values()) + 1:
+        return [source]
+    largest = max(leaves, key=lambda member: leaves[member].amount)
+    return [
+        Source(member, source.year, stated.amount + (gap if member == largest else 0), source.assumed)
+        for member, stated in leaves.items()
+    ]
