@@ -9,6 +9,7 @@ is settled again. So the same sums give the same lines, and not more of them tha
 
 from __future__ import annotations
 
+import copy
 from collections import deque
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -32,17 +33,27 @@ class Completed(NamedTuple):
 def complete(count: int, margins: Sequence[Margin], order: Sequence[int]) -> Completed:
     """Fill ``count`` cells so that the margins hold as far as they can. A cell in no margin is nothing.
 
-    Contradicting margins are not reported: whoever adds the cells up sees which do not hold.
+    Sums of three or more ranges may be filled so that some cannot be met any more; then other orders are tried, and
+    what misses the sums by least is taken. Contradicting margins are not reported: whoever adds the cells up sees which
+    do not hold.
     """
-    work = _Work(count, margins)
-    work.settle()
-    open_before = {cell for cell in range(count) if work.amounts[cell] is None}
-    for cell in order:
-        if work.amounts[cell] is None:
-            work.fill(cell)
-            work.settle()
-    amounts = tuple(amount or 0 for amount in work.amounts)
-    return Completed(amounts, frozenset(cell for cell in open_before if amounts[cell]))
+    settled = _Work(count, margins)
+    settled.settle()
+    still_open = [cell for cell in order if settled.amounts[cell] is None]
+    best: list[int] = []
+    least_missed = -1
+    for way in (still_open, sorted(still_open, key=settled.freedom), still_open[::-1]):
+        work = settled.copy()
+        for cell in way:
+            if work.amounts[cell] is None:
+                work.fill(cell)
+                work.settle()
+        missed = work.missed()
+        if least_missed < 0 or missed < least_missed:
+            best, least_missed = [amount or 0 for amount in work.amounts], missed
+        if not missed:
+            break
+    return Completed(tuple(best), frozenset(cell for cell in still_open if best[cell]))
 
 
 class _Work:
@@ -57,11 +68,26 @@ class _Work:
         for number, margin in enumerate(margins):
             for cell in margin.cells:
                 self._of_cell[cell].append(number)
-        self._own_slack = [0] * count
         # Cells that are printed themselves come first: nothing else is known as well.
         by_size = sorted(range(len(margins)), key=lambda number: (len(margins[number].cells), number))
         self._pending = deque(by_size)
         self._waiting = set(by_size)
+
+    def copy(self) -> _Work:
+        """The same state, to go on from in another way."""
+        other = copy.copy(self)
+        for name in ("amounts", "_left", "_open", "_slack"):
+            setattr(other, name, list(getattr(self, name)))
+        other._pending, other._waiting = deque(self._pending), set(self._waiting)
+        return other
+
+    def freedom(self, cell: int) -> tuple[int, int]:
+        """How many open cells share the narrowest sum of a cell: what has the least choice goes first."""
+        return min((self._open[number] for number in self._of_cell[cell]), default=0), cell
+
+    def missed(self) -> int:
+        """By how much the margins do not hold, beyond rounding."""
+        return sum(max(0, abs(left) - slack) for left, slack in zip(self._left, self._slack, strict=True))
 
     def settle(self) -> None:
         while self._pending:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from gouji.catalog import Catalog, fold
+from gouji.catalog import BODY_TYPES, Catalog, fold
 from gouji.checking import doubted_places
 from gouji.drafting.fitting import Bound, fit
 from gouji.drafting.goals import named, targets_of
@@ -69,7 +69,7 @@ class _Drafting:
         fitted = self._fitted(making, making.made())
         body_type = self._body_type(fitted)
         held = self._held(making, [self._with_government_class(line, body_type) for line in fitted])
-        lines = self._to_items(fitted)
+        lines = self._to_items([self._with_needed_class(line, body_type) for line in fitted])
         sources = sources_of(self._facts, lines, self._money, self._catalog.dimensions)
         plans, notes = plans_of(self._facts, self._catalog.dimensions)
         self._notes += notes
@@ -150,10 +150,21 @@ class _Drafting:
 
     def _with_government_class(self, line: Line, body_type: str) -> Line:
         """A line with the class that follows from that of the body."""
-        if line.government:
+        return replace(line, government=line.government or self._mapped(line.economic, body_type))
+
+    def _mapped(self, economic: str, body_type: str) -> str:
+        return self._catalog.economic.government_class(economic, body_type, self._year)
+
+    def _with_needed_class(self, line: Line, body_type: str) -> Line:
+        """A line whose class of the government does not follow from the kind of body has that of the other kind (in a
+        department there are both), or that of the 其他 of its 类."""
+        if line.government or not line.economic or self._mapped(line.economic, body_type):
             return line
-        mapped = self._catalog.economic.government_class(line.economic, body_type, self._year)
-        return replace(line, government=mapped)
+        others = [kind for kind in BODY_TYPES if kind != body_type]
+        rest = line.economic[:3] + "99"
+        found = [self._mapped(line.economic, kind) for kind in others] + [self._mapped(rest, body_type)]
+        chosen = next((code for code in found if len(code) == len(line.economic)), "")
+        return replace(line, government=chosen, assumed=line.assumed | {"政府经济科目"}) if chosen else line
 
     def _to_items(self, lines: Sequence[Line]) -> list[Line]:
         """Lines of the same keys as one, each with a 项 of seven digits, in the order of the register."""

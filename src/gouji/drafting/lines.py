@@ -93,25 +93,30 @@ class Lines:
         return tuple(sorted(c for c in codes if not any(o != c and o.startswith(c) for o in codes)))
 
     def _functions(self) -> list[Line]:
-        grouped = {
-            fund
-            for selection in self._sums
-            if selection.function
-            and selection.economic in ("personnel", "public")
-            and not selection.government
-            for fund in selection.funds
-        }
+        grouped, plain = self._told_by_group()
         cells = [
             Line(function, nature, fund, 0, group=group)
             for function in self.leaf_functions
             for nature in self._money.natures
             for fund in self._money.funds
-            for group in (("personnel", "public") if nature == "basic" and fund in grouped else ("",))
+            for group in (("personnel", "public") if nature == "basic" and fund in grouped - plain else ("",))
         ]
         sums = [s for s in self._sums if not s.government and s.project is None and self._all_years(s)
                 and s.economic in ("", "personnel", "public")]  # fmt: skip
         order = self._likely.functions(cells)
         return self._completed(cells, sums, order, FUNDS)
+
+    def _told_by_group(self) -> tuple[set[str], set[str]]:
+        """The funds whose 基本支出 is told by function as 人员经费 and 公用经费, and those of which it is told whole."""
+        grouped: set[str] = set()
+        plain: set[str] = set()
+        for s in self._sums:
+            if s.function in self.leaf_functions and s.natures == frozenset(("basic",)) and not s.government:
+                if s.economic in ("personnel", "public"):
+                    grouped |= s.funds
+                elif not s.economic:
+                    plain |= s.funds
+        return grouped, plain
 
     def _all_years(self, selection: Selection) -> bool:
         return selection.years == frozenset(self._money.years)
@@ -218,11 +223,11 @@ class Lines:
         found: list[Line] = []
         rounding = self._rounding
         for number, line in enumerate(lines):
-            left = line.amount
+            left = line.amount - sum(done.amounts[cell] for cell in children[number])
+            taken = _without_excess([done.amounts[cell] for cell in children[number]], left)
+            left = max(left, line.amount - sum(taken))
             largest = -1
-            for cell in children[number]:
-                amount = done.amounts[cell]
-                left -= amount
+            for cell, amount in zip(children[number], taken, strict=True):
                 if amount:
                     chosen = cell in done.assumed and (axis != YEARS or cells[cell].year == CARRIED)
                     assumed = cells[cell].assumed | ({axis} if chosen else set())
@@ -255,6 +260,17 @@ class Lines:
             if inside:
                 margins.append(Margin(inside, self._sums[s].amount, self._sums[s].slack))
         return margins
+
+
+def _without_excess(amounts: list[int], left: int) -> list[int]:
+    """Parts of a whole that are more than the whole, by sums that contradict each other: the largest give way."""
+    for place in sorted(range(len(amounts)), key=lambda place: -amounts[place]):
+        if left >= 0:
+            break
+        step = min(-left, max(0, amounts[place]))
+        amounts[place] -= step
+        left += step
+    return amounts
 
 
 _CLASS, _OTHER = 5, "99"

@@ -12,8 +12,10 @@ from gouji.reading import Reading
 _YEAR = "fiscal_year"
 _ALONE = ("agency_code", "listed", "detail")
 """Dimensions of rows that stand beside the body's own lines: of single bodies, of one name in several rows, 其中."""
-_OF_PROJECTS = ("agency_code", "listed")
-"""Those of them that every row of a project has where projects are listed body by body, or in several rows."""
+_OF_ROWS = ("agency_code", "listed")
+"""Those of them that every row has where a table lists body by body, or without saying whose its rows are."""
+_LENGTHS = {"exp_func_code": 7, "dep_bgt_eco_code": 5, "gov_bgt_eco_code": 5}
+"""The digits of the codes that have no others below them in a register."""
 _BELIEVED = (Status.BOUND, Status.REPAIRED)
 
 
@@ -39,7 +41,7 @@ def stated_facts(readings: Sequence[Reading], doubted: Collection[Witness]) -> d
     the same fact, and are left out elsewhere. A fact of the document's own year carries no year.
     """
     found: dict[Fact, list[Witness]] = {}
-    parts: dict[Fact, dict[Fact, list[Witness]]] = {}
+    rows: dict[Fact, dict[Fact, list[Witness]]] = {}
     for reading in readings:
         for witness in reading.witnesses:
             fact = _own_terms(witness, reading.scope.year)
@@ -47,20 +49,42 @@ def stated_facts(readings: Sequence[Reading], doubted: Collection[Witness]) -> d
                 continue
             if not stands_alone(fact):
                 found.setdefault(fact, []).append(witness)
-            elif fact.member("pro_code") is not None and fact.member("detail") is None:
+            elif fact.member("detail") is None:
                 whole = fact
-                for name in _OF_PROJECTS:
+                for name in _OF_ROWS:
                     whole = whole.slice(name, None)
-                parts.setdefault(whole, {}).setdefault(fact, []).append(witness)
+                rows.setdefault(whole, {}).setdefault(fact, []).append(witness)
     stated = {fact: _one(witnesses) for fact, witnesses in found.items()}
-    for whole, rows in parts.items():
-        # A project that only rows of bodies tell is all of these rows.
-        if whole not in stated or not stated[whole].amount:
-            stated[whole] = _sum([_one(witnesses) for witnesses in rows.values()])
+    stated.update(_of_rows({whole: _sum(map(_one, of.values())) for whole, of in rows.items()}, stated))
     return stated
 
 
-def _sum(rows: Sequence[Stated]) -> Stated:
+def _of_rows(sums: Mapping[Fact, Stated], stated: Mapping[Fact, Stated]) -> dict[Fact, Stated]:
+    """What only the rows of bodies tell, or rows without a body: their sum, if all sums of a kind make the total that is
+    printed. Rows of a department stand above those of its bodies, and would be counted twice."""
+    kinds: dict[tuple[Fact, tuple[str, ...]], list[Fact]] = {}
+    for whole in sums:
+        coded = tuple(name for name, member in whole.dims if member.isdigit() and name in _LENGTHS)
+        if "pro_code" in dict(whole.dims):
+            coded = ("pro_code", *coded)
+        if coded and all(len(whole.member(name) or "") >= _LENGTHS.get(name, 0) for name in coded):
+            total = whole
+            for name in coded:
+                total = total.slice(name, None)
+            kinds.setdefault((total, coded), []).append(whole)
+    found: dict[Fact, Stated] = {}
+    for (total, coded), wholes in kinds.items():
+        printed = stated.get(total)
+        lacking = [whole for whole in wholes if whole not in stated or not stated[whole].amount]
+        summed = _sum(sums[whole] for whole in wholes)
+        together = printed is not None and summed.least <= printed.most and printed.least <= summed.most
+        if together or coded == ("pro_code",):
+            found.update((whole, sums[whole]) for whole in lacking)
+    return found
+
+
+def _sum(parts: Iterable[Stated]) -> Stated:
+    rows = list(parts)
     return Stated(
         sum(row.amount for row in rows), sum(row.least for row in rows), sum(row.most for row in rows),
         tuple(witness for row in rows for witness in row.witnesses),

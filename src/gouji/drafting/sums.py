@@ -9,7 +9,7 @@ from gouji.drafting.published import Stated
 from gouji.drafting.selection import Money, Selection, selection_of
 from gouji.facts import Fact
 
-_CLASS = 5
+_CLASS, _FUNCTION = 5, 7
 
 
 def sums_of(
@@ -46,4 +46,53 @@ def sums_of(
                 sum(part.amount for part in parts), sum(part.least for part in parts),
                 sum(part.most for part in parts), tuple(witness for part in parts for witness in part.witnesses),
             )  # fmt: skip
+    for selection, stated in _rows_as_sums(sums).items():
+        sums[selection] = stated
+    for selection in [s for s, stated in sums.items() if not stated.amount and _belied(s, sums, dimensions)]:
+        del sums[selection]
     return sums, said
+
+
+def _rows_as_sums(sums: Mapping[Selection, Stated]) -> dict[Selection, Stated]:
+    """The sums of tables that list a function by the classes of the body and the government side by side and print no
+    sum of it, if all of them make the printed total."""
+    rows: dict[Selection, list[Stated]] = {}
+    for s, stated in sums.items():
+        if len(s.function) == _FUNCTION and s.economic and s.government:
+            rows.setdefault(s._replace(economic="", government=""), []).append(stated)
+    kinds: dict[Selection, dict[Selection, Stated]] = {}
+    for whole, parts in rows.items():
+        summed = Stated(
+            sum(part.amount for part in parts), sum(part.least for part in parts), sum(part.most for part in parts),
+            tuple(witness for part in parts for witness in part.witnesses),
+        )  # fmt: skip
+        kinds.setdefault(whole._replace(function=""), {})[whole] = summed
+    found: dict[Selection, Stated] = {}
+    for total, wholes in kinds.items():
+        printed = sums.get(total)
+        least, most = (sum(getattr(stated, end) for stated in wholes.values()) for end in ("least", "most"))
+        if printed is not None and least <= printed.most and printed.least <= most:
+            found |= {
+                whole: stated
+                for whole, stated in wholes.items()
+                if whole not in sums or not sums[whole].amount
+            }
+    return found
+
+
+def _belied(
+    nothing: Selection, sums: Mapping[Selection, Stated], dimensions: Mapping[str, Dimension]
+) -> bool:
+    """Whether a sum that is blank or nothing holds another that is not: the blank says nothing then."""
+    tree = dimensions["dep_bgt_eco_code"]
+    return any(
+        stated.amount
+        and s.function.startswith(nothing.function)
+        and s.natures <= nothing.natures
+        and s.funds <= nothing.funds
+        and s.years <= nothing.years
+        and (s.economic == nothing.economic or tree.contains(nothing.economic, s.economic))
+        and s.government.startswith(nothing.government)
+        and nothing.project in (None, s.project)
+        for s, stated in sums.items()
+    )

@@ -113,6 +113,8 @@ def expenditure_plan_rules(
         yield PROJECT, "基本支出不分项目，请删去项目名称，或核对支出性质"
     if not economic and places.asks_for_class(dims):
         yield DEPARTMENT_CLASS, "这里空着；表样按经济分类列示这笔支出，要填款级科目"
+    if not places.catalog.economic.known_in(places.year):
+        return
     if economic and _GOVERNMENT not in dims and places.body_type and not places.government_class(economic):
         yield (
             GOVERNMENT_CLASS,
