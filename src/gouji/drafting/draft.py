@@ -17,7 +17,7 @@ from gouji.drafting.plans import plans_of
 from gouji.drafting.published import stated_facts
 from gouji.drafting.rows import FIRST_ROW, Row, expenditure_rows, revenue_rows, yuan
 from gouji.drafting.selection import Selection, money_of
-from gouji.drafting.sources import sources_of
+from gouji.drafting.sources import money_at_hand, sources_of
 from gouji.drafting.sums import sums_of
 from gouji.reading import Reading
 from gouji.registers.budget_narrative_schema import LAST_YEAR
@@ -65,12 +65,16 @@ class _Drafting:
         ]
 
     def draft(self) -> Draft:
-        making = Lines(self._sums, self._money, self._catalog)
+        dimensions = self._catalog.dimensions
+        at_hand = money_at_hand(self._facts, self._money, dimensions)
+        making = Lines(self._sums, self._money, self._catalog, at_hand)
         fitted = self._fitted(making, making.made())
         body_type = self._body_type(fitted)
         held = self._held(making, [self._with_government_class(line, body_type) for line in fitted])
-        lines = self._to_items([self._with_needed_class(line, body_type) for line in fitted])
-        sources = sources_of(self._facts, lines, self._money, self._catalog.dimensions)
+        lines = self._to_items(
+            [self._with_needed_class(_without_usual_group(making, line), body_type) for line in fitted]
+        )
+        sources = sources_of(self._facts, lines, self._money, dimensions)
         plans, notes = plans_of(self._facts, self._catalog.dimensions)
         self._notes += notes
         goals, indicators, notes = targets_of(
@@ -171,6 +175,7 @@ class _Drafting:
         found: dict[tuple[str, ...], Line] = {}
         for line in map(self._with_item, lines):
             key = (
+                line.group,
                 line.function,
                 line.nature,
                 line.fund,
@@ -193,9 +198,11 @@ class _Drafting:
             code for code in self._catalog.codes["exp_func_code"].names
             if len(code) == _FUNCTION_LENGTH and code.startswith(line.function)
         )  # fmt: skip
+        printed = {selection.function for selection in self._sums}
+        below = [code for code in below if code not in printed] or below
         rest = [code for code in below if code.endswith("99")]
         item = (rest or below or [line.function.ljust(_FUNCTION_LENGTH, "9")])[-1]
-        return replace(line, function=item, assumed=line.assumed | {"功能科目（公开表只列到类、款）"})
+        return replace(line, function=item, assumed=line.assumed | {"功能科目（公开表没有列到项）"})
 
     def _body_type(self, lines: Sequence[Line]) -> str:
         """Organ or institution, by what the lines are spent on."""
@@ -261,3 +268,9 @@ class _Drafting:
         if blank:
             text = f"{len(blank)}行没有部门经济科目：公开表没有按经济分类列示，请填上"
             self._notes.append(Note(Matter.LEFT_OUT, text, EXPENDITURE_PLAN.name, blank[0]))
+
+
+def _without_usual_group(making: Lines, line: Line) -> Line:
+    """A line that tells its group only where it is another than that of its class."""
+    usual = making.usual_group(line)
+    return replace(line, group="" if line.group == usual else line.group)

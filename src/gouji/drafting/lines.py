@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple
 
 from gouji.catalog import Catalog
 from gouji.drafting.completing import Margin, complete
 from gouji.drafting.likely import Likely
 from gouji.drafting.published import Stated
-from gouji.drafting.selection import CARRIED, CURRENT, ECONOMIC, Money, Selection
+from gouji.drafting.selection import CARRIED, CURRENT, ECONOMIC, GROUPS, Money, Selection
 
 FUNDS, CLASSES, PROJECTS, YEARS = "功能科目、性质和资金", "经济科目", "项目", "资金年度"
 """What is told apart, step by step."""
@@ -53,8 +54,16 @@ class _Step(NamedTuple):
 class Lines:
     """Makes the lines of one document. ``sums`` are its printed figures as selections of lines."""
 
-    def __init__(self, sums: Mapping[Selection, Stated], money: Money, catalog: Catalog) -> None:
-        self._sums, self._money, self._catalog = sums, money, catalog
+    def __init__(
+        self,
+        sums: Mapping[Selection, Stated],
+        money: Money,
+        catalog: Catalog,
+        at_hand: Mapping[tuple[str, str], Stated] = MappingProxyType({}),
+    ) -> None:
+        """``at_hand`` is what is printed of the money of a fund and a year, which may not all be spent."""
+        self._sums, self._money, self._catalog, self._at_hand = sums, money, catalog, at_hand
+        self._carried: dict[Selection, Stated] = {}
         self._economic = catalog.dimensions[ECONOMIC]
         self._likely = Likely(catalog)
 
@@ -62,6 +71,7 @@ class Lines:
         lines = self._functions()
         lines = self._economic_classes(lines)
         lines = self._projects(lines)
+        self._carried = {} if self._money.spent else self._carried_spent(lines)
         return self._years(lines)
 
     def inside(self, line: Line, selection: Selection) -> bool:
@@ -71,7 +81,8 @@ class Lines:
             and line.nature in selection.natures
             and line.fund in selection.funds
             and (not line.year or line.year in selection.years)
-            and (not selection.economic or self._in_class(line, selection.economic))
+            and (not selection.economic or self._in_class(line.economic, selection.economic))
+            and (not selection.group or self.group_of(line) == selection.group)
             and line.government.startswith(selection.government)
             and (selection.project is None or line.project == selection.project)
         )
@@ -82,15 +93,50 @@ class Lines:
             selection.project is None or any(line.project == selection.project for line in lines)
         )
 
-    def _in_class(self, line: Line, wanted: str) -> bool:
-        own = line.economic or line.group
+    def _in_class(self, own: str, wanted: str) -> bool:
         return own == wanted or self._economic.contains(wanted, own)
+
+    def group_of(self, line: Line) -> str:
+        """人员经费 or 公用经费, as the line says or as its class does; empty where neither tells."""
+        return line.group or self.usual_group(line)
+
+    def usual_group(self, line: Line) -> str:
+        """The group of 基本支出 that follows from the class."""
+        if line.nature != "basic":
+            return ""
+        return next((group for group in GROUPS if self._economic.contains(group, line.economic)), "")
 
     @cached_property
     def leaf_functions(self) -> tuple[str, ...]:
         """The functions with money that no finer one is told of."""
         codes = {s.function for s, stated in self._sums.items() if s.function and stated.amount}
-        return tuple(sorted(c for c in codes if not any(o != c and o.startswith(c) for o in codes)))
+        above = {code for code in codes if any(o != code and o.startswith(code) for o in codes)}
+        return tuple(sorted((codes - above) | {code for code in above if self._keeps_back(code, codes)}))
+
+    def _keeps_back(self, code: str, codes: set[str]) -> bool:
+        """Whether less is told below a function than of it: some of its items are not published."""
+        below = {o for o in codes if o != code and o.startswith(code)}
+        nearest = {o for o in below if not any(o != n and o.startswith(n) for n in below)}
+        for s, stated in self._sums.items():
+            if s.function != code or s.economic or s.government or s.group or s.project is not None:
+                continue
+            parts = [part for o in nearest if (part := self._sums.get(s._replace(function=o))) is not None]
+            if parts and stated.least > sum(part.most for part in parts):
+                return True
+            if not parts and stated.amount and not self._told_otherwise(s, nearest):
+                return True
+        return False
+
+    def _told_otherwise(self, of: Selection, functions: set[str]) -> bool:
+        """Whether any sum tells a part of what a sum adds up for one of the functions below."""
+        return any(
+            stated.amount
+            and s.function in functions
+            and s.natures & of.natures
+            and s.funds & of.funds
+            and s.years & of.years
+            for s, stated in self._sums.items()
+        )
 
     def _functions(self) -> list[Line]:
         grouped, plain = self._told_by_group()
@@ -99,7 +145,7 @@ class Lines:
             for function in self.leaf_functions
             for nature in self._money.natures
             for fund in self._money.funds
-            for group in (("personnel", "public") if nature == "basic" and fund in grouped - plain else ("",))
+            for group in (GROUPS if nature == "basic" and fund in grouped - plain else ("",))
         ]
         sums = [s for s in self._sums if not s.government and s.project is None and self._all_years(s)
                 and s.economic in ("", "personnel", "public")]  # fmt: skip
@@ -112,7 +158,7 @@ class Lines:
         plain: set[str] = set()
         for s in self._sums:
             if s.function in self.leaf_functions and s.natures == frozenset(("basic",)) and not s.government:
-                if s.economic in ("personnel", "public"):
+                if s.group:
                     grouped |= s.funds
                 elif not s.economic:
                     plain |= s.funds
@@ -126,43 +172,52 @@ class Lines:
         cells: list[Line] = []
         parents: list[int] = []
         for number, line in enumerate(lines):
-            leaves = self._leaves(line, sums)
-            for economic, government in leaves or [("", "")]:
-                cells.append(replace(line, economic=economic, government=government))
+            for economic, government, group in self._leaves(line, sums) or [("", "", line.group)]:
+                cells.append(replace(line, economic=economic, government=government, group=group))
                 parents.append(number)
-        wanted = [s for s in sums if (s.economic or s.government) and self._covered(s, cells)]
+        wanted = [s for s in sums if (s.economic or s.government or s.group) and self._covered(s, cells)]
         order = self._likely.classes(cells)
         return self._split(lines, cells, parents, _Step(CLASSES, wanted, order, lambda line: line))
 
-    def _leaves(self, line: Line, sums: Sequence[Selection]) -> list[tuple[str, str]]:
-        """The classes of the body and of the government that sums tell for a line."""
+    def _leaves(self, line: Line, sums: Sequence[Selection]) -> list[tuple[str, str, str]]:
+        """The classes of the body and of the government that sums tell for a line, each with the group that it is told
+        as, if that is another than its own."""
         pairs: dict[tuple[str, str], None] = {}
         classes: set[str] = set()
+        groups: dict[str, set[str]] = {}
         for s in sums:
             if not s.economic.isdigit() or not self._sums[s].amount:
                 continue
-            if line.group and not self._economic.contains(line.group, s.economic):
+            if not self.inside(line, s._replace(economic="", government="", group="")):
                 continue
-            if self.inside(line, s._replace(economic="", government="")):
-                if len(s.economic) == _CLASS:
-                    pairs[s.economic, s.government] = None
-                else:
-                    classes.add(s.economic)
+            if len(s.economic) == _CLASS:
+                pairs[s.economic, s.government] = None
+                if s.group:
+                    groups.setdefault(s.economic, set()).add(s.group)
+            else:
+                classes.add(s.economic)
         both = {economic for economic, government in pairs if government}
         told = {economic[:3] for economic, _ in pairs}
+        found = [pair for pair in pairs if pair[1] or pair[0] not in both]
         # Where only the 类 is told, its 其他 stands for what cannot be told apart.
-        rest = [(known + _OTHER, "") for known in sorted(classes - told)]
-        return [pair for pair in pairs if pair[1] or pair[0] not in both] + [
-            pair for pair in rest if pair[0] in self._catalog.codes[ECONOMIC].names
-        ]
+        names = self._catalog.codes[ECONOMIC].names
+        found += [(known + _OTHER, "") for known in sorted(classes - told) if known + _OTHER in names]
+        leaves: list[tuple[str, str, str]] = []
+        for economic, government in found:
+            own = self.usual_group(replace(line, economic=economic, group=""))
+            for group in sorted(groups.get(economic, {own})):
+                if line.group in ("", group):
+                    leaves.append((economic, government, group if group != own or line.group else ""))
+        return leaves
 
     def _covered(self, s: Selection, cells: Sequence[Line]) -> bool:
         """Whether all that a sum adds up has been told apart as finely as the sum asks."""
-        wide = s._replace(economic="", government="")
+        wide = s._replace(economic="", government="", group="")
         for cell in cells:
             if self.inside(cell, wide) and (
-                (s.economic and not cell.economic and not cell.group)
+                (s.economic and not cell.economic)
                 or (s.government and not cell.government)
+                or (s.group and not self.group_of(cell))
             ):
                 return False
         return True
@@ -193,12 +248,26 @@ class Lines:
             return [replace(line, year=CURRENT) for line in lines]
         cells = [replace(line, year=year) for line in lines for year in self._money.years]
         parents = [number for number in range(len(lines)) for _ in self._money.years]
-        sums = [s for s in self._sums if not self._all_years(s)]
+        sums = [s for s in (*self._sums, *self._carried) if not self._all_years(s)]
         wanted = [s for s in sums if self._covered(s, cells)]
         order = self._likely.years(cells)
         return self._split(
             lines, cells, parents, _Step(YEARS, wanted, order, lambda line: replace(line, year=CURRENT))
         )
+
+    def _carried_spent(self, lines: Sequence[Line]) -> dict[Selection, Stated]:
+        """What is spent of the money carried over: all of it but what is left at the end of the year."""
+        found: dict[Selection, Stated] = {}
+        for fund in self._money.funds:
+            there = [self._at_hand.get((fund, year)) for year in (CURRENT, CARRIED)]
+            current, carried = (stated.amount if stated is not None else 0 for stated in there)
+            spent = sum(line.amount for line in lines if line.fund == fund)
+            amount = min(max(0, spent - current), carried, spent)
+            every = Selection(
+                "", frozenset(self._money.natures), frozenset((fund,)), frozenset((CARRIED,)), "", "", None
+            )
+            found[every] = Stated(amount, amount, amount, ())
+        return found
 
     def _completed(
         self, cells: Sequence[Line], sums: Sequence[Selection], order: Sequence[int], axis: str
@@ -258,7 +327,8 @@ class Lines:
         for s in sums:
             inside = tuple(n for n in by_function.get(s.function, ()) if self.inside(cells[n], s))
             if inside:
-                margins.append(Margin(inside, self._sums[s].amount, self._sums[s].slack))
+                stated = self._sums.get(s) or self._carried[s]
+                margins.append(Margin(inside, stated.amount, stated.slack))
         return margins
 
 

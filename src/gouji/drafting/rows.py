@@ -7,11 +7,12 @@ from decimal import Decimal
 
 from gouji.catalog import Lexicon
 from gouji.drafting.lines import Line
-from gouji.drafting.selection import FUND, YEAR
+from gouji.drafting.selection import FUND, GROUP, YEAR
 from gouji.drafting.sources import Source
 from gouji.registers.budget_schema import (
     DEPARTMENT_CLASS,
     EXPENDITURE_PLAN,
+    EXPENSE_GROUP,
     FUND_YEAR,
     GOVERNMENT_CLASS,
     PROJECT,
@@ -36,10 +37,11 @@ def expenditure_rows(lines: Iterable[Line], lexicon: Lexicon) -> list[Row]:
     natures = _labels(EXPENDITURE_PLAN, NATURE, "nature", lexicon)
     funds = _labels(EXPENDITURE_PLAN, FUND_COLUMN, FUND, lexicon)
     years = _labels(EXPENDITURE_PLAN, FUND_YEAR, YEAR, lexicon)
+    groups = _labels(EXPENDITURE_PLAN, EXPENSE_GROUP, GROUP, lexicon)
     return [
         {
             FUNCTION: line.function, NATURE: natures[line.nature], FUND_COLUMN: funds[line.fund],
-            FUND_YEAR: years[line.year], DEPARTMENT_CLASS: line.economic, GOVERNMENT_CLASS: line.government,
+            FUND_YEAR: years[line.year], EXPENSE_GROUP: groups.get(line.group, ""), DEPARTMENT_CLASS: line.economic, GOVERNMENT_CLASS: line.government,
             PROJECT: line.project, AMOUNT: yuan(line.amount), REMARK: _remark(line.assumed),
         }
         for line in lines

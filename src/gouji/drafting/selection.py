@@ -17,6 +17,8 @@ from gouji.facts import Fact
 FUNCTION, NATURE, FUND, YEAR = "exp_func_code", "nature", "fund_type_code", "fund_year"
 ECONOMIC, GOVERNMENT, PROJECT, GROUP = "dep_bgt_eco_code", "gov_bgt_eco_code", "pro_code", "expense_group"
 CURRENT, CARRIED = "current", "carried"
+GROUPS = ("personnel", "public")
+"""人员经费 and 公用经费 of 基本支出."""
 NATURES = ("basic", "project", "operating", "remit_up", "subsidy_down")
 LINE_FUNDS = (
     "general", "gov_fund", "state_capital", "special_account", "business", "operating", "superior", "affiliated", "other",
@@ -43,7 +45,7 @@ class Money(NamedTuple):
 
 class Selection(NamedTuple):
     """The lines inside a figure. ``function``, ``economic`` and ``government`` are codes (or groups of classes) that
-    contain them, empty for all; ``project`` is ``None`` for all."""
+    contain them, ``group`` is 人员经费 or 公用经费, all of them empty for all; ``project`` is ``None`` for all."""
 
     function: str
     natures: frozenset[str]
@@ -52,6 +54,7 @@ class Selection(NamedTuple):
     economic: str
     government: str
     project: str | None
+    group: str = ""
 
 
 def money_of(facts: Mapping[Fact, Stated], dimensions: Mapping[str, Dimension]) -> Money:
@@ -118,17 +121,17 @@ def selection_of(fact: Fact, money: Money, dimensions: Mapping[str, Dimension]) 
     funds = _inside(fact.member(FUND), money.funds, dimensions[FUND])
     if fact.member(FUND) is not None and funds is None:
         return None
-    economic, group = fact.member(ECONOMIC) or "", fact.member(GROUP)
+    economic, group = fact.member(ECONOMIC) or "", fact.member(GROUP) or ""
+    if economic in GROUPS and not group:
+        economic, group = "", economic
     nature = fact.member(NATURE) or ("basic" if group else None)
-    if group:
-        if economic and not dimensions[ECONOMIC].contains(group, economic) and economic != group:
-            return None
-        economic = economic or group
+    if nature not in (None, "basic") and group:
+        return None
     natures = frozenset(money.natures) if nature is None else frozenset((nature,)) & frozenset(money.natures)
     years = frozenset(money.years) if year is None else frozenset((year,)) & frozenset(money.years)
     return Selection(
         fact.member(FUNCTION) or "", natures, funds or frozenset(), years, economic, fact.member(GOVERNMENT) or "",
-        fact.member(PROJECT),
+        fact.member(PROJECT), group,
     )  # fmt: skip
 
 

@@ -30,10 +30,11 @@ def sources_of(
     """The rows. What is printed of a fund is kept unless its lines spend just as much within rounding, which they have
     to do to the 分 where nothing is left at the end of the year."""
     found: list[Source] = []
+    at_hand = money_at_hand(facts, money, dimensions)
     for fund in money.funds:
         for year in money.years:
             spent = sum(line.amount for line in lines if line.fund == fund and line.year == year)
-            stated = _stated(facts, fund, year, money, dimensions[FUND])
+            stated = at_hand.get((fund, year))
             if (
                 stated is None
                 or stated.least <= spent <= stated.most
@@ -46,6 +47,18 @@ def sources_of(
                 assumed = stated is None or abs(amount - stated.amount) > stated.slack
                 found.extend(_details(Source(fund, year, amount, assumed), facts, dimensions[FUND]))
     return found
+
+
+def money_at_hand(
+    facts: Mapping[Fact, Stated], money: Money, dimensions: Mapping[str, Dimension]
+) -> dict[tuple[str, str], Stated]:
+    """What is printed of the money of each fund and year."""
+    return {
+        (fund, year): stated
+        for fund in money.funds
+        for year in money.years
+        if (stated := _stated(facts, fund, year, money, dimensions[FUND])) is not None
+    }
 
 
 def _stated(

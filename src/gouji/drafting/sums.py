@@ -58,7 +58,7 @@ def _rows_as_sums(sums: Mapping[Selection, Stated]) -> dict[Selection, Stated]:
     sum of it, if all of them make the printed total."""
     rows: dict[Selection, list[Stated]] = {}
     for s, stated in sums.items():
-        if len(s.function) == _FUNCTION and s.economic and s.government:
+        if len(s.function) == _FUNCTION and s.economic and s.government and not s.group:
             rows.setdefault(s._replace(economic="", government=""), []).append(stated)
     kinds: dict[Selection, dict[Selection, Stated]] = {}
     for whole, parts in rows.items():
@@ -94,5 +94,6 @@ def _belied(
         and (s.economic == nothing.economic or tree.contains(nothing.economic, s.economic))
         and s.government.startswith(nothing.government)
         and nothing.project in (None, s.project)
+        and nothing.group in ("", s.group)
         for s, stated in sums.items()
     )

@@ -9,7 +9,14 @@ from functools import cache, partial
 from gouji.catalog import Catalog, CodeRow, FormSet, lay_out
 from gouji.facts import Fact
 from gouji.registers.book import Entry
-from gouji.registers.budget_schema import DEPARTMENT_CLASS, FUND_YEAR, GOVERNMENT_CLASS, PROJECT, SOURCE
+from gouji.registers.budget_schema import (
+    DEPARTMENT_CLASS,
+    EXPENSE_GROUP,
+    FUND_YEAR,
+    GOVERNMENT_CLASS,
+    PROJECT,
+    SOURCE,
+)
 from gouji.registers.problem import Problem
 from gouji.registers.row_rules import summary_classes
 from gouji.registers.schema import FUNCTION, NATURE
@@ -17,6 +24,7 @@ from gouji.registers.schema import FUNCTION, NATURE
 _ECONOMIC = "dep_bgt_eco_code"
 _GOVERNMENT = "gov_bgt_eco_code"
 _SOURCE = "fund_type_code"
+_GROUP = "expense_group"
 _GROUPS = ("personnel", "public")
 _SAMPLE = {_ECONOMIC: "30101", _GOVERNMENT: "50101", "exp_func_code": "2010101"}
 """A row of a form that lists codes, to see what its columns are about."""
@@ -91,8 +99,8 @@ def _classed(forms: FormSet, catalog: Catalog) -> frozenset[Fact]:
             of = spot.fact
             if of is None or of.concept != "expenditure":
                 continue
-            if of.member(_ECONOMIC) or of.member(_GOVERNMENT) or of.member("expense_group"):
-                found.add(of.slice(_ECONOMIC, None).slice(_GOVERNMENT, None).slice("expense_group", None))
+            if of.member(_ECONOMIC) or of.member(_GOVERNMENT) or of.member(_GROUP):
+                found.add(of.slice(_ECONOMIC, None).slice(_GOVERNMENT, None).slice(_GROUP, None))
     return frozenset(found)
 
 
@@ -109,6 +117,8 @@ def expenditure_plan_rules(
         yield NATURE, "财政拨款支出只有基本支出和项目支出"
     if nature == "project" and "pro_code" not in dims:
         yield PROJECT, "项目支出要填项目名称"
+    if nature not in (None, "basic") and _GROUP in dims:
+        yield EXPENSE_GROUP, "只有基本支出分人员经费和公用经费，请删去，或核对支出性质"
     if nature == "basic" and "pro_code" in dims:
         yield PROJECT, "基本支出不分项目，请删去项目名称，或核对支出性质"
     if not economic and places.asks_for_class(dims):
@@ -153,11 +163,11 @@ def completed(entry: Entry, places: BudgetPlaces) -> Entry:
     economic = dims.get(_ECONOMIC, "")
     if _GOVERNMENT not in dims and (mapped := places.government_class(economic)):
         dims[_GOVERNMENT] = mapped
-    if dims.get("nature") == "basic":
+    if dims.get("nature") == "basic" and _GROUP not in dims:
         tree = places.catalog.dimensions[_ECONOMIC]
         group = next((group for group in _GROUPS if tree.contains(group, economic)), "")
         if group:
-            dims["expense_group"] = group
+            dims[_GROUP] = group
     return entry._replace(dims=dims)
 
 

@@ -8,6 +8,7 @@ FUND = "资金性质"
 FUND_YEAR = "资金年度"
 DEPARTMENT_CLASS = "部门经济科目编码"
 GOVERNMENT_CLASS = "政府经济科目编码"
+EXPENSE_GROUP = "经费类别"
 PROJECT = "项目名称"
 SOURCE = "收入来源"
 SANGONG_ITEM = "项目"
@@ -71,13 +72,18 @@ EXPENDITURE_PLAN = Register(
             dimension="gov_bgt_eco_code", length=5, needed=False, blank_ok=True,
         ),
         Field(
+            EXPENSE_GROUP, Holds.LABEL,
+            "基本支出是人员经费还是公用经费；可以不填：由部门经济科目得出，本地另有规定的才填。", 14,
+            labels=("人员经费", "公用经费"), kind="budget_line", needed=False, blank_ok=True,
+        ),
+        Field(
             PROJECT, Holds.TEXT, "项目支出要填，照公开的名称写。", 34, dimension="pro_code", needed=False,
             blank_ok=True,
         ),
         _amount(),
         _REMARK,
     ),
-    (FUNCTION, NATURE, FUND, FUND_YEAR, DEPARTMENT_CLASS, GOVERNMENT_CLASS, PROJECT),
+    (FUNCTION, NATURE, FUND, FUND_YEAR, DEPARTMENT_CLASS, GOVERNMENT_CLASS, EXPENSE_GROUP, PROJECT),
 )  # fmt: skip
 
 SANGONG_PLAN = Register(
