@@ -17,7 +17,7 @@ from gouji.drafting.plans import plans_of
 from gouji.drafting.published import stated_facts
 from gouji.drafting.rows import FIRST_ROW, Row, expenditure_rows, revenue_rows, yuan
 from gouji.drafting.selection import Selection, money_of
-from gouji.drafting.sources import money_at_hand, sources_of
+from gouji.drafting.sources import money_at_hand, sources_of, sums_of_funds, with_untold_fund
 from gouji.drafting.sums import sums_of
 from gouji.reading import Reading
 from gouji.registers.budget_narrative_schema import LAST_YEAR
@@ -54,8 +54,12 @@ class _Drafting:
         self._readings, self._year, self._catalog = readings, year, catalog
         doubted = frozenset(witness for reading in readings for witness in doubted_places(reading, catalog))
         self._facts = stated_facts(readings, doubted)
-        self._money = money_of(self._facts, catalog.dimensions)
-        self._sums, self._said = sums_of(self._facts, self._money, catalog.dimensions)
+        dimensions = catalog.dimensions
+        self._money = with_untold_fund(money_of(self._facts, dimensions), self._facts, dimensions)
+        self._sums = {
+            **sums_of_funds(self._facts, self._money, dimensions),
+            **sums_of(self._facts, self._money, dimensions),
+        }
         self._notes: list[Note] = [
             Note(
                 Matter.CONTRADICTED,

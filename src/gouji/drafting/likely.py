@@ -40,21 +40,18 @@ class Likely:
     def projects(
         self, cells: Sequence[Line], lines: Sequence[Line], parents: Sequence[int], named: Mapping[str, int]
     ) -> list[int]:
-        """A project that amounts to what a line does is that line; the largest come first."""
-        order = list(named)
+        """Money that was carried over is spent on projects before anything else, on the largest lines. A project that
+        amounts to what a line does is that line; else the largest come first."""
+        order = {name: place for place, name in enumerate(named)}
 
-        def key(number: int) -> tuple[bool, int, int, int]:
-            cell, whole = cells[number], named.get(cells[number].project, 0)
-            at = order.index(cell.project) if cell.project in named else len(order)
-            return (whole != lines[parents[number]].amount, -whole, at, parents[number])
-
-        return sorted(range(len(cells)), key=key)
-
-    def years(self, cells: Sequence[Line]) -> list[int]:
-        """Money that was carried over is spent on projects before anything else, the largest first."""
-
-        def key(number: int) -> tuple[bool, bool, int, int]:
-            cell = cells[number]
-            return (cell.year != CARRIED, cell.nature != "project", -cell.amount, number)
+        def key(number: int) -> tuple[bool, bool, bool, int, int, int]:
+            cell, parent = cells[number], lines[parents[number]]
+            carried = cell.year == CARRIED
+            whole = named.get(cell.project, 0)
+            size = parent.amount if carried else whole
+            return (
+                not carried, carried and cell.nature != "project", whole != parent.amount, -size,
+                order.get(cell.project, len(order)), parents[number],
+            )  # fmt: skip
 
         return sorted(range(len(cells)), key=key)

@@ -70,9 +70,8 @@ class Lines:
     def made(self) -> list[Line]:
         lines = self._functions()
         lines = self._economic_classes(lines)
-        lines = self._projects(lines)
         self._carried = {} if self._money.spent else self._carried_spent(lines)
-        return self._years(lines)
+        return self._projects_and_years(lines)
 
     def inside(self, line: Line, selection: Selection) -> bool:
         """Whether a line lies inside a selection, as far as it is known yet: what is blank lies in whatever spans all."""
@@ -222,38 +221,33 @@ class Lines:
                 return False
         return True
 
-    def _projects(self, lines: Sequence[Line]) -> list[Line]:
+    def _projects_and_years(self, lines: Sequence[Line]) -> list[Line]:
         named = {
-            s.project: stated for s, stated in self._sums.items() if s.project is not None and stated.amount
+            s.project: stated.amount
+            for s, stated in self._sums.items()
+            if s.project is not None and stated.amount
         }
-        sums = [s for s in self._sums if s.project is not None and self._all_years(s)]
+        years = self._money.years
         cells: list[Line] = []
         parents: list[int] = []
         for number, line in enumerate(lines):
-            names = list(named) if line.nature == "project" else [""]
-            for name in names or [UNNAMED_PROJECT]:
-                cells.append(replace(line, project=name or ""))
-                parents.append(number)
-        order = self._likely.projects(
-            cells, lines, parents, {name or "": s.amount for name, s in named.items()}
-        )
+            names = (list(named) or [UNNAMED_PROJECT]) if line.nature == "project" else [""]
+            for name in names:
+                for year in years:
+                    cells.append(replace(line, project=name, year=year))
+                    parents.append(number)
+        sums = [
+            s for s in (*self._sums, *self._carried)
+            if (s.project is not None or not self._all_years(s)) and self._covered(s, cells)
+        ]  # fmt: skip
+        order = self._likely.projects(cells, lines, parents, named)
 
-        def unnamed(line: Line) -> Line:
-            return replace(line, project=UNNAMED_PROJECT) if line.nature == "project" else line
+        def rest(line: Line) -> Line:
+            project = UNNAMED_PROJECT if line.nature == "project" else ""
+            return replace(line, project=project, year=CURRENT)
 
-        return self._split(lines, cells, parents, _Step(PROJECTS, sums, order, unnamed))
-
-    def _years(self, lines: Sequence[Line]) -> list[Line]:
-        if len(self._money.years) == 1:
-            return [replace(line, year=CURRENT) for line in lines]
-        cells = [replace(line, year=year) for line in lines for year in self._money.years]
-        parents = [number for number in range(len(lines)) for _ in self._money.years]
-        sums = [s for s in (*self._sums, *self._carried) if not self._all_years(s)]
-        wanted = [s for s in sums if self._covered(s, cells)]
-        order = self._likely.years(cells)
-        return self._split(
-            lines, cells, parents, _Step(YEARS, wanted, order, lambda line: replace(line, year=CURRENT))
-        )
+        found = self._split(lines, cells, parents, _Step(PROJECTS, sums, order, rest))
+        return [_told_of(line, named) for line in found]
 
     def _carried_spent(self, lines: Sequence[Line]) -> dict[Selection, Stated]:
         """What is spent of the money carried over: all of it but what is left at the end of the year."""
@@ -298,8 +292,7 @@ class Lines:
             largest = -1
             for cell, amount in zip(children[number], taken, strict=True):
                 if amount:
-                    chosen = cell in done.assumed and (axis != YEARS or cells[cell].year == CARRIED)
-                    assumed = cells[cell].assumed | ({axis} if chosen else set())
+                    assumed = cells[cell].assumed | ({axis} if cell in done.assumed else set())
                     found.append(replace(cells[cell], amount=amount, assumed=assumed))
                     if largest < 0 or amount > found[largest].amount:
                         largest = len(found) - 1
@@ -330,6 +323,15 @@ class Lines:
                 stated = self._sums.get(s) or self._carried[s]
                 margins.append(Margin(inside, stated.amount, stated.slack))
         return margins
+
+
+def _told_of(line: Line, named: Mapping[str, int]) -> Line:
+    """A line on whose project and year no sum decides, with what of them was really chosen."""
+    if PROJECTS not in line.assumed:
+        return line
+    chosen = {PROJECTS} if line.nature == "project" and len(named) > 1 else set()
+    chosen |= {YEARS} if line.year == CARRIED else set()
+    return replace(line, assumed=line.assumed - {PROJECTS} | chosen)
 
 
 def _without_excess(amounts: list[int], left: int) -> list[int]:

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
+from gouji.catalog import fold
 from gouji.facts import Fact, Presence, Printed, Status, Witness
-from gouji.reading import Reading
+from gouji.reading import Reading, Scope
 
 _YEAR = "fiscal_year"
 _ALONE = ("agency_code", "listed", "detail")
@@ -44,7 +45,7 @@ def stated_facts(readings: Sequence[Reading], doubted: Collection[Witness]) -> d
     rows: dict[Fact, dict[Fact, list[Witness]]] = {}
     for reading in readings:
         for witness in reading.witnesses:
-            fact = _own_terms(witness, reading.scope.year)
+            fact = _own_terms(witness, reading.scope)
             if fact is None or witness in doubted:
                 continue
             if not stands_alone(fact):
@@ -96,11 +97,15 @@ def stands_alone(fact: Fact) -> bool:
     return any(fact.member(name) is not None for name in _ALONE)
 
 
-def _own_terms(witness: Witness, year: int | None) -> Fact | None:
+def _own_terms(witness: Witness, scope: Scope) -> Fact | None:
     fact = witness.fact
     if fact is None or witness.status not in _BELIEVED:
         return None
-    if year is not None and fact.member(_YEAR) == str(year):
+    project = fact.member("pro_code")
+    if project is not None and scope.body and fold(project) == fold(scope.body):
+        # The row of the body above its projects is their sum.
+        fact = fact.slice("pro_code", None)
+    if scope.year is not None and fact.member(_YEAR) == str(scope.year):
         # Beside a total that names no year it is what this year's money pays for.
         return fact.slice(_YEAR, None).slice("fund_year", "current")
     return fact

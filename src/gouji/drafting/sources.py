@@ -8,7 +8,7 @@ from typing import NamedTuple
 from gouji.catalog import Dimension
 from gouji.drafting.lines import Line
 from gouji.drafting.published import Stated
-from gouji.drafting.selection import CARRIED, CURRENT, FUND, Money
+from gouji.drafting.selection import CARRIED, CURRENT, FUND, Money, Selection
 from gouji.facts import Fact, fact
 
 _CONCEPT = {CURRENT: "revenue", CARRIED: "carryover_begin"}
@@ -59,6 +59,43 @@ def money_at_hand(
         for year in money.years
         if (stated := _stated(facts, fund, year, money, dimensions[FUND])) is not None
     }
+
+
+def with_untold_fund(
+    money: Money, facts: Mapping[Fact, Stated], dimensions: Mapping[str, Dimension]
+) -> Money:
+    """The money of a document with 单位资金 besides, if all there is is more than what is told of the funds."""
+    whole = facts.get(fact("total_in")) or facts.get(fact("total_out"))
+    told = money_at_hand(facts, money, dimensions)
+    if whole is None or "unit_funds" in money.funds or len({fund for fund, _ in told}) < len(money.funds):
+        return money
+    left = whole.amount - sum(stated.amount for stated in told.values())
+    if left <= whole.slack + sum(stated.slack for stated in told.values()):
+        return money
+    return money._replace(funds=(*money.funds, "unit_funds"))
+
+
+def sums_of_funds(
+    facts: Mapping[Fact, Stated], money: Money, dimensions: Mapping[str, Dimension]
+) -> dict[Selection, Stated]:
+    """What the lines of each fund add up to: all that is at hand of it, where all is spent and the funds told make up
+    the whole."""
+    told = money_at_hand(facts, money, dimensions)
+    whole = facts.get(fact("total_in")) or facts.get(fact("total_out"))
+    found: dict[Selection, Stated] = {}
+    for fund in money.funds:
+        parts = [told[fund, year] for year in money.years if (fund, year) in told]
+        of = Selection(
+            "", frozenset(money.natures), frozenset((fund,)), frozenset(money.years), "", "", None
+        )  # fmt: skip
+        found[of] = Stated(
+            sum(part.amount for part in parts), sum(part.least for part in parts), sum(part.most for part in parts),
+            tuple(witness for part in parts for witness in part.witnesses),
+        )  # fmt: skip
+    least, most = (sum(getattr(stated, end) for stated in found.values()) for end in ("least", "most"))
+    if not money.spent or whole is None or most < whole.least or whole.most < least:
+        return {}
+    return {of: stated for of, stated in found.items() if stated.witnesses}
 
 
 def _stated(
