@@ -42,7 +42,14 @@ def complete(count: int, margins: Sequence[Margin], order: Sequence[int]) -> Com
     still_open = [cell for cell in order if settled.amounts[cell] is None]
     best: list[int] = []
     least_missed = -1
-    for way in (still_open, sorted(still_open, key=settled.freedom), still_open[::-1]):
+    ways = (
+        still_open,
+        sorted(still_open, key=settled.freedom),
+        sorted(still_open, key=settled.room),
+        sorted(still_open, key=lambda cell: -settled.room(cell)[0]),
+        still_open[::-1],
+    )
+    for way in ways:
         work = settled.copy()
         for cell in way:
             if work.amounts[cell] is None:
@@ -84,6 +91,10 @@ class _Work:
     def freedom(self, cell: int) -> tuple[int, int]:
         """How many open cells share the narrowest sum of a cell: what has the least choice goes first."""
         return min((self._open[number] for number in self._of_cell[cell]), default=0), cell
+
+    def room(self, cell: int) -> tuple[int, int]:
+        """The most that all sums of a cell have left."""
+        return min((self._left[number] for number in self._of_cell[cell]), default=0), cell
 
     def missed(self) -> int:
         """By how much the margins do not hold, beyond rounding."""

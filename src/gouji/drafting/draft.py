@@ -16,9 +16,10 @@ from gouji.drafting.note import Matter, Note
 from gouji.drafting.plans import plans_of
 from gouji.drafting.published import stated_facts
 from gouji.drafting.rows import FIRST_ROW, Row, expenditure_rows, revenue_rows, yuan
-from gouji.drafting.selection import Selection, money_of
+from gouji.drafting.selection import CARRIED, Selection, money_of
 from gouji.drafting.sources import money_at_hand, sources_of, sums_of_funds, with_untold_fund
 from gouji.drafting.sums import sums_of
+from gouji.facts import fact
 from gouji.reading import Reading
 from gouji.registers.budget_narrative_schema import LAST_YEAR
 from gouji.registers.budget_schema import EXPENDITURE_PLAN, REVENUE_PLAN
@@ -71,6 +72,8 @@ class _Drafting:
     def draft(self) -> Draft:
         dimensions = self._catalog.dimensions
         at_hand = money_at_hand(self._facts, self._money, dimensions)
+        if (carried := self._facts.get(fact("carryover_begin"))) is not None:
+            at_hand["", CARRIED] = carried
         making = Lines(self._sums, self._money, self._catalog, at_hand)
         fitted = self._fitted(making, making.made())
         body_type = self._body_type(fitted)
@@ -117,7 +120,12 @@ class _Drafting:
         bounds = [Bound(inside, self._sums[s].least, self._sums[s].most) for s, inside in positions.items()]
         rounding = max((stated.slack for stated in self._sums.values()), default=0)
         apart = [self._sums[s].slack + rounding * (len(inside) + 1) for s, inside in positions.items()]
-        fitted = fit([line.amount for line in lines], bounds, apart)
+        amounts = [line.amount for line in lines]
+        fitted = fit(amounts, bounds, apart)
+        if fitted.broken:
+            # Sums that cross may ask for more than rounding: the same lines with other amounts.
+            freely = fit(amounts, bounds, [sum(amounts)] * len(bounds))
+            fitted = freely if not freely.broken else fitted
         moved = sum(1 for line, amount in zip(lines, fitted.amounts, strict=True) if line.amount != amount)
         if moved:
             text = f"有{moved}笔的金额在四舍五入的范围内作了调整，使各表的合计印出来与公开的相同"

@@ -16,7 +16,7 @@ from gouji.catalog import Catalog
 from gouji.drafting.completing import Margin, complete
 from gouji.drafting.likely import Likely
 from gouji.drafting.published import Stated
-from gouji.drafting.selection import CARRIED, CURRENT, ECONOMIC, GROUPS, Money, Selection
+from gouji.drafting.selection import CARRIED, CURRENT, ECONOMIC, FUND, GROUPS, Money, Selection
 
 FUNDS, CLASSES, PROJECTS, YEARS = "功能科目、性质和资金", "经济科目", "项目", "资金年度"
 """What is told apart, step by step."""
@@ -70,7 +70,7 @@ class Lines:
     def made(self) -> list[Line]:
         lines = self._functions()
         lines = self._economic_classes(lines)
-        self._carried = {} if self._money.spent else self._carried_spent(lines)
+        self._carried = self._carried_spent(lines)
         return self._projects_and_years(lines)
 
     def inside(self, line: Line, selection: Selection) -> bool:
@@ -247,21 +247,50 @@ class Lines:
             return replace(line, project=project, year=CURRENT)
 
         found = self._split(lines, cells, parents, _Step(PROJECTS, sums, order, rest))
-        return [_told_of(line, named) for line in found]
+        return [self._of_told_fund(_told_of(line, named)) for line in found]
+
+    def _of_told_fund(self, line: Line) -> Line:
+        """A line of money carried over that only a wider fund is told to have: of 单位资金, sources are seldom told."""
+        wider = self._catalog.dimensions[FUND].parent(line.fund)
+        if (
+            line.year == CARRIED
+            and (line.fund, CARRIED) not in self._at_hand
+            and wider is not None
+            and (wider, CARRIED) in self._at_hand
+        ):
+            return replace(line, fund=wider)
+        return line
 
     def _carried_spent(self, lines: Sequence[Line]) -> dict[Selection, Stated]:
-        """What is spent of the money carried over: all of it but what is left at the end of the year."""
-        found: dict[Selection, Stated] = {}
+        """What is spent of the money carried over, by fund: what this year's money does not pay for. A fund of which
+        nothing is told has what the others leave of the whole."""
+        if len(self._money.years) == 1:
+            return {}
+        found: dict[str, int] = {}
+        open_funds: list[str] = []
         for fund in self._money.funds:
-            there = [self._at_hand.get((fund, year)) for year in (CURRENT, CARRIED)]
-            current, carried = (stated.amount if stated is not None else 0 for stated in there)
+            current, carried = (self._at_hand.get((fund, year)) for year in (CURRENT, CARRIED))
             spent = sum(line.amount for line in lines if line.fund == fund)
-            amount = min(max(0, spent - current), carried, spent)
-            every = Selection(
-                "", frozenset(self._money.natures), frozenset((fund,)), frozenset((CARRIED,)), "", "", None
+            if current is not None:
+                most = spent if carried is None else min(spent, carried.most)
+                found[fund] = min(max(0, spent - current.amount), most)
+                if found[fund] <= current.slack:
+                    found[fund] = 0
+            elif carried is not None:
+                found[fund] = min(spent, carried.amount)
+            else:
+                open_funds.append(fund)
+        whole = self._at_hand.get(("", CARRIED))
+        if len(open_funds) == 1 and whole is not None:
+            spent = sum(line.amount for line in lines if line.fund == open_funds[0])
+            found[open_funds[0]] = min(max(0, whole.amount - sum(found.values())), spent)
+        natures = frozenset(self._money.natures)
+        return {
+            Selection("", natures, frozenset((fund,)), frozenset((CARRIED,)), "", "", None): Stated(
+                amount, amount, amount, ()
             )
-            found[every] = Stated(amount, amount, amount, ())
-        return found
+            for fund, amount in found.items()
+        }
 
     def _completed(
         self, cells: Sequence[Line], sums: Sequence[Selection], order: Sequence[int], axis: str

@@ -52,13 +52,24 @@ def sources_of(
 def money_at_hand(
     facts: Mapping[Fact, Stated], money: Money, dimensions: Mapping[str, Dimension]
 ) -> dict[tuple[str, str], Stated]:
-    """What is printed of the money of each fund and year."""
-    return {
+    """What is printed of the money of each fund and year; what lies in a fund beside its finer ones is what they leave."""
+    tree = dimensions[FUND]
+    found = {
         (fund, year): stated
         for fund in money.funds
         for year in money.years
-        if (stated := _stated(facts, fund, year, money, dimensions[FUND])) is not None
+        if (stated := _stated(facts, fund, year, money, tree)) is not None
     }
+    for (fund, year), stated in list(found.items()):
+        parts = [
+            found[part, year] for part in money.funds if tree.contains(fund, part) and (part, year) in found
+        ]
+        left = stated.amount - sum(part.amount for part in parts)
+        if parts and left <= stated.slack + sum(part.slack for part in parts):
+            del found[fund, year]
+        elif parts:
+            found[fund, year] = Stated(left, left - stated.slack, left + stated.slack, stated.witnesses)
+    return found
 
 
 def with_untold_fund(
