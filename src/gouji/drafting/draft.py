@@ -8,15 +8,17 @@ from dataclasses import dataclass, replace
 
 from gouji.catalog import BODY_TYPES, Catalog, fold
 from gouji.checking import doubted_places
+from gouji.drafting.among import Among
 from gouji.drafting.fitting import Bound, fit
 from gouji.drafting.goals import named, targets_of
 from gouji.drafting.last_year import last_year_rows
-from gouji.drafting.lines import UNNAMED_PROJECT, Line, Lines
+from gouji.drafting.line import UNNAMED_PROJECT, Line
+from gouji.drafting.lines import Lines
 from gouji.drafting.note import Matter, Note
 from gouji.drafting.plans import plans_of
 from gouji.drafting.published import stated_facts
 from gouji.drafting.rows import FIRST_ROW, Row, expenditure_rows, revenue_rows, yuan
-from gouji.drafting.selection import CARRIED, Selection, money_of
+from gouji.drafting.selection import CARRIED, ECONOMIC, money_of
 from gouji.drafting.sources import money_at_hand, sources_of, sums_of_funds, with_untold_fund
 from gouji.drafting.sums import sums_of
 from gouji.facts import fact
@@ -53,6 +55,7 @@ def draft_of(readings: Sequence[Reading], year: int, catalog: Catalog) -> Draft:
 class _Drafting:
     def __init__(self, readings: Sequence[Reading], year: int, catalog: Catalog) -> None:
         self._readings, self._year, self._catalog = readings, year, catalog
+        self._classes = catalog.dimensions[ECONOMIC]
         doubted = frozenset(witness for reading in readings for witness in doubted_places(reading, catalog))
         self._facts = stated_facts(readings, doubted)
         dimensions = catalog.dimensions
@@ -75,11 +78,11 @@ class _Drafting:
         if (carried := self._facts.get(fact("carryover_begin"))) is not None:
             at_hand["", CARRIED] = carried
         making = Lines(self._sums, self._money, self._catalog, at_hand)
-        fitted = self._fitted(making, making.made())
+        fitted = self._fitted(making.made())
         body_type = self._body_type(fitted)
-        held = self._held(making, [self._with_government_class(line, body_type) for line in fitted])
+        held = self._held([self._with_government_class(line, body_type) for line in fitted])
         lines = self._to_items(
-            [self._with_needed_class(_without_usual_group(making, line), body_type) for line in fitted]
+            [self._with_needed_class(self._without_usual_group(line), body_type) for line in fitted]
         )
         sources = sources_of(self._facts, lines, self._money, dimensions)
         plans, notes = plans_of(self._facts, self._catalog.dimensions)
@@ -114,9 +117,10 @@ class _Drafting:
             tuple(self._notes), tuple(lines), held,
         )  # fmt: skip
 
-    def _fitted(self, making: Lines, lines: Sequence[Line]) -> list[Line]:
+    def _fitted(self, lines: Sequence[Line]) -> list[Line]:
         """The lines with amounts that are printed as the tables print their sums."""
-        positions = {selection: self._inside(making, lines, selection) for selection in self._sums}
+        among = Among(lines, self._classes)
+        positions = {selection: among.positions(selection) for selection in self._sums}
         bounds = [Bound(inside, self._sums[s].least, self._sums[s].most) for s, inside in positions.items()]
         rounding = max((stated.slack for stated in self._sums.values()), default=0)
         apart = [self._sums[s].slack + rounding * (len(inside) + 1) for s, inside in positions.items()]
@@ -134,21 +138,19 @@ class _Drafting:
             replace(line, amount=amount) for line, amount in zip(lines, fitted.amounts, strict=True) if amount
         ]
 
-    def _inside(self, making: Lines, lines: Sequence[Line], selection: Selection) -> tuple[int, ...]:
-        return tuple(number for number, line in enumerate(lines) if making.inside(line, selection))
-
-    def _held(self, making: Lines, lines: Sequence[Line]) -> tuple[int, int]:
+    def _held(self, lines: Sequence[Line]) -> tuple[int, int]:
         """How many of the printed sums hold; the others are told."""
         broken: list[Note] = []
         lost: Counter[str] = Counter()
         asked = 0
+        among = Among(lines, self._classes)
         for selection, stated in self._sums.items():
-            if not making.tells(lines, selection):
+            if not (among.told(selection) and among.names(selection.project)):
                 if stated.amount:
                     lost[stated.witnesses[0].table] += 1
                 continue
             asked += 1
-            total = sum(line.amount for line in lines if making.inside(line, selection))
+            total = sum(lines[number].amount for number in among.positions(selection))
             if not stated.least <= total <= stated.most:
                 where = stated.witnesses[0].where
                 text = f"{where}是{yuan(stated.amount):,.2f}元，登记簿各行合计{yuan(total):,.2f}元，相差{yuan(total - stated.amount):,.2f}元"
@@ -281,8 +283,7 @@ class _Drafting:
             text = f"{len(blank)}行没有部门经济科目：公开表没有按经济分类列示，请填上"
             self._notes.append(Note(Matter.LEFT_OUT, text, EXPENDITURE_PLAN.name, blank[0]))
 
-
-def _without_usual_group(making: Lines, line: Line) -> Line:
-    """A line that tells its group only where it is another than that of its class."""
-    usual = making.usual_group(line)
-    return replace(line, group="" if line.group == usual else line.group)
+    def _without_usual_group(self, line: Line) -> Line:
+        """A line that tells its group only where it is another than that of its class."""
+        usual = line.usual_group(self._classes)
+        return replace(line, group="" if line.group == usual else line.group)

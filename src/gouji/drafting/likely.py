@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from gouji.catalog import Catalog
+from gouji.drafting.line import Line
 from gouji.drafting.selection import CARRIED, LINE_FUNDS, NATURES
-
-if TYPE_CHECKING:
-    from gouji.drafting.lines import Line
-
 
 _NOT_PAIRED = 99
 
@@ -38,20 +34,19 @@ class Likely:
         return sorted(range(len(cells)), key=key)
 
     def projects(
-        self, cells: Sequence[Line], lines: Sequence[Line], parents: Sequence[int], named: Mapping[str, int]
+        self, lines: Sequence[Line], parts: Sequence[Sequence[Line]], named: Mapping[str, int]
     ) -> list[int]:
         """Money that was carried over is spent on projects before anything else, on the largest lines. A project that
         amounts to what a line does is that line; else the largest come first."""
-        order = {name: place for place, name in enumerate(named)}
-
-        def key(number: int) -> tuple[bool, bool, bool, int, int, int]:
-            cell, parent = cells[number], lines[parents[number]]
-            carried = cell.year == CARRIED
-            whole = named.get(cell.project, 0)
-            size = parent.amount if carried else whole
-            return (
-                not carried, carried and cell.nature != "project", whole != parent.amount, -size,
-                order.get(cell.project, len(order)), parents[number],
-            )  # fmt: skip
-
-        return sorted(range(len(cells)), key=key)
+        places = {name: place for place, name in enumerate(named)}
+        keys: list[tuple[bool, bool, bool, int, int, int]] = []
+        for number, (parent, of_line) in enumerate(zip(lines, parts, strict=True)):
+            for cell in of_line:
+                carried = cell.year == CARRIED
+                whole = named.get(cell.project, 0)
+                size = parent.amount if carried else whole
+                keys.append((
+                    not carried, carried and cell.nature != "project", whole != parent.amount, -size,
+                    places.get(cell.project, len(places)), number,
+                ))  # fmt: skip
+        return sorted(range(len(keys)), key=keys.__getitem__)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from gouji.catalog import Lexicon
-from gouji.drafting.lines import Line
+from gouji.drafting.line import Line
 from gouji.drafting.selection import FUND, GROUP, YEAR
 from gouji.drafting.sources import Source
 from gouji.registers.budget_schema import (

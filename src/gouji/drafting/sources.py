@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from gouji.catalog import Dimension
-from gouji.drafting.lines import Line
+from gouji.drafting.line import Line
 from gouji.drafting.published import Stated
 from gouji.drafting.selection import CARRIED, CURRENT, FUND, Money, Selection
 from gouji.facts import Fact, fact
