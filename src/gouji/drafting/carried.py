@@ -1,4 +1,4 @@
-"""What is spent of the money that was carried over (上年结转)."""
+"""What is at hand of the money of a budget, and what is spent of what was carried over (上年结转)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from gouji.drafting.line import Line
 from gouji.drafting.published import Stated
-from gouji.drafting.selection import CARRIED, CURRENT, Money, Selection
+from gouji.drafting.selection import CARRIED, CURRENT, UNIT_FUNDS, Money, Selection
 
 
 def carried_spent(
@@ -41,3 +41,21 @@ def carried_spent(
         )
         for fund, amount in found.items()
     }
+
+
+def limits_of(money: Money, at_hand: Mapping[tuple[str, str], Stated]) -> dict[Selection, Stated]:
+    """The most that can be spent of each fund of which something is told."""
+    found: dict[Selection, Stated] = {}
+    for fund in money.funds:
+        there = [at_hand[fund, year] for year in money.years if (fund, year) in at_hand]
+        if there and fund not in _WIDE:
+            of = Selection(
+                "", frozenset(money.natures), frozenset((fund,)), frozenset(money.years), "", "", None
+            )  # fmt: skip
+            most = sum(stated.most for stated in there)
+            found[of] = Stated(most, most, most, ())
+    return found
+
+
+_WIDE = (UNIT_FUNDS, "business", "operating", "superior", "affiliated", "other")
+"""What is carried over of these is seldom told apart."""

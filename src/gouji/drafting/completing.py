@@ -16,11 +16,13 @@ from typing import NamedTuple
 
 
 class Margin(NamedTuple):
-    """A sum of cells: their positions, the amount in 分, and how far rounding may have moved it."""
+    """A sum of cells: their positions, the amount in 分, and how far rounding may have moved it. One that is ``at_most``
+    the amount only keeps its cells from being more."""
 
     cells: tuple[int, ...]
     amount: int
     slack: int = 0
+    at_most: bool = False
 
 
 class Completed(NamedTuple):
@@ -98,7 +100,10 @@ class _Work:
 
     def missed(self) -> int:
         """By how much the margins do not hold, beyond rounding."""
-        return sum(max(0, abs(left) - slack) for left, slack in zip(self._left, self._slack, strict=True))
+        return sum(
+            max(0, (max(0, -left) if margin.at_most else abs(left)) - slack)
+            for margin, left, slack in zip(self._margins, self._left, self._slack, strict=True)
+        )
 
     def settle(self) -> None:
         while self._pending:
@@ -110,11 +115,11 @@ class _Work:
             single = len(margin.cells) == 1
             if not single and abs(left) <= self._slack[number]:
                 left = 0
-            if left == 0:
+            if left == 0 or (margin.at_most and left < 0):
                 for cell in margin.cells:
                     if self.amounts[cell] is None:
                         self._set(cell, 0, margin.slack if single else 0)
-            elif self._open[number] == 1:
+            elif self._open[number] == 1 and not margin.at_most:
                 cell = next(cell for cell in margin.cells if self.amounts[cell] is None)
                 self._set(cell, left, margin.slack if single else self._slack[number])
 

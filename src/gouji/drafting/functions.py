@@ -17,8 +17,11 @@ from gouji.drafting.splitting import Step, completed
 class Functions:
     """The functions of one document, and the lines by function, nature and fund that its sums come to."""
 
-    def __init__(self, sums: Mapping[Selection, Stated], money: Money) -> None:
-        self._sums, self._money = sums, money
+    def __init__(
+        self, sums: Mapping[Selection, Stated], money: Money, limits: Mapping[Selection, Stated]
+    ) -> None:
+        """``limits`` are what is at hand of each fund."""
+        self._sums, self._money, self._limits = sums, money, limits
 
     def lines(self, likely: Likely, classes: Dimension) -> list[Line]:
         grouped = self._told_by_group()
@@ -40,7 +43,9 @@ class Functions:
             and s.years == years
             and among.told(s)
         }
-        return completed(cells, Step(FUNDS, sums, likely.functions(cells), lambda line: line), classes)
+        return completed(
+            cells, Step(FUNDS, sums, likely.functions(cells), lambda line: line, self._limits), classes
+        )
 
     @cached_property
     def leaves(self) -> tuple[str, ...]:

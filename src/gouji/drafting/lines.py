@@ -11,15 +11,15 @@ from dataclasses import replace
 
 from gouji.catalog import Catalog
 from gouji.drafting.among import Among
-from gouji.drafting.carried import carried_spent
+from gouji.drafting.carried import carried_spent, limits_of
 from gouji.drafting.functions import Functions
 from gouji.drafting.likely import Likely
-from gouji.drafting.line import CLASSES, PROJECTS, UNNAMED_PROJECT, YEARS, Line
+from gouji.drafting.line import CLASSES, FUNDS, PROJECTS, UNNAMED_PROJECT, YEARS, Line
 from gouji.drafting.published import Stated
-from gouji.drafting.selection import CARRIED, CURRENT, ECONOMIC, FUND, Money, Selection
+from gouji.drafting.selection import CARRIED, CURRENT, ECONOMIC, FUND, OTHER, UNIT_FUNDS, Money, Selection
 from gouji.drafting.splitting import Step, split
 
-_CLASS, _OTHER = 5, "99"
+_CLASS, _REST = 5, "99"
 """The digits of a 款 of the economic classes, and how the 款 of what has none of its own ends."""
 
 
@@ -40,7 +40,8 @@ class Lines:
         self._likely = Likely(catalog)
 
     def made(self) -> list[Line]:
-        lines = Functions(self._sums, self._money).lines(self._likely, self._classes)
+        limits = limits_of(self._money, self._at_hand)
+        lines = Functions(self._sums, self._money, limits).lines(self._likely, self._classes)
         return self._projects_and_years(self._economic_classes(lines))
 
     def _all_years(self, selection: Selection) -> bool:
@@ -83,7 +84,7 @@ class Lines:
         found = [pair for pair in pairs if pair[1] or pair[0] not in both]
         # Where only the 类 is told, its 其他 stands for what cannot be told apart.
         names = self._catalog.codes[ECONOMIC].names
-        found += [(known + _OTHER, "") for known in sorted(classes - told) if known + _OTHER in names]
+        found += [(known + _REST, "") for known in sorted(classes - told) if known + _REST in names]
         parts: list[Line] = []
         for economic, government in found:
             own = replace(line, economic=economic).usual_group(self._classes)
@@ -132,6 +133,9 @@ class Lines:
             and (wider, CARRIED) in self._at_hand
         ):
             return replace(line, fund=wider)
+        if line.fund == UNIT_FUNDS and line.year == CURRENT:
+            # A register wants to know the source of this year's money.
+            return replace(line, fund=OTHER, assumed=line.assumed | {FUNDS})
         return line
 
 

@@ -58,6 +58,10 @@ def _sangong(facts: Mapping[Fact, Stated], tree: Dimension, notes: list[Note]) -
     fund = next(
         (f for f in _FUNDS if any(_item(facts, item, f) is not None for item in ("", *tree.titles))), None
     )
+    every, kept = _item(facts, "", None), _item(facts, "", fund)
+    if fund and every is not None and kept is not None and every.least > kept.most:
+        text = f"“三公”经费全部资金共{yuan(every.amount):,.2f}元，登记簿只收一般公共预算拨款的{yuan(kept.amount):,.2f}元"
+        notes.append(Note(Matter.LEFT_OUT, text, SANGONG_PLAN.name))
     told = {item: stated for item in tree.titles if (stated := _item(facts, item, fund)) is not None}
     items = {item: told[item].amount for item in _SANGONG if item in told}
     remarks: dict[str, str] = {}

@@ -25,6 +25,7 @@ LINE_FUNDS = (
     "unit_funds",
 )  # fmt: skip
 """The funds that a register tells apart, in the order in which assumptions prefer them."""
+OTHER, UNIT_FUNDS = "other", "unit_funds"
 _AXES = frozenset((FUNCTION, NATURE, FUND, YEAR, ECONOMIC, GOVERNMENT, PROJECT, GROUP, "spending_level"))
 _SPENT = {"expenditure": None, "total_out": None, "total_in": None, "revenue": CURRENT, "carryover_begin": CARRIED,
           "carryover_spent": CARRIED}  # fmt: skip

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from gouji.catalog import Dimension
 from gouji.drafting.line import Line
 from gouji.drafting.published import Stated
-from gouji.drafting.selection import CARRIED, CURRENT, FUND, Money, Selection
+from gouji.drafting.selection import CARRIED, CURRENT, FUND, OTHER, UNIT_FUNDS, Money, Selection
 from gouji.facts import Fact, fact
 
 _CONCEPT = {CURRENT: "revenue", CARRIED: "carryover_begin"}
@@ -33,7 +33,11 @@ def sources_of(
     at_hand = money_at_hand(facts, money, dimensions)
     for fund in money.funds:
         for year in money.years:
-            spent = sum(line.amount for line in lines if line.fund == fund and line.year == year)
+            # This year's 单位资金 of an untold source is 其他收入 in the registers.
+            named = OTHER if (fund, year) == (UNIT_FUNDS, CURRENT) else fund
+            if named != fund and named in money.funds:
+                continue
+            spent = sum(line.amount for line in lines if line.fund == named and line.year == year)
             stated = at_hand.get((fund, year))
             if (
                 stated is None
@@ -45,7 +49,7 @@ def sources_of(
                 amount = stated.amount
             if amount:
                 assumed = stated is None or abs(amount - stated.amount) > stated.slack
-                found.extend(_details(Source(fund, year, amount, assumed), facts, dimensions[FUND]))
+                found.extend(_details(Source(named, year, amount, assumed), facts, dimensions[FUND]))
     return found
 
 

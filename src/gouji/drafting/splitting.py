@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import NamedTuple
 
 from gouji.catalog import Dimension
@@ -16,17 +17,18 @@ from gouji.drafting.selection import Selection
 
 class Step(NamedTuple):
     """One more axis: its name, the sums that tell lines apart along it, the order in which what they leave open is
-    filled, and what a line becomes of which no sum tells the parts."""
+    filled, what a line becomes of which no sum tells the parts, and sums that nothing may go beyond."""
 
     axis: str
     sums: Mapping[Selection, Stated]
     order: Sequence[int]
     rest: Callable[[Line], Line]
+    limits: Mapping[Selection, Stated] = MappingProxyType({})
 
 
 def completed(cells: Sequence[Line], step: Step, classes: Dimension) -> list[Line]:
     """The cells with the amounts that the sums give them; those without are left out."""
-    done = complete(len(cells), _margins(cells, step.sums, classes), step.order)
+    done = complete(len(cells), _margins(cells, step, classes), step.order)
     return [
         replace(
             cell, amount=amount, assumed=cell.assumed | ({step.axis} if number in done.assumed else set())
@@ -45,7 +47,7 @@ def split(
     for of_line in parts:
         ends.append(ends[-1] + len(of_line))
     own = [Margin(tuple(range(*ends[n : n + 2])), line.amount) for n, line in enumerate(lines)]
-    done = complete(len(cells), [*own, *_margins(cells, step.sums, classes)], step.order)
+    done = complete(len(cells), [*own, *_margins(cells, step, classes)], step.order)
     rounding = max((stated.slack for stated in step.sums.values()), default=0)
     found: list[Line] = []
     for number, line in enumerate(lines):
@@ -64,10 +66,11 @@ def split(
     return found
 
 
-def _margins(cells: Sequence[Line], sums: Mapping[Selection, Stated], classes: Dimension) -> list[Margin]:
+def _margins(cells: Sequence[Line], step: Step, classes: Dimension) -> list[Margin]:
     among = Among(cells, classes)
     return [
-        Margin(inside, stated.amount, stated.slack)
+        Margin(inside, stated.amount, stated.slack, at_most)
+        for sums, at_most in ((step.sums, False), (step.limits, True))
         for selection, stated in sums.items()
         if (inside := among.positions(selection))
     ]
