@@ -12,6 +12,7 @@ from gouji.drafting.among import Among
 from gouji.drafting.fitting import Bound, fit
 from gouji.drafting.goals import named, targets_of
 from gouji.drafting.last_year import last_year_rows
+from gouji.drafting.left_out import left_out
 from gouji.drafting.line import UNNAMED_PROJECT, Line
 from gouji.drafting.lines import Lines
 from gouji.drafting.note import Matter, Note
@@ -105,6 +106,7 @@ class _Drafting:
             INDICATORS.name: named(indicators, projects),
         }
         self._assumptions(lines)
+        self._notes += left_out(self._facts, self._readings, self._money, self._catalog)
         scope = self._readings[0].scope
         body = next((reading.scope.body for reading in self._readings if reading.scope.body), "")
         level = next((reading.scope.level for reading in self._readings if reading.scope.level), "")

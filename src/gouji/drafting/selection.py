@@ -112,21 +112,29 @@ def line_fund(fund: str, tree: Dimension) -> str:
 
 def selection_of(fact: Fact, money: Money, dimensions: Mapping[str, Dimension]) -> Selection | None:
     """The lines that a fact adds up; ``None`` for one that is about something else."""
-    if fact.concept not in _SPENT or any(name not in _AXES for name, _ in fact.dims):
-        return None
-    if fact.member("spending_level") not in (None, "own_level"):
+    if (
+        fact.concept not in _SPENT
+        or any(name not in _AXES for name, _ in fact.dims)
+        or fact.member("spending_level") not in (None, "own_level")
+    ):
         return None
     if fact.concept in _IN and fact.member(FUNCTION) is None and not money.spent:
         return None
     year = fact.member(YEAR) or _SPENT[fact.concept]
     funds = _inside(fact.member(FUND), money.funds, dimensions[FUND])
+    if (
+        fact.member(FUND) is not None
+        and not funds
+        and line_fund(str(fact.member(FUND)), dimensions[FUND]) == ""
+    ):
+        return None
     if fact.member(FUND) is not None and funds is None:
         return None
     economic, group = fact.member(ECONOMIC) or "", fact.member(GROUP) or ""
     if economic in GROUPS and not group:
         economic, group = "", economic
     nature = fact.member(NATURE) or ("basic" if group else None)
-    if nature not in (None, "basic") and group:
+    if nature not in (None, *NATURES) or (nature not in (None, "basic") and group):
         return None
     natures = frozenset(money.natures) if nature is None else frozenset((nature,)) & frozenset(money.natures)
     years = frozenset(money.years) if year is None else frozenset((year,)) & frozenset(money.years)
@@ -137,10 +145,13 @@ def selection_of(fact: Fact, money: Money, dimensions: Mapping[str, Dimension]) 
 
 
 def _inside(fund: str | None, funds: tuple[str, ...], tree: Dimension) -> frozenset[str] | None:
-    """The funds of the document inside a member; ``None`` for a member that is finer than a register tells."""
+    """The funds of the document inside a member; ``None`` for a member that is finer than a register tells, or that none
+    of its funds lies inside."""
     if fund is None:
         return frozenset(funds)
     line = line_fund(fund, tree)
     if line and line != fund:
+        return None
+    if not line and not any(tree.contains(fund, known) for known in LINE_FUNDS):
         return None
     return frozenset(known for known in funds if known == fund or tree.contains(fund, known))
