@@ -101,7 +101,9 @@ def _own_terms(witness: Witness, scope: Scope) -> Fact | None:
     fact = witness.fact
     if fact is None or witness.status not in _BELIEVED:
         return None
-    project = fact.member("pro_code")
+    agency, project = fact.member("agency_code"), fact.member("pro_code")
+    if agency is not None and scope.body and fold(agency) == fold(scope.body):
+        fact = fact.slice("agency_code", None)
     if project is not None and scope.body and fold(project) == fold(scope.body):
         # The row of the body above its projects is their sum.
         fact = fact.slice("pro_code", None)
