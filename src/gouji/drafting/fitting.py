@@ -43,6 +43,7 @@ def fit(amounts: Sequence[int], bounds: Sequence[Bound], most_apart: Sequence[in
         for _ in range(_MOST_ROUNDS):
             if not work.round():
                 break
+        work.settle(amounts)
         fitted = Fitted(tuple(work.amounts), tuple(n for n in range(len(bounds)) if work.gap(n)))
         if best is None or len(fitted.broken) < len(best.broken):
             best = fitted
@@ -80,6 +81,17 @@ class _Fit(ABC):
                 found = True
                 self.mend(number, gap)
         return found
+
+    def settle(self, printed: Sequence[int]) -> None:
+        """Put every line back to what is printed that can go back without breaking a sum."""
+        for line, amount in enumerate(printed):
+            step = amount - self.amounts[line]
+            if step and all(
+                self.gap(number)
+                or self._bounds[number].least <= self._sums[number] + step <= self._bounds[number].most
+                for number in self._of_line[line]
+            ):
+                self.move(line, step)
 
     @abstractmethod
     def mend(self, number: int, gap: int) -> None:

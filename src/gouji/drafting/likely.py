@@ -9,6 +9,7 @@ from gouji.drafting.line import Line
 from gouji.drafting.selection import CARRIED, LINE_FUNDS, NATURES
 
 _NOT_PAIRED = 99
+_LATE = ("301", "303")
 
 
 class Likely:
@@ -26,10 +27,14 @@ class Likely:
         )  # fmt: skip
 
     def classes(self, cells: Sequence[Line]) -> list[int]:
-        def key(number: int) -> tuple[int, str, str, int, str]:
+        """What the catalogue pairs first; then what is spent on goods, on the largest lines, and on wages; what is left
+        to the other lines is for 个人和家庭 rather than for goods."""
+
+        def key(number: int) -> tuple[int, int, str, str, int, str]:
             cell = cells[number]
             rank = self._pairs.get((cell.function, cell.economic), _NOT_PAIRED)
-            return (rank, cell.economic, cell.government, -cell.amount, cell.function)
+            late = _LATE.index(cell.economic[:3]) + 1 if cell.economic[:3] in _LATE else 0
+            return (rank, late, cell.economic, cell.government, -cell.amount, cell.function)
 
         return sorted(range(len(cells)), key=key)
 

@@ -299,11 +299,10 @@ class _RowReader:
             if self.table.kind.open_rows == "pro_code" and item and item != agency:
                 dims["pro_code"] = item
             return RowKey(code, label, place, RowSense(dims), code_doubt(row, lane.keys))
-        if in_year and not year and not label:
-            # Among rows of years one that is of none says what has changed between them.
-            return RowKey("", _unbroken(in_year), place, RowSense(dims, detail=bare(in_year)))
-        if agency or (year and not label):
-            return RowKey("", label, place, RowSense(dims))
+        # Among rows of years one that is of none says what has changed between them.
+        change = "" if year or label else _unbroken(in_year)
+        if agency or change or (year and not label):
+            return RowKey("", label or change, place, RowSense(dims, detail=bare(change)))
         if not label:
             return RowKey("", "", place, None)
         return RowKey("", label, place, self._labelled(label, dims, lane, texts))
