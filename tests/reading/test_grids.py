@@ -271,3 +271,22 @@ def test_a_head_that_its_cell_cuts_off_is_known_by_what_is_left(
 ) -> None:
     meaning = catalog.lexicon.meaning(head, "sangong", "upper")
     assert (meaning is not None) is known
+
+
+def test_among_rows_of_years_the_one_without_a_year_is_what_has_changed(catalog: Catalog) -> None:
+    reading = read(
+        catalog, line(f"{YEAR}某局部门预算公开", 1), line("财政拨款“三公”经费支出表", 1), line("单位：万元", 1),
+        grid([
+            "预算单位|年度|总计|因公出国（境）费|公务接待费",
+            "某局|2025年|20.00|12.00|8.00",
+            "|2026年|15.00|10.00|5.00",
+            "|增减变化金额|-5.00|-2.00|-3.00",
+        ], 1),
+    )  # fmt: skip
+    facts = stated(reading)
+    assert [text for of, text in facts.items() if of and of.member("sangong_item") == "reception"] == [
+        "8.00", "5.00", "-3.00",
+    ]  # fmt: skip
+    changed = next(of for of, text in facts.items() if of and text == "-3.00")
+    assert changed.member("detail")
+    assert next(of for of, text in facts.items() if of and text == "5.00").member("fiscal_year") is None

@@ -31,6 +31,10 @@ class EconomicMapping:
 
     classes: Mapping[str, Mapped]
 
+    def known_in(self, year: int | None) -> bool:
+        """Whether the two classifications stood side by side in a year (since 2018)."""
+        return year is None or any(mapped.valid_from <= year for mapped in self.classes.values())
+
     def government_class(self, code: str, body_type: str, year: int | None) -> str:
         """The government's class for a 款 of a body of ``body_type`` (see :data:`BODY_TYPES`); empty when none is
         fixed."""

@@ -16,6 +16,7 @@ from gouji.catalog.checklists import Checklist, checklists
 from gouji.catalog.clause_wording import ClauseWording, clause_wording
 from gouji.catalog.codes import CodeList
 from gouji.catalog.dimensions import ALL, Dimension
+from gouji.catalog.drafting import DraftingWording, drafting_wording
 from gouji.catalog.economic_mapping import EconomicMapping, Mapped
 from gouji.catalog.form_sets import form_sets_of
 from gouji.catalog.heading_wording import HeadingWording, heading_wording
@@ -55,6 +56,7 @@ class Catalog:
     report_phrases: tuple[PhraseSet, ...]
     """The words of self-evaluation reports."""
     headings: HeadingWording
+    drafting: DraftingWording
 
     def checklist(self, kind: str) -> Checklist:
         """The check-list for a kind of disclosure; one that knows it, else the last."""
@@ -183,6 +185,7 @@ def load_catalog(added: tuple[tuple[str, str], ...] = ()) -> Catalog:
         layouts,
         reports,
         heading_wording(_toml("headings.toml")),
+        drafting_wording(_toml("drafting.toml")),
     )
 
 

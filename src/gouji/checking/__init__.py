@@ -4,7 +4,7 @@
 engine here that applies it.
 """
 
-from gouji.checking.check import check, check_document
+from gouji.checking.check import check, check_document, doubted_places
 from gouji.checking.repair import repair
 from gouji.checking.result import (
     CheckedDocument,
@@ -34,6 +34,7 @@ __all__ = [
     "WaiverError",
     "check",
     "check_document",
+    "doubted_places",
     "read_waivers",
     "repair",
     "waive",

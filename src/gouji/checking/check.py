@@ -91,6 +91,18 @@ def check_document(
     return document, examination.found
 
 
+def doubted_places(reading: Reading, catalog: Catalog) -> frozenset[Witness]:
+    """The places of the tables of a document that contradict others and are the cause, as far as that can be told."""
+    examination = _Examination(reading, catalog)
+    for rule in catalog.rules.values():
+        if rule.engine in RELATION_ENGINES:
+            examination.apply(rule)
+    causes = Diagnosis(examination.relations).explain()
+    return frozenset(
+        cause.witness for cause in causes if isinstance(cause, Suspect) and (cause.decided or cause.likely)
+    )
+
+
 class _Examination:
     """One document on its way through the rules."""
 

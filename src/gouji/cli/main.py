@@ -311,8 +311,34 @@ def init(
     department: Annotated[
         bool, Parameter(name="--department", negative="", help="编一个部门：汇总几个单位的工作文件夹。")
     ] = False,
+    published: Annotated[
+        list[Path] | None,
+        Parameter(
+            name="--from",
+            negative="",
+            help="由已经公开的预算建：读出各表，推定登记簿。分成几个文件的，每个写一次。",
+        ),
+    ] = None,
+    year: Annotated[
+        int | None,
+        Parameter(
+            name="--year",
+            help="公开文本的年度，读不出时才要写。",
+            validator=validators.Number(gte=2015, lte=2100),
+        ),
+    ] = None,
 ) -> int:
-    """建一个空的工作文件夹：单位.toml和登记簿.xlsx。"""
+    """建一个工作文件夹：单位.toml和登记簿.xlsx，空的，或由已经公开的预算来。"""
+    if published:
+        if department:
+            return refuse(
+                "--from 建的是一个单位（或按一个单位汇总的部门）的工作文件夹，不能同时写 --department。"
+            )
+        from gouji.cli.guard import guarded  # noqa: PLC0415
+        from gouji.cli.init_from import init_from  # noqa: PLC0415
+        from gouji.corpus.limits import Limits  # noqa: PLC0415
+
+        return guarded(partial(init_from, folder, published, year), Limits(600.0, 4000))
     from gouji.catalog import load_catalog  # noqa: PLC0415
     from gouji.registers import WorkspaceError, write_department_template  # noqa: PLC0415
     from gouji.registers.template import write_template  # noqa: PLC0415

@@ -279,9 +279,8 @@ class _RowReader:
             return RowKey("", re.sub(r"\s+", "", "".join(named)), place, RowSense({"agency_code": body}))
         codes = self.codes.read(texts, lane)
         dims, label = codes.dims, _unbroken(self._deepest(codes.names, texts))
-        year = next(
-            (m.group(1) for col, t in texts if self._role(col) == "year" and (m := _YEAR.search(t))), ""
-        )
+        in_year = "".join(text for col, text in texts if self._role(col) == "year")
+        year = match.group(1) if (match := _YEAR.search(in_year)) else ""
         if year:
             dims["fiscal_year"] = year
         agency = self._agency(texts, codes, label)
@@ -300,8 +299,10 @@ class _RowReader:
             if self.table.kind.open_rows == "pro_code" and item and item != agency:
                 dims["pro_code"] = item
             return RowKey(code, label, place, RowSense(dims), code_doubt(row, lane.keys))
-        if agency or (year and not label):
-            return RowKey("", label, place, RowSense(dims))
+        # Among rows of years one that is of none says what has changed between them.
+        change = "" if year or label else _unbroken(in_year)
+        if agency or change or (year and not label):
+            return RowKey("", label or change, place, RowSense(dims, detail=bare(change)))
         if not label:
             return RowKey("", "", place, None)
         return RowKey("", label, place, self._labelled(label, dims, lane, texts))

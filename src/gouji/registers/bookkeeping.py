@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from gouji.catalog import BODY_TYPES, Catalog, FormSet
 from gouji.registers import budget_narrative_facts, narrative_facts
 from gouji.registers.balance import Balance
-from gouji.registers.book import Book, Entry
+from gouji.registers.book import Book, Entry, View
 from gouji.registers.budget_balance import BudgetBalance
 from gouji.registers.budget_narrative_schema import BUDGET_NARRATIVE_REGISTERS
 from gouji.registers.budget_rows import (
@@ -61,6 +62,10 @@ class AccountsBooks:
         """What the registers of the narrative add to the book."""
         return narrative_facts.told(kept, year)
 
+    def view_of(self, book: Book, told: NarrativeFigures) -> View | None:
+        """What the book sees as other quantities, once the narrative's registers are known."""
+        return book.view
+
     def oddities(self, book: Book, kept: Material, file: str) -> list[Problem]:
         """What does not fit the whole book, though it may have its reason."""
         return narrative_facts.oddities(book, kept, file)
@@ -93,6 +98,13 @@ class BudgetBooks:
     def narrative(self, kept: Mapping[str, Kept], year: int) -> NarrativeFigures:
         """What the registers of the explanation add to the book."""
         return budget_narrative_facts.told(kept, year)
+
+    def view_of(self, book: Book, told: NarrativeFigures) -> View | None:
+        """The same: 机关运行经费 that was recorded is what was recorded (a department has institutions, too)."""
+        recorded = any(entry.concept == "agency_operation" for entry in told.entries)
+        return (
+            replace(book.view, organ=False) if recorded and isinstance(book.view, BudgetViews) else book.view
+        )
 
     def oddities(self, book: Book, kept: Material, file: str) -> list[Problem]:
         """What does not fit the whole book, though it may have its reason."""

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 
-from gouji.catalog import Catalog, FormSet, lay_out
+from gouji.catalog import Catalog, CodeRow, FormSet, lay_out
+from gouji.facts import Fact
 from gouji.registers.book import Entry
-from gouji.registers.budget_schema import DEPARTMENT_CLASS, FUND_YEAR, GOVERNMENT_CLASS, PROJECT, SOURCE
+from gouji.registers.budget_schema import (
+    DEPARTMENT_CLASS,
+    EXPENSE_GROUP,
+    FUND_YEAR,
+    GOVERNMENT_CLASS,
+    PROJECT,
+    SOURCE,
+)
 from gouji.registers.problem import Problem
 from gouji.registers.row_rules import summary_classes
 from gouji.registers.schema import FUNCTION, NATURE
@@ -15,7 +24,11 @@ from gouji.registers.schema import FUNCTION, NATURE
 _ECONOMIC = "dep_bgt_eco_code"
 _GOVERNMENT = "gov_bgt_eco_code"
 _SOURCE = "fund_type_code"
+_GROUP = "expense_group"
 _GROUPS = ("personnel", "public")
+_SAMPLE = {_ECONOMIC: "30101", _GOVERNMENT: "50101", "exp_func_code": "2010101"}
+"""A row of a form that lists codes, to see what its columns are about."""
+_SAMPLE_BODIES = (CodeRow("101", ""), CodeRow("101001", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +42,31 @@ class BudgetPlaces:
     year: int | None
     sources: frozenset[str] = frozenset()
     """The sources that the table of revenue tells what is at hand of; empty where it tells carry-over apart."""
+    classed: Callable[[], frozenset[Fact]] = frozenset
+    """What the forms list by economic classes, without the class; asked for only where a line has none."""
 
     @classmethod
     def of(cls, forms: FormSet, catalog: Catalog, body_type: str, year: int | None) -> BudgetPlaces:
-        return cls(summary_classes(forms, catalog), catalog, body_type, year, _sources(forms, catalog))
+        return cls(
+            summary_classes(forms, catalog),
+            catalog,
+            body_type,
+            year,
+            _sources(forms, catalog),
+            cache(partial(_classed, forms, catalog)),
+        )
+
+    def asks_for_class(self, dims: Mapping[str, str]) -> bool:
+        """Whether the forms list a line by its economic class."""
+        trees = self.catalog.dimensions
+        return any(
+            all(
+                name in dims and (dims[name] == member or trees[name].contains(member, dims[name]))
+                for name, member in listed.dims
+                if name in (_SOURCE, "nature", "fund_year")
+            )
+            for listed in self.classed()
+        )
 
     def has_place_for(self, source: str) -> bool:
         """Whether the table of revenue counts a source in one of its columns."""
@@ -55,6 +89,21 @@ def _sources(forms: FormSet, catalog: Catalog) -> frozenset[str]:
     )  # fmt: skip
 
 
+def _classed(forms: FormSet, catalog: Catalog) -> frozenset[Fact]:
+    """What the forms of a set tell by economic classes, each without its class."""
+    found: set[Fact] = set()
+    for form in forms.forms:
+        rows = [CodeRow(_SAMPLE[form.key], "")] if form.lists_codes and form.key in _SAMPLE else []
+        names = {code: code for block in form.blocks for code in block}
+        for spot in lay_out(form, catalog.binder, rows, names=names, agencies=_SAMPLE_BODIES).spots:
+            of = spot.fact
+            if of is None or of.concept != "expenditure":
+                continue
+            if of.member(_ECONOMIC) or of.member(_GOVERNMENT) or of.member(_GROUP):
+                found.add(of.slice(_ECONOMIC, None).slice(_GOVERNMENT, None).slice(_GROUP, None))
+    return frozenset(found)
+
+
 def expenditure_plan_rules(
     concept: str, dims: Mapping[str, str], places: BudgetPlaces
 ) -> Iterator[tuple[str, str]]:
@@ -68,8 +117,14 @@ def expenditure_plan_rules(
         yield NATURE, "财政拨款支出只有基本支出和项目支出"
     if nature == "project" and "pro_code" not in dims:
         yield PROJECT, "项目支出要填项目名称"
+    if nature not in (None, "basic") and _GROUP in dims:
+        yield EXPENSE_GROUP, "只有基本支出分人员经费和公用经费，请删去，或核对支出性质"
     if nature == "basic" and "pro_code" in dims:
         yield PROJECT, "基本支出不分项目，请删去项目名称，或核对支出性质"
+    if not economic and places.asks_for_class(dims):
+        yield DEPARTMENT_CLASS, "这里空着；表样按经济分类列示这笔支出，要填款级科目"
+    if not places.catalog.economic.known_in(places.year):
+        return
     if economic and _GOVERNMENT not in dims and places.body_type and not places.government_class(economic):
         yield (
             GOVERNMENT_CLASS,
@@ -108,11 +163,11 @@ def completed(entry: Entry, places: BudgetPlaces) -> Entry:
     economic = dims.get(_ECONOMIC, "")
     if _GOVERNMENT not in dims and (mapped := places.government_class(economic)):
         dims[_GOVERNMENT] = mapped
-    if dims.get("nature") == "basic":
+    if dims.get("nature") == "basic" and _GROUP not in dims:
         tree = places.catalog.dimensions[_ECONOMIC]
         group = next((group for group in _GROUPS if tree.contains(group, economic)), "")
         if group:
-            dims["expense_group"] = group
+            dims[_GROUP] = group
     return entry._replace(dims=dims)
 
 

@@ -8,6 +8,7 @@ FUND = "资金性质"
 FUND_YEAR = "资金年度"
 DEPARTMENT_CLASS = "部门经济科目编码"
 GOVERNMENT_CLASS = "政府经济科目编码"
+EXPENSE_GROUP = "经费类别"
 PROJECT = "项目名称"
 SOURCE = "收入来源"
 SANGONG_ITEM = "项目"
@@ -61,13 +62,19 @@ EXPENDITURE_PLAN = Register(
         ),
         Field(FUND_YEAR, Holds.LABEL, "用本年收入安排，还是用上年结转安排。", 14, labels=_YEARS, kind="budget_line"),
         Field(
-            DEPARTMENT_CLASS, Holds.CODE, "部门预算支出经济分类的款级科目，5位数字。", 20,
-            dimension="dep_bgt_eco_code", length=5,
+            DEPARTMENT_CLASS, Holds.CODE,
+            "部门预算支出经济分类的款级科目，5位数字；一般公共预算拨款的基本支出、表样按经济分类列示的支出必填。", 20,
+            dimension="dep_bgt_eco_code", length=5, blank_ok=True,
         ),
         Field(
             GOVERNMENT_CLASS, Holds.CODE,
             "政府预算支出经济分类的款级科目，5位数字。可以不填：按单位性质由部门经济科目对应得出；填了就与对应表核对。", 20,
             dimension="gov_bgt_eco_code", length=5, needed=False, blank_ok=True,
+        ),
+        Field(
+            EXPENSE_GROUP, Holds.LABEL,
+            "基本支出是人员经费还是公用经费；可以不填：由部门经济科目得出，本地另有规定的才填。", 14,
+            labels=("人员经费", "公用经费"), kind="budget_line", needed=False, blank_ok=True,
         ),
         Field(
             PROJECT, Holds.TEXT, "项目支出要填，照公开的名称写。", 34, dimension="pro_code", needed=False,
@@ -76,7 +83,7 @@ EXPENDITURE_PLAN = Register(
         _amount(),
         _REMARK,
     ),
-    (FUNCTION, NATURE, FUND, FUND_YEAR, DEPARTMENT_CLASS, GOVERNMENT_CLASS, PROJECT),
+    (FUNCTION, NATURE, FUND, FUND_YEAR, DEPARTMENT_CLASS, GOVERNMENT_CLASS, EXPENSE_GROUP, PROJECT),
 )  # fmt: skip
 
 SANGONG_PLAN = Register(

@@ -12,6 +12,7 @@ _MONEY_IN: Mapping[str, Mapping[str, str]] = {
     "total_in": {},
 }
 _STAGE = "stage"
+_CLASS, _GROUPS = "dep_bgt_eco_code", ("personnel", "public")
 PUBLIC: Mapping[str, str] = {"fund_type_code": "general", "nature": "basic", "expense_group": "public"}
 """What 机关运行经费 of an organ is spent as."""
 
@@ -34,4 +35,8 @@ class BudgetViews:
             return "expenditure", {**dims, **_MONEY_IN[concept]}
         if concept == "agency_operation" and self.organ:
             return "expenditure", {**dims, **PUBLIC}
+        if dims.get(_CLASS) in _GROUPS and dims.get("nature") == "basic":
+            # 人员经费 of 基本支出 is what the lines say it is, mostly but not always by their class.
+            rest = {name: member for name, member in dims.items() if name != _CLASS}
+            return concept, {**rest, "expense_group": dims[_CLASS]}
         return None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from gouji.catalog import Catalog, CodeRow
 from gouji.registers.budget_narrative_schema import BUDGET_NARRATIVE_REGISTERS
 from gouji.registers.budget_schema import BUDGET_REGISTERS
+from gouji.registers.coding import SUPPLEMENTS
 from gouji.registers.narrative_schema import NARRATIVE_REGISTERS
 from gouji.registers.problem import Problem, WorkspaceError
 from gouji.registers.register_workbook import write_workbook
@@ -54,10 +56,10 @@ _SETTINGS = """\
 # 科目表里没有、本单位确实使用的科目写在下面，每行一个编码和名称，例如（不要井号）：
 # "2060499" = "其他技术研究与开发支出"
 ["功能科目补充"]
-
+{functions}
 # "30299" = "其他商品和服务支出"
 ["经济科目补充"]
-"""
+{economic}"""
 
 
 _OF_BUDGET = """
@@ -115,12 +117,14 @@ def settings_text(
     phrases: str = "",
     agencies: Sequence[CodeRow] = (),
     before: tuple[str, str] = ("", ""),
+    supplements: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
 ) -> str:
     """The content of 单位.toml; ``agencies`` are the department and the body, ``before`` the paths of last year's budget
-    and accounts. Raises ValueError for a name that cannot
-    stand between TOML quotes."""
+    and accounts, ``supplements`` the codes that the body adds: dimension -> code -> name. Raises ValueError for a name
+    that cannot stand between TOML quotes."""
     department, own = agencies if len(agencies) == 2 else (CodeRow("", ""), CodeRow("", ""))
-    for text in (name, department.name):
+    added = {of: supplements.get(of, {}) for of in SUPPLEMENTS.values()}
+    for text in (name, department.name, *(name for names in added.values() for name in names.values())):
         if any(char in '"\\' or not char.isprintable() for char in text):
             raise ValueError(f"name cannot be written between quotes: {text!r}")
     of_budget = _OF_BUDGET.format(
@@ -129,7 +133,11 @@ def settings_text(
         budget_before_key=BUDGET_BEFORE, budget_before=before[0], accounts_before_key=ACCOUNTS_BEFORE,
         accounts_before=before[1],
     )  # fmt: skip
+    functions, economic = (
+        "".join(f'"{code}" = "{name}"\n' for code, name in added[of].items()) for of in SUPPLEMENTS.values()
+    )
     return _SETTINGS.format(
+        functions=functions, economic=economic,
         reports="或".join(REPORTS), report_key=REPORT, report=report, name_key=NAME, name=name, level_key=LEVEL,
         level=level, levels="或".join(LEVELS), year_key=YEAR, year=year, forms_key=FORMS, form_set=forms,
         forms="、".join(known.id for known in catalog.forms_of(REPORTS[report])),

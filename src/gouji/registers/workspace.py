@@ -105,7 +105,8 @@ def read_workspace(folder: Path, catalog: Catalog, *, follow: bool = True) -> Wo
     book, errors, worth_a_look = books.close(tuple(entries), file)
     if errors:
         raise WorkspaceError(errors)
-    whole = Book((*book.entries, *told.entries), catalog.dimensions, told.stated, book.view, last)
+    view = books.view_of(book, told)
+    whole = Book((*book.entries, *told.entries), catalog.dimensions, told.stated, view, last)
     if evaluation is not None:
         notices += _differing(whole, evaluation)
         notices += evaluation.notices
