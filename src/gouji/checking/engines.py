@@ -19,10 +19,10 @@ from gouji.checking.counts import COUNT_ENGINES
 from gouji.checking.economic_lists import LIST_ENGINES
 from gouji.checking.items_told import ITEM_ENGINES
 from gouji.checking.other_bodies import BODY_ENGINES
+from gouji.checking.paragraphs import PARAGRAPH_ENGINES
 from gouji.checking.performance import PERFORMANCE_ENGINES
 from gouji.checking.ratios import RATIO_ENGINES
 from gouji.checking.relations import ENGINES, Engine
-from gouji.checking.paragraphs import PARAGRAPH_ENGINES
 from gouji.checking.slips import SLIP_ENGINES
 from gouji.checking.subject import ContentEngine
 from gouji.checking.text import TextEngine
