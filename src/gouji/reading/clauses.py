@@ -335,7 +335,7 @@ class _Reader:
 
     def _about(self, who: str) -> Statement | None:
         """The amount that a difference or a share is about: the last one, unless ``who`` names another."""
-        current = self.current
+        current, named = self.current, who
         who = _core(who)
         if not who:
             if current is None or not self._same_sentence(current):
@@ -343,12 +343,16 @@ class _Reader:
             # 其中：甲…，乙…；比上年增加: what grew is the whole, not its last part.
             apart = "；" in _outside_brackets(self.text[current.end : self.read_to])
             return current.whole if apart and current.whole is not None else current
-        for stated in reversed(self.told.statements):
-            if stated.measure is Measure.AMOUNT and not stated.is_base and not stated.in_cause:
-                words = _core(stated.words)
-                if words == who or _is_named(words, who) or _is_named(who, words):
-                    return stated
-        return None
+        amounts = [
+            stated
+            for stated in reversed(self.told.statements)
+            if stated.measure is Measure.AMOUNT and not stated.is_base and not stated.in_cause
+        ]
+        # 收入总计 and 本年收入 have one core: the very words come first.
+        very = (stated for stated in amounts if len(named) >= _SHORTEST_NAMED and stated.words.endswith(named))
+        cores = ((stated, _core(stated.words)) for stated in amounts)
+        alike = (s for s, words in cores if words == who or _is_named(words, who) or _is_named(who, words))
+        return next(very, None) or next(alike, None)
 
     def _same_sentence(self, stated: Statement) -> bool:
         """Whether nothing but the end of one sentence lies between, and then no list of parts does."""

@@ -280,6 +280,15 @@ class _Narrative:
         if beside is not None and _FUND not in phrase.dims and (fund := beside.member(_FUND)):
             context = Phrase(context.strong, context.weak, context.dims | {_FUND: fund})
         found, why = candidates(phrase, context, whole.fact if whole else None, item, self.reader)
+        if not found and whole is not None and _begins_clause(statement):
+            # 基本支出…，其中人员经费…；项目支出…: what cannot be a part of the inner list goes on with the outer one.
+            outer = whole.whole
+            if outer is None or outer.fact is not None:
+                about = outer.fact if outer is not None else None
+                of_outer, _ = candidates(phrase, context, about, item, self.reader)
+                if of_outer:
+                    statement.whole, statement.list_number = outer, whole.list_number
+                    found, why, whole = of_outer, "", outer
         stage = statement.stage or (whole.stage if whole else "")
         if not stage and statement.named_by is None:
             stage = phrase.stage
@@ -440,6 +449,11 @@ _COUNTERPART = re.compile(r"支出(?:预算|决算)(?:数|总额)?[为是]?")
 _UNSAID = re.compile(r"(?:共计?|实际|总计)?(?:支出|开支)(?:金额|数|额)?[为是约]?")
 """Words that leave it to those before them what was spent."""
 _STOCKS = ("carryover_begin", "carryover_end", "surplus_distribution")
+
+
+def _begins_clause(statement: Statement) -> bool:
+    """Whether the words of a figure begin right after a semicolon."""
+    return statement.passage.folded[: statement.start - len(statement.words)].endswith("；")
 
 
 def _is_beside(part: Phrase, whole: Phrase) -> bool:

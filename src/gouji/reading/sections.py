@@ -284,8 +284,9 @@ def _columns(grid: JoinedGrid) -> tuple[set[int], set[int]]:
 
 
 def _begins_with_data(grid: JoinedGrid, kind: str, lexicon: Lexicon) -> bool:
-    """Whether the first row of a grid can be no heads: it has figures, or words that head no column of its kind."""
-    top = [g.cell.text for row in grid.rows[:1] for g in distinct(row) if g.cell.text]
+    """Whether the first row of a grid that is not blank can be no heads: it has figures, or words that head no column of its kind."""
+    texts = ([g.cell.text for g in distinct(row) if g.cell.text] for row in grid.rows[:_TOP_ROWS])
+    top = next((row for row in texts if row), [])
     if any(AMOUNT_LIKE.fullmatch(fold(text)) for text in top):
         return len(top) > 1
     return bool(top) and _has_amounts(grid) and not any(lexicon.meaning(text, kind, "column") for text in top)
