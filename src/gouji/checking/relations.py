@@ -35,6 +35,8 @@ class Ledger:
     not_checked: list[tuple[str, str]] = field(default_factory=list)
     gaps: set[tuple[int, str, str]] = field(default_factory=set)
     """Rows and columns of a table that hold a figure which was not understood."""
+    partial: set[tuple[int, str, str]] = field(default_factory=set)
+    """Those that hold a part (当年安排) of what the table does not print whole."""
     first: Witnesses = field(default_factory=dict)
     """The first place of each fact."""
     by_member: dict[str, dict[str, list[Fact]]] = field(default_factory=dict)
@@ -81,7 +83,7 @@ class Ledger:
                 continue
             for place in places:
                 if place.printed.presence is Presence.NUMBER and place.printed.value:
-                    self.gaps |= {(table, "row", str(place.row)), (table, "column", place.column)}
+                    self.partial |= {(table, "row", str(place.row)), (table, "column", place.column)}
 
     def lacks_parts(self, identity: Identity, beside: Witness, title: str) -> bool:
         """Whether a sum that does not come out may lack parts: a figure that was not understood stands in the row or
@@ -93,7 +95,8 @@ class Ledger:
             if along_row
             else {(w.table_id, "column", w.column) for w in (beside, *parts)}
         )
-        if not gaps & self.gaps or identity.verdict().outcome is not Outcome.VIOLATED:
+        known = self.gaps if beside.fact is None or beside.fact.member(_DETAIL) else self.gaps | self.partial
+        if not gaps & known or identity.verdict().outcome is not Outcome.VIOLATED:
             return False
         self.not_checked.append((title, "同一行或同一列里有没读懂的数字，分项可能不全"))
         return True

@@ -26,6 +26,7 @@ from gouji.reading.stairs import Stairs
 
 _YEAR = re.compile(r"(20[0-3]\d)年")
 _CAPTION_ROWS = 8
+_FEWEST_AGAIN = 2
 _STAGED = "sangong"
 """The kind of table whose columns always say their stage: what its heads mean, they mean elsewhere as well."""
 
@@ -40,6 +41,8 @@ class RowKey(NamedTuple):
     """``None`` for a row that says nothing at all."""
     doubt: str = ""
     """Why the code may be another one, in Chinese: it was recognised in an image and is not sure."""
+    again: bool = False
+    """Whether the row says the total above it once more."""
 
 
 def caption_rows(grid: JoinedGrid, caption: Caption, lexicon: Lexicon) -> int:
@@ -120,6 +123,13 @@ def realign_grid(
         read_as = next(trial for trial in trials.values() if trial.witnesses is witnesses)
         table.witnesses, table.codes, table.why = witnesses, read_as.codes, ""
         table.one_body, table.bodies = read_as.one_body, read_as.bodies
+
+
+def _says_again(own: Sequence[str], total: Sequence[str]) -> bool:
+    """Whether a row prints the figures of the total above it, all but one at most and two at least."""
+    same = sum(1 for one, other in zip(own, total, strict=True) if one and one == other)
+    others = sum(1 for one, other in zip(own, total, strict=True) if one != other)
+    return same >= _FEWEST_AGAIN and others <= 1
 
 
 def _unbroken(text: str) -> str:
@@ -227,19 +237,26 @@ class _RowReader:
                     self._testify(cell, printed, index, col, lane, key)
 
     def _as_total(self, key: RowKey, row: Sequence[GridCell], index: int, lane: Lane) -> RowKey:
-        """A body named without a code right below the total, with the same figures, is the body that the total is
-        about."""
+        """A body named without a code right below the total, with the same figures but for a slip, is the body that
+        the total is about: its row says the total once more."""
         amounts = [fold(row[col].cell.text) for col in lane.amounts if col < len(row)]
         if key.label and self._is_total(key.label):
             lane.total = (index, amounts)
         elif (
-            lane.total == (index - 1, amounts)
+            lane.total[0] == index - 1
+            and _says_again(amounts, lane.total[1])
             and key.sense is not None
-            and key.sense.why
+            and (key.sense.why or self._is_told_by_code(key, row, lane))
             and is_name(fold(key.label), self.catalog.scope)
         ):
-            return key._replace(sense=RowSense({}))
+            return key._replace(sense=RowSense({}), again=True)
         return key
+
+    def _is_told_by_code(self, key: RowKey, row: Sequence[GridCell], lane: Lane) -> bool:
+        """Whether a row names a body without the code that the body's own line prints."""
+        numbered = any(row[c].cell.text for c in lane.keys if c < len(row) and self._role(c) == "agency_code")
+        only = key.sense is not None and set(key.sense.dims) == {"agency_code"}
+        return only and not numbered and key.label in self.lines.names.values()
 
     def _names_its_code(self, key: RowKey) -> bool:
         """Whether the label beside a code is the name of that code: not in lists of projects and purchases, nor
@@ -481,7 +498,7 @@ class _RowReader:
                 status=Status.BOUND if bound.fact is not None else Status.UNBOUND,
                 why=bound.why,
                 recognition=recognition_of(cell, key.doubt),
-                lane=lane.position,
+                lane=lane.position + (len(self.heads.lanes) if key.again else 0),
             )
         )
 

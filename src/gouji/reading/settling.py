@@ -91,10 +91,10 @@ def _grand_totals(witnesses: list[Witness], grand: Sequence[str]) -> list[Witnes
 def _listed_repeatedly(witnesses: list[Witness]) -> list[Witness]:
     """One fact in several rows of a column with different figures: each row states a part of it, and which part (which
     body's, which project's) the table does not say. Their order is all that tells them apart."""
-    places: dict[tuple[Fact, str], dict[int, Witness]] = {}
+    places: dict[tuple[Fact | None, str, int], dict[int, Witness]] = {}
     for witness in witnesses:
         if witness.fact is not None:
-            places.setdefault((witness.fact, witness.column), {})[witness.row] = witness
+            places.setdefault((witness.fact, witness.column, witness.lane), {})[witness.row] = witness
     apart: set[int] = set()
     for rows in places.values():
         if len({w.printed.base for w in rows.values()}) > 1:
@@ -104,7 +104,7 @@ def _listed_repeatedly(witnesses: list[Witness]) -> list[Witness]:
     told: list[Witness] = []
     for witness in witnesses:
         fact = witness.fact
-        own = sorted(places.get((fact, witness.column), ())) if fact is not None else []
+        own = sorted(places.get((fact, witness.column, witness.lane), ())) if fact is not None else []
         if fact is not None and witness.row in apart and len(own) > 1:
             fact = fact.slice(LISTED, str(own.index(witness.row) + 1))
         told.append(witness if fact is witness.fact else _with(witness, fact))
