@@ -52,15 +52,20 @@ BY_BODY = [
 ]
 
 
-@pytest.mark.parametrize(("figure", "understood"), [("860.00", True), ("850.00", False)])
-def test_the_body_below_the_total_is_what_the_total_is_about(
-    catalog: Catalog, figure: str, understood: bool
+@pytest.mark.parametrize(
+    ("figures", "understood", "accused"),
+    [("860.00|760.00|100.00", True, False), ("850.00|760.00|100.00", True, True),
+     ("430.00|380.00|50.00", False, False)],
+)  # fmt: skip
+def test_the_body_below_the_total_says_it_once_more(
+    catalog: Catalog, figures: str, understood: bool, accused: bool
 ) -> None:
-    own = f"||||江州市第一中学|{figure}|760.00|100.00"
-    item = "205|02|04|361901|高中教育|860.00|760.00|100.00"
+    own, item = f"||||江州市第一中学|{figures}", "205|02|04|361901|高中教育|860.00|760.00|100.00"
     title = (line("部门支出总表", 1), line("单位：万元", 1))
-    (table,) = read(catalog, *title, grid([*BY_BODY, own, item], 1)).tables
-    assert all(witness.fact is not None for witness in table.witnesses) is understood
+    reading = read(catalog, *title, grid([*BY_BODY, own, item], 1))
+    assert all(witness.fact is not None for witness in reading.tables[0].witnesses) is understood
+    findings = check([reading], catalog).findings
+    assert any("850.00" in finding.title for finding in findings) is accused
 
 
 def test_a_total_is_not_held_against_parts_beside_one_of_this_year_only(catalog: Catalog) -> None:
@@ -86,3 +91,19 @@ def test_what_spending_contains_is_no_part_of_the_last_revenue(catalog: Catalog)
     wholes = {s.words: s.whole.words for s in told.statements if s.whole is not None}
     assert wholes["外交支出"] == wholes["教育支出"] == "江州市测绘局2024年财政拨款收支总预算"
     assert not [f for f in check([reading], catalog).findings if f.rule == "GJ413"]
+
+
+BASIC = [
+    "科目编码|科目名称|2025年基本支出|2025年基本支出|2025年基本支出", "科目编码|科目名称|合计|人员经费|公用经费",
+    "|合计|500.00|420.00|80.00", "301|工资福利支出|420.00|420.00|",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("personnel", "accused"), [("420.00", False), ("402.00", True)])
+def test_personnel_and_public_add_up_to_basic_spending(
+    catalog: Catalog, personnel: str, accused: bool
+) -> None:
+    rows = grid([*BASIC, f"30101|基本工资|420.00|{personnel}|", "302|商品和服务支出|80.00||80.00"], 1)
+    reading = read(catalog, line("一般公共预算基本支出表", 1), line("单位：万元", 1), rows)
+    findings = check([reading], catalog).findings
+    assert any(finding.title.endswith("列示402.00，应为420.00") for finding in findings) is accused

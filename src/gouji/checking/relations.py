@@ -119,14 +119,19 @@ Engine = Callable[[Rule, Ledger], Iterator[Identity]]
 
 
 def partition(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
-    """Within each table, along one dimension: a whole is the sum of its nearest stated parts."""
+    """Within each table, along one dimension: a whole is the sum of its nearest stated parts. ``within`` names members
+    of other dimensions that the whole must have."""
     tree = ledger.dimensions[str(rule.params["dimension"])]
+    within = rule.params.get("within", {})
+    assert isinstance(within, Mapping)
     for table, stated, divided_by in zip(ledger.tables, ledger.by_table, ledger.divided_by, strict=True):
         if tree.id not in divided_by:
             continue
         if tree.code_lengths and _is_cross_coded(stated, ledger.dimensions, tree):
             continue
-        for group in _groups(stated, tree).values():
+        for common, group in _groups(stated, tree).items():
+            if any(common.member(name) != member for name, member in within.items()):
+                continue
             for whole, parts in tree.partition(group).items() if len(group) > 1 else ():
                 if len(parts) == 1 and not _is_listed_alone(tree, whole, parts[0]):
                     continue

@@ -349,7 +349,9 @@ class _Reader:
             if stated.measure is Measure.AMOUNT and not stated.is_base and not stated.in_cause
         ]
         # 收入总计 and 本年收入 have one core: the very words come first.
-        very = (stated for stated in amounts if len(named) >= _SHORTEST_NAMED and stated.words.endswith(named))
+        very = (
+            stated for stated in amounts if len(named) >= _SHORTEST_NAMED and stated.words.endswith(named)
+        )
         cores = ((stated, _core(stated.words)) for stated in amounts)
         alike = (s for s, words in cores if words == who or _is_named(words, who) or _is_named(who, words))
         return next(very, None) or next(alike, None)
