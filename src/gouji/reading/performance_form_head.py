@@ -161,6 +161,7 @@ class FormHead:
             if columns.get(label_of(cell.text)) in ("initial", "budget", "spent")
             and (printed := amount(beside.text, self.unit_of(cells))) is not None
         }
+        self._take_rate(form, cells)
         if not found or (len(found) < _TWO and not _is_closed(cells, columns)):
             return False
         self.unit, self.money_heads = self.unit_of(cells), []
@@ -172,6 +173,13 @@ class FormHead:
             MoneyRow("total", label, {**(before.amounts if before is not None else {}), **found})
         )
         return len(found) >= _TWO
+
+    def _take_rate(self, form: PerformanceForm, cells: Sequence[Cell]) -> None:
+        """The rate of execution, where it stands beside its label."""
+        for cell, beside in pairwise(cells):
+            is_rate = self.wording.money_columns.get(label_of(cell.text)) == "rate"
+            if is_rate and form.execution_rate is None and share(beside.text).value is not None:
+                form.execution_rate = share(beside.text)
 
     def unit_of(self, cells: Sequence[Cell]) -> Unit:
         """The unit that a label of a row names, or the one that holds so far."""
@@ -204,7 +212,11 @@ _TWO = 2
 
 
 def _is_closed(cells: Sequence[Cell], columns: Mapping[str, str]) -> bool:
-    """Whether a label of money ends in a colon: what it is about stands beside it (当年预算（元）： 260.00)."""
+    """Whether what a label of money is about stands beside it: it ends in a colon (当年预算（元）： 260.00), or both are all
+    that the row has."""
+    known = ("initial", "budget", "spent", "rate")
+    if len(cells) == _TWO and columns.get(label_of(cells[0].text)) in known:
+        return share(cells[1].text).value is not None
     return any(
         cell.text.rstrip().endswith((":", "："))
         and columns.get(label_of(cell.text)) in ("initial", "budget", "spent")

@@ -57,6 +57,8 @@ class GridForms:
         self.list_title = ""
         self.going_on = False
         """Whether heads that come again belong to another goal of the same form."""
+        self.last_row: tuple[Piece, int] | None = None
+        """Where the last indicator stands."""
         self.first_row = 0
         """The first row below the heads of the piece that is being read."""
         self.separated = False
@@ -194,8 +196,8 @@ class GridForms:
         if of_head and not (self.heads and self._is_category(piece, row, cells[0])):
             self._read_head_row(piece, row, cells)
             return
-        if self.heads:
-            self._read_indicator(piece, row)
+        if self.heads and self._read_indicator(piece, row):
+            self.last_row = piece, row
 
     def _is_category(self, piece: Piece, row: int, first: Cell) -> bool:
         """Whether a row that begins with a label is an indicator after all: 绩效目标 is the name of a category, too."""
@@ -213,7 +215,7 @@ class GridForms:
         elif (
             self.form is None
             or self.title_is_new
-            or (self.form.indicators and piece.page == self.page and not self.going_on)
+            or (self.form.indicators and piece.page == self.page and not self._heads_again(piece, row))
         ):
             self._open(piece.anchored[row][0])
         self.heads, self.cycle_heads = side_by_side(heads)
@@ -221,6 +223,14 @@ class GridForms:
         self.tasks.end()
         if self.form is not None:
             self._note_columns(self.form)
+
+    def _heads_again(self, piece: Piece, row: int) -> bool:
+        """Whether heads are repeated within a form: below another goal of it, or right below an indicator, before any
+        total."""
+        if self.going_on:
+            return True
+        total = self.form is not None and (self.form.total_score or self.form.total_weight)
+        return self.last_row == (piece, row - 1) and not total
 
     def _start_list(self) -> None:
         """A list of projects begins; under the title of the page before it goes on."""
@@ -283,6 +293,7 @@ class GridForms:
         if listing:
             self._turn_project(piece, row, by_id)
         texts = {id: cell.text for id, cell in by_id.items() if not id.startswith("money:")}
+        texts["name"] = self._name(piece, row, texts["name"])
         self._note_level_weight(by_id)
         form = self.form
         if form is None:
@@ -305,6 +316,18 @@ class GridForms:
         form.indicators.append(self.rows.indicator(texts, self._place(name)))
         self.unnamed.note(form, texts, open_levels)
         return True
+
+    def _name(self, piece: Piece, row: int, text: str) -> str:
+        """The name of a row; beside a number (指标1：) it stands in a cell of its own, under the same head."""
+        head = next(head for head in self.heads if head.id == "name")
+        if not self.rows.is_residue({"name": text}):
+            return text
+        inside = (
+            c.text
+            for c in piece.covering[row]
+            if head.left <= span(c)[0] and span(c)[1] <= head.right and c.text
+        )
+        return next((other for other in inside if not self.rows.is_residue({"name": other})), text)
 
     def _add_cycle(self, form: PerformanceForm, piece: Piece, row: int, texts: dict[str, str]) -> None:
         """The indicator of the whole period that stands beside that of the year: its target, if both have one name,
@@ -405,13 +428,31 @@ class GridForms:
             to_the_end = cell is None or cell.row + cell.row_span >= piece.n_rows
             if cell is not None and fold(cell.text):
                 self._name_level(id, cell, top=top)
-            elif top and self._goes_on_with(id, texts):
+            elif (top and self._goes_on_with(id, texts)) or self._stands_above(piece, row, id, by_id, texts):
                 texts[id] = self.levels[id]
             elif to_the_end:
                 if cell is not None and not top and row == cell.row:
                     self.unnamed.drop(id)
                 still_open.append(id)
         return still_open
+
+    def _stands_above(
+        self, piece: Piece, row: int, id: str, by_id: dict[str, Cell], texts: dict[str, str]
+    ) -> bool:
+        """Whether a level is printed once and left blank below, in a form without merged cells."""
+        cell, first = by_id.get(id), by_id.get("level1")
+        levels = [head for head in self.heads if head.id in ("level1", "level2")]
+        if cell is None or row <= self.first_row or id not in self.levels or self.unnamed.has(id):
+            return False
+        if id == "level2" and first is not None and fold(first.text):
+            return False
+        merged = any(
+            under.row_span > 1 and under.row >= self.first_row
+            for head in levels
+            for r in range(self.first_row, piece.n_rows)
+            if (under := piece.under(r, head)) is not None
+        )
+        return not merged and (id == "level2" or self.unnamed.fits(self.levels[id], texts.get("level2", "")))
 
     def _name_level(self, id: str, cell: Cell, *, top: bool) -> None:
         if top and self.form is not None:

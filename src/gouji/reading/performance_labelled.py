@@ -38,7 +38,9 @@ def labelled(text: str, wording: PerformanceWording) -> tuple[str, str] | None:
         or not (wording.head_of(label_of(match[1])) or label_of(match[1]) in wording.money_rows)
     ):
         return None
-    return match[1], match[2].strip()
+    words = match[2].strip()
+    named = wording.head_of(label_of(match[1])) in _NAMES
+    return match[1], _NEXT_LABEL.split(words)[0] if named else words
 
 
 def _told(lines: Sequence[Paragraph], wording: PerformanceWording) -> Iterator[tuple[str, str]]:
@@ -47,7 +49,7 @@ def _told(lines: Sequence[Paragraph], wording: PerformanceWording) -> Iterator[t
             pair = labelled(part, wording)
             head = wording.head_of(label_of(pair[0])) if pair is not None else ""
             if pair is not None and head in _NAMES:
-                yield head, _NEXT_LABEL.split(pair[1])[0]
+                yield head, pair[1]
 
 
 def name_from_lines(form: PerformanceForm, lines: Sequence[Paragraph], wording: PerformanceWording) -> None:
