@@ -3,11 +3,13 @@ numbers beside names, totals in one cell, lists of scores; as web pages, workboo
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
 import docx
 import pytest
+import typst
 import xlsxwriter
 from lxml import html
 
@@ -15,6 +17,7 @@ from gouji.checking.check import check_document
 from gouji.checking.result import Severity
 from gouji.documents.opening import open_document
 from gouji.reading import Reading, read_document
+from gouji.writing.fonts import fonts
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from test_performance_forms import CATALOG, table
@@ -114,7 +117,29 @@ def write_paper(file: Path, body: str) -> None:
     paper.save(str(file))
 
 
-WRITERS = {"html": write_page, "xlsx": write_workbook, "docx": write_paper}
+def write_print(file: Path, body: str) -> None:
+    """Pages so low that every form breaks at least once."""
+    lines = [
+        "#set page(width: 595pt, height: 300pt, margin: 36pt)",
+        '#set text(font: "Noto Serif SC", size: 9pt)',
+    ]
+    for part in html.fragment_fromstring(body, create_parent="div"):
+        if part.tag == "p":
+            lines += [f"#align(center, text({json.dumps(part.text_content(), ensure_ascii=False)}))", ""]
+            continue
+        cells = placed(part)
+        width = max(col + wide for _, col, _, wide, _ in cells)
+        lines.append(f"#table(columns: ({'1fr,' * width}), stroke: 0.5pt, inset: 4pt,")
+        for row, col, high, wide, text in cells:
+            words = json.dumps(text, ensure_ascii=False)
+            lines.append(
+                f"  table.cell(x: {col}, y: {row}, rowspan: {high}, colspan: {wide}, text({words})),"
+            )
+        lines.append(")")
+    file.write_bytes(typst.compile("\n".join(lines).encode(), font_paths=fonts()))
+
+
+WRITERS = {"html": write_page, "xlsx": write_workbook, "docx": write_paper, "pdf": write_print}
 
 
 def reading(folder: Path, body: str, ending: str = "html") -> Reading:
@@ -132,7 +157,7 @@ def stated(read: Reading) -> list[object]:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("ending", ["xlsx", "docx"])
+@pytest.mark.parametrize("ending", ["xlsx", "docx", "pdf"])
 @pytest.mark.parametrize("body", ALL)
 def test_every_format_states_the_same(tmp_path: Path, body: str, ending: str) -> None:
     page = reading(tmp_path, body)

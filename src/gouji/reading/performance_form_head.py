@@ -101,11 +101,19 @@ class FormHead:
             ]
         return label
 
+    def awaits_goals(self, cells: Sequence[Cell]) -> bool:
+        """Whether a row holds the words of the goals whose labels stand above it; a page may repeat the label of all."""
+        if not self.goal_below or not cells:
+            return False
+        first = self.wording.head_of(label_of(cells[0].text))
+        again = first in ("goal", "result", "cycle_goal") and len(cells) > 1 and len(self.goal_heads) > 1
+        return not self.is_label(cells[0]) or (again and not any(map(self.is_label, cells[1:])))
+
     def read_goals(self, form: PerformanceForm, piece: Piece, row: int) -> None:
         """Goals and results that stand below their labels."""
         for head in self.goal_heads:
             cell = piece.under(row, head)
-            if cell is not None and cell.row == row:
+            if cell is not None and cell.row == row and not self.is_label(cell):
                 self._take_words(form, head.id, cell)
         self.goal_below = False
 

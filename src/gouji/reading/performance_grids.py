@@ -59,6 +59,8 @@ class GridForms:
         """Whether heads that come again belong to another goal of the same form."""
         self.last_row: tuple[Piece, int] | None = None
         """Where the last indicator stands."""
+        self.reach = 0.0
+        """How far right the piece with the heads at hand reaches."""
         self.first_row = 0
         """The first row below the heads of the piece that is being read."""
         self.separated = False
@@ -95,6 +97,8 @@ class GridForms:
         titled = bool(title) or any(self.titles.is_title(row) for row in piece.anchored[:2])
         found = ((row, indicator_heads(piece, row, self.wording)) for row in range(piece.n_rows))
         self.found_heads = {row: heads for row, heads in found if heads}
+        if self.found_heads:
+            self.reach = max(span(cell)[1] for cell in piece.table.cells)
         headed = sorted(self.found_heads)
         wide = [row for row in range(piece.n_rows) if category_heads(piece.anchored[row], self.wording)]
         if wide and not headed:
@@ -152,10 +156,9 @@ class GridForms:
         if not self.heads:
             return True
         columns = [head for head in self.heads if head.id in ("name", self._answer)]
-        right = max(head.right for head in self.heads)
         reach = max(span(cell)[1] for cell in piece.table.cells)
         cells = [piece.under(0, head) for head in columns]
-        return abs(right - reach) < _EDGE_SLACK and all(cells) and cells[0] is not cells[-1]
+        return abs(self.reach - reach) < _EDGE_SLACK and all(cells) and cells[0] is not cells[-1]
 
     def _open(self, cell: Cell) -> PerformanceForm:
         form = self.titles.form(len(self.forms), self.title, self._place(cell))
@@ -186,7 +189,7 @@ class GridForms:
         if above is not None and cells and self.tasks.read(above, piece, row, self.head.unit):
             self.head.goal_below = False
             return
-        if self.head.goal_below and self.form is not None and cells and not self.head.is_label(cells[0]):
+        if self.form is not None and self.head.awaits_goals(cells):
             self.head.read_goals(self.form, piece, row)
             return
         cells = divided(cells, self.wording)
@@ -299,13 +302,8 @@ class GridForms:
         if form is None:
             form = self._open(name)
         self._note_page(form, piece)
-        torn = (
-            row == 0
-            and not fold(name.text)
-            and form.indicators
-            and piece.page != form.indicators[-1].place.page
-        )
-        if torn and fold(target.text):
+        at_top = row <= self.first_row and form.indicators and piece.page != form.indicators[-1].place.page
+        if at_top and self._is_torn(texts):
             self._mend(form, texts)
             return True
         if self.rows.is_residue(texts):
@@ -407,12 +405,23 @@ class GridForms:
                 here = Amount(printed, self._place(amount_cell))
                 form.money.append(MoneyRow(row_id, row_id, {"budget": here}))
 
+    def _is_torn(self, texts: dict[str, str]) -> bool:
+        """Whether the first row of a page is the lower half of the last one: it lacks a name, or has nothing but the rest
+        of one, or the upper half had nothing but a name."""
+        values = (self._answer, "weight", "score", "actual")
+        stated = [id for id in values if fold(texts.get(id, ""))]
+        if not fold(texts["name"]):
+            return bool(stated) or bool(fold(texts.get("cause", "")))
+        above = [id for id in values if fold(self.texts.get(id, ""))]
+        return bool(above) != bool(stated)
+
     def _mend(self, form: PerformanceForm, texts: dict[str, str]) -> None:
-        """A row that a page break cut through: its lower half has no name of its own."""
+        """Put the halves of a row that a page break cut through together."""
         last = form.indicators.pop()
-        for id in ("name", "target", "actual", "cause"):
-            if id in self.texts:
-                self.texts[id] += texts.get(id, "")
+        for id, text in texts.items():
+            joins = id in ("name", "target", "actual", "cause")
+            if joins or not self.texts.get(id):
+                self.texts[id] = self.texts.get(id, "") + text
         form.indicators.append(self.rows.indicator(self.texts, last.place))
 
     def _carry_levels(
