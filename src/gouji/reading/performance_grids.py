@@ -19,13 +19,14 @@ from gouji.performance.labels import RowText, amount, money_unit, share, share_i
 from gouji.reading.performance_form_head import FormHead
 from gouji.reading.performance_heads import category_heads, head_end, head_top, indicator_heads, side_by_side
 from gouji.reading.performance_labelled import divided, name_from_lines
-from gouji.reading.performance_levels import UnnamedLevels
+from gouji.reading.performance_levels import PrintedLevels
 from gouji.reading.performance_listing import ProjectList, joined_goal
 from gouji.reading.performance_open import with_open_columns
 from gouji.reading.performance_piece import Head, Piece, span
 from gouji.reading.performance_summary import summary_forms, summary_heads
 from gouji.reading.performance_tasks import TaskGrid
 from gouji.reading.performance_titles import FormTitles
+from gouji.reading.performance_totals import read_said_total, read_total
 from gouji.reading.performance_wide import WideForms
 
 
@@ -48,8 +49,7 @@ class GridForms:
         """Heads of the whole period (实施期), where they stand left of those of the year."""
         self.texts: dict[str, str] = {}
         """The last indicator row as printed."""
-        self.levels: dict[str, str] = {}
-        self.unnamed = UnnamedLevels(self.rows)
+        self.levels = PrintedLevels(self.rows)
         self.title = ""
         self.title_is_new = False
         self.page: int | None = None
@@ -164,10 +164,10 @@ class GridForms:
         form = self.titles.form(len(self.forms), self.title, self._place(cell))
         self.forms.append(form)
         self.form, self.title_is_new, self.going_on = form, False, False
-        self.levels, self.texts = {}, {}
+        self.texts = {}
         self.head.forget()
         self.tasks.end()
-        self.unnamed.forget()
+        self.levels.forget()
         return form
 
     def _place(self, cell: Cell) -> Place:
@@ -193,7 +193,11 @@ class GridForms:
             self.head.read_goals(self.form, piece, row)
             return
         cells = divided(cells, self.wording)
-        if self.heads and self._is_said_total(cells):
+        if (
+            self.heads
+            and self.form is not None
+            and read_said_total(self.form, cells, self.wording, self.file)
+        ):
             return
         of_head = bool(cells) and self.head.is_row(cells, above_indicators=not self.heads)
         if of_head and not (self.heads and self._is_category(piece, row, cells[0])):
@@ -281,10 +285,11 @@ class GridForms:
 
     def _read_indicator(self, piece: Piece, row: int) -> bool:
         """Whether a row was an indicator (or the total below them)."""
-        cells = {head: cell for head in self.heads if (cell := piece.under(row, head)) is not None}
+        under = {head: piece.under(row, head) for head in self.heads}
+        cells = {head: cell for head, cell in under.items() if cell is not None}
         by_id = {head.id: cell for head, cell in cells.items()}
         name, target = by_id.get("name"), by_id.get(self._answer)
-        if self._read_total(by_id, row):
+        if self.form is not None and read_total(self.form, by_id, row, self.wording, self.file):
             return True
         if name is None or target is None or name is target or (row not in (name.row, target.row)):
             return False
@@ -297,7 +302,6 @@ class GridForms:
             self._turn_project(piece, row, by_id)
         texts = {id: cell.text for id, cell in by_id.items() if not id.startswith("money:")}
         texts["name"] = self._name(piece, row, texts["name"])
-        self._note_level_weight(by_id)
         form = self.form
         if form is None:
             form = self._open(name)
@@ -308,11 +312,11 @@ class GridForms:
             return True
         if self.rows.is_residue(texts):
             return True
-        open_levels = self._carry_levels(piece, row, by_id, texts)
+        open_levels = self.levels.carry(form, piece, (row, self.first_row), under, texts)
         self._add_cycle(form, piece, row, texts)
         self.texts = dict(texts)
         form.indicators.append(self.rows.indicator(texts, self._place(name)))
-        self.unnamed.note(form, texts, open_levels)
+        self.levels.wait(form, texts, open_levels)
         return True
 
     def _name(self, piece: Piece, row: int, text: str) -> str:
@@ -339,50 +343,6 @@ class GridForms:
         else:
             own.setdefault("level1", texts.get("level1", ""))
             form.indicators.append(self.rows.indicator(own, self._place(cells["name"])))
-
-    def _read_total(self, by_id: dict[str, Cell], row: int) -> bool:
-        """The last row: 总分, with the sum of weights and the total score."""
-        named = [cell for cell in by_id.values() if cell.row == row and cell.text]
-        if self.form is None or not named or self._bottom(named[0].text) is None:
-            return False
-        if self._bottom(named[0].text) == "subtotal":
-            return True
-        for id, cell in self._totals(by_id, named).items():
-            setattr(self.form, f"total_{id}", share(cell.text))
-            self.form.total_place = self._place(cell)
-        if not {"weight", "score"} & by_id.keys():
-            # A form without weights has one score, beside its label.
-            beside = [cell for cell in named if cell is not named[0] and share(cell.text).value is not None]
-            if beside:
-                self.form.total_score, self.form.total_place = share(beside[0].text), self._place(beside[0])
-        return True
-
-    def _is_said_total(self, cells: Sequence[Cell]) -> bool:
-        """Whether a row is a cell with the total and its score (总分：96.5分)."""
-        if self.form is None or len(cells) != len(("label", "score")) or cells[0].col != cells[1].col:
-            return False
-        score = share(cells[1].text)
-        if self._bottom(cells[0].text) not in ("total", "score") or score.value is None:
-            return False
-        self.form.total_score, self.form.total_place = score, self._place(cells[1])
-        return True
-
-    def _totals(self, by_id: dict[str, Cell], named: Sequence[Cell]) -> dict[str, Cell]:
-        """Weight and score of the last row: two figures in their order, else by their columns."""
-        beside = [cell for cell in named[1:] if share(cell.text).value is not None]
-        if len(beside) == len(("weight", "score")) and {"weight", "score"} <= by_id.keys():
-            return dict(zip(("weight", "score"), beside, strict=True))
-        under = {id: cell for id in ("weight", "score") if (cell := by_id.get(id)) is not None}
-        return {
-            id: cell
-            for id, cell in under.items()
-            if cell is not named[0] and share(cell.text).value is not None
-        }
-
-    def _bottom(self, text: str) -> str | None:
-        """Whether a row below the indicators is their total, or that of some of them."""
-        head = self.wording.heads.get(label_of(text))
-        return head if head in ("total", "score", "subtotal") else None
 
     def _turn_project(self, piece: Piece, row: int, by_id: dict[str, Cell]) -> None:
         """In a list of projects, begin a form where a project, its money or its goal begins."""
@@ -423,67 +383,6 @@ class GridForms:
             if joins or not self.texts.get(id):
                 self.texts[id] = self.texts.get(id, "") + text
         form.indicators.append(self.rows.indicator(self.texts, last.place))
-
-    def _carry_levels(
-        self, piece: Piece, row: int, by_id: dict[str, Cell], texts: dict[str, str]
-    ) -> list[str]:
-        """A level without words at the top of a piece is that of the piece before; one that a page break cut off
-        before its words is named on the next page: the ids of such levels. What follows from its category needs
-        none."""
-        still_open: list[str] = []
-        for id in [head.id for head in self.heads if head.id in ("level1", "level2")]:
-            cell = by_id.get(id)
-            top = cell is None or cell.row <= self.first_row
-            to_the_end = cell is None or cell.row + cell.row_span >= piece.n_rows
-            if cell is not None and fold(cell.text):
-                self._name_level(id, cell, top=top)
-            elif (top and self._goes_on_with(id, texts)) or self._stands_above(piece, row, id, by_id, texts):
-                texts[id] = self.levels[id]
-            elif to_the_end:
-                if cell is not None and not top and row == cell.row:
-                    self.unnamed.drop(id)
-                still_open.append(id)
-        return still_open
-
-    def _stands_above(
-        self, piece: Piece, row: int, id: str, by_id: dict[str, Cell], texts: dict[str, str]
-    ) -> bool:
-        """Whether a level is printed once and left blank below, in a form without merged cells."""
-        cell, first = by_id.get(id), by_id.get("level1")
-        levels = [head for head in self.heads if head.id in ("level1", "level2")]
-        if cell is None or row <= self.first_row or id not in self.levels or self.unnamed.has(id):
-            return False
-        if id == "level2" and first is not None and fold(first.text):
-            return False
-        merged = any(
-            under.row_span > 1 and under.row >= self.first_row
-            for head in levels
-            for r in range(self.first_row, piece.n_rows)
-            if (under := piece.under(r, head)) is not None
-        )
-        return not merged and (id == "level2" or self.unnamed.fits(self.levels[id], texts.get("level2", "")))
-
-    def _name_level(self, id: str, cell: Cell, *, top: bool) -> None:
-        if top and self.form is not None:
-            self.unnamed.name(self.form, id, cell.text)
-        self.unnamed.drop(id)
-        self.levels[id] = cell.text
-        if id == "level1" and self.form is not None and (weight := share_in(cell.text)) is not None:
-            self.form.level_shares.setdefault(cell.text, weight)
-
-    def _note_level_weight(self, by_id: dict[str, Cell]) -> None:
-        """The weight of a first level that has a column of its own."""
-        level, weight = by_id.get("level1"), by_id.get("level1_weight")
-        if self.form is None or level is None or weight is None or level.row != weight.row or not level.text:
-            return
-        if (value := share(weight.text).value) is not None:
-            self.form.level_shares.setdefault(level.text, value)
-
-    def _goes_on_with(self, id: str, texts: dict[str, str]) -> bool:
-        """Whether a level without words at the top of a page is the last one that was named."""
-        if id not in self.levels or self.unnamed.has(id):
-            return False
-        return id == "level2" or self.unnamed.fits(self.levels[id], texts.get("level2", ""))
 
     # ---- A column for each category. ----
 
