@@ -329,6 +329,22 @@ def test_a_goal_with_quantities_that_nothing_counts() -> None:
     assert "GJ834" not in found_by(counted, untold)
 
 
+def test_full_marks_and_ratios_of_execution_may_follow_a_places_own_method() -> None:
+    row = scored("讲座", "≥20场", "24场", "90", "90")
+
+    def with_execution(rate: str, points: str, spent: str) -> PerformanceForm:
+        made = form(row, execution_weight="10", execution_rate=rate, execution_score=points)
+        made.money.append(money("total", budget="100.00", spent=spent))
+        return made
+
+    assert "GJ805" not in found_by(
+        with_execution("96.00%", "10", "96.00"), with_execution("0.96", "9.6", "96.00")
+    )
+    assert "GJ805" in found_by(with_execution("76.00%", "10", "76.00"))
+    assert "GJ805" in found_by(with_execution("96.00%", "8.9", "96.00"))
+    assert "GJ805" in found_by(with_execution("0.76", "9.6", "96.00"))
+
+
 def executed(scope: str = "department") -> PerformanceForm:
     made = form(scored("讲座", "≥20场", "24场"), total_score="88.0")
     made.money.append(money("total", budget="10220.32", spent="8975.93"))

@@ -38,10 +38,18 @@ def test_bands_of_qualitative_indicators(score: str, band: str) -> None:
     assert scored.band.startswith(band)
 
 
-def test_a_bare_cost_does_not_say_whether_less_is_worse() -> None:
-    row = indicator(
-        "材料费", "8万元", "7万元", level1="成本指标", level2="经济成本指标", weight="2", score="2"
-    )
+@pytest.mark.parametrize(
+    ("target", "actual", "level1", "level2"),
+    [
+        ("8万元", "7万元", "成本指标", "经济成本指标"),
+        ("100万元", "99.8万元", "产出指标", "数量指标"),
+        ("30分钟", "25分钟", "产出指标", "质量指标"),
+    ],
+)
+def test_a_bare_cost_or_time_does_not_say_whether_less_is_worse(
+    target: str, actual: str, level1: str, level2: str
+) -> None:
+    row = indicator("费用或用时", target, actual, level1=level1, level2=level2, weight="2", score="2")
     scored = score_indicator(row, METHOD)
     assert scored is not None
     assert scored.computed is None

@@ -21,6 +21,9 @@ class ValueWording:
 
     before: tuple[tuple[str, str], ...]
     after: tuple[tuple[str, str], ...]
+    within: tuple[tuple[str, str], ...]
+    """(word, operator) behind a unit of time only (内), and ``times``, those units."""
+    times: frozenset[str]
     ranges: tuple[str, ...]
     magnitudes: tuple[tuple[str, Decimal], ...]
     units: Mapping[str, str]
@@ -176,6 +179,8 @@ def _values(raw: Mapping[str, Any]) -> ValueWording:
             (word, entry["operator"]) for entry in raw["bounds"] for word in entry["before"]
         ),
         after=_longest_first((word, entry["operator"]) for entry in raw["bounds"] for word in entry["after"]),
+        within=tuple((fold(word), values["within"]["operator"]) for word in values["within"]["words"]),
+        times=frozenset(map(fold, values["within"]["units"])),
         ranges=tuple(word for word, _ in _longest_first((word, "") for word in values["ranges"])),
         magnitudes=tuple(
             sorted(((word, Decimal(factor)) for word, factor in values["magnitudes"].items()), key=_length)

@@ -30,6 +30,8 @@ class ScoringMethod:
     source: str
     total: Decimal
     execution_weight: Decimal
+    full_execution: Decimal
+    """From which rate of execution, in per cent, some places give full marks: there they prove nothing."""
     shares: tuple[Mapping[str, Decimal], ...]
     over_fulfilment: Decimal
     over_fulfilment_source: str
@@ -58,6 +60,7 @@ def _method(entry: Mapping[str, Any]) -> ScoringMethod:
         source=entry["source"],
         total=Decimal(entry["total"]),
         execution_weight=Decimal(entry["execution_weight"]),
+        full_execution=Decimal(entry["full_execution"]),
         shares=tuple(
             {level: Decimal(weight) for level, weight in shares.items()} for shares in entry["shares"]
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from gouji.catalog import Rule
+from gouji.catalog import Rule, fold
 from gouji.checking.performance_evidence import at, form_name, plain, self_evaluations
 from gouji.checking.result import Evidence, Finding
 from gouji.checking.subject import Subject
@@ -37,6 +37,7 @@ def overspent(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 def execution(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """The execution rate against the amounts, and its score against the rate."""
+    method = subject.catalog.scoring[0]
     for form in self_evaluations(subject):
         row = form.money_row("total")
         budget, spent = (
@@ -48,7 +49,9 @@ def execution(rule: Rule, subject: Subject) -> Iterator[Finding]:
             continue
         exact = spent.printed.base / budget.printed.base
         if rate is not None and rate.value is not None:
-            holds = _meets(rate, _ratio(spent, budget, _HUNDRED))
+            # A workbook may show the rate as a ratio: 0.95.
+            ratio = "%" not in fold(rate.text) and _meets(rate, _ratio(spent, budget, Decimal(1)))
+            holds = ratio or _meets(rate, _ratio(spent, budget, _HUNDRED))
             subject.coverage.count(rule.id, Outcome.EXACT if holds else Outcome.VIOLATED)
             if not holds:
                 yield subject.finding(
@@ -62,6 +65,9 @@ def execution(rule: Rule, subject: Subject) -> Iterator[Finding]:
         points = _ratio(spent, budget, weight.value)
         points = Interval(min(points.lo, weight.value), min(points.hi, weight.value))
         holds = _meets(score, points)
+        if not holds and score.value == weight.value and exact * _HUNDRED >= method.full_execution:
+            subject.coverage.count(rule.id, Outcome.NOT_CHECKED)
+            continue
         subject.coverage.count(rule.id, Outcome.EXACT if holds else Outcome.VIOLATED)
         if not holds:
             expected = min(weight.value, exact * weight.value)

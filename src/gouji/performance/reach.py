@@ -40,7 +40,11 @@ def reach(target: Value, actual: Value) -> Reach:
     done, low, high = actual.low, target.low, target.high
     if target.unit != actual.unit and _is_scaled(target) != _is_scaled(actual):
         return Reach(Reached.UNKNOWN, None, "一处带量级，一处没有单位")
+    if target.unit == "%" and not actual.unit and done <= 1 < low:
+        return Reach(Reached.UNKNOWN, None, "完成值没有写%，可能是比例")
     ratio = done / low if low else None
+    if target.operator is Operator.BETWEEN and done > high:
+        return Reach(Reached.UNKNOWN, ratio, "完成值超出指标值的范围，不能确定多了好还是少了好")
     return Reach(Reached.MET if _satisfies(target.operator, done, low, high) else Reached.MISSED, ratio)
 
 
@@ -58,8 +62,14 @@ def fulfilment(indicator: Indicator) -> Reach:
     return compared
 
 
+_SHORT_TIMES = frozenset({"分钟", "小时", "秒", "工作日"})
+"""Units in which a bare figure is a limit of time, whatever category it stands in."""
+
+
 def _may_be_less(indicator: Indicator) -> bool:
-    return indicator.level == "cost" or "cost" in indicator.category or indicator.category == "timeliness"
+    """Costs and times, by their category or by their unit; of money spent less may be better, too."""
+    of_kind = indicator.level == "cost" or "cost" in indicator.category or indicator.category == "timeliness"
+    return of_kind or indicator.target.unit in _SHORT_TIMES or indicator.target.unit == "元"
 
 
 def _satisfies(operator: Operator, done: Decimal, low: Decimal, high: Decimal) -> bool:

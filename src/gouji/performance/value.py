@@ -174,6 +174,10 @@ def _after(tail: str, wording: ValueWording) -> tuple[tuple[str, str] | None, st
     for word, operator in wording.after:
         if tail.endswith(word):
             return (operator, word), tail[: -len(word)]
+    for word, operator in wording.within:
+        # 3天内 is a bound, 3家国内 none.
+        if tail.endswith(word) and tail[: -len(word)] in wording.times:
+            return (operator, word), tail[: -len(word)]
     return None, tail
 
 

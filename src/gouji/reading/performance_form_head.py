@@ -101,11 +101,19 @@ class FormHead:
             ]
         return label
 
+    def awaits_goals(self, cells: Sequence[Cell]) -> bool:
+        """Whether a row holds the words of the goals whose labels stand above it; a page may repeat the label of all."""
+        if not self.goal_below or not cells:
+            return False
+        first = self.wording.head_of(label_of(cells[0].text))
+        again = first in ("goal", "result", "cycle_goal") and len(cells) > 1 and len(self.goal_heads) > 1
+        return not self.is_label(cells[0]) or (again and not any(map(self.is_label, cells[1:])))
+
     def read_goals(self, form: PerformanceForm, piece: Piece, row: int) -> None:
         """Goals and results that stand below their labels."""
         for head in self.goal_heads:
             cell = piece.under(row, head)
-            if cell is not None and cell.row == row:
+            if cell is not None and cell.row == row and not self.is_label(cell):
                 self._take_words(form, head.id, cell)
         self.goal_below = False
 
@@ -161,6 +169,7 @@ class FormHead:
             if columns.get(label_of(cell.text)) in ("initial", "budget", "spent")
             and (printed := amount(beside.text, self.unit_of(cells))) is not None
         }
+        self._take_rate(form, cells)
         if not found or (len(found) < _TWO and not _is_closed(cells, columns)):
             return False
         self.unit, self.money_heads = self.unit_of(cells), []
@@ -172,6 +181,13 @@ class FormHead:
             MoneyRow("total", label, {**(before.amounts if before is not None else {}), **found})
         )
         return len(found) >= _TWO
+
+    def _take_rate(self, form: PerformanceForm, cells: Sequence[Cell]) -> None:
+        """The rate of execution, where it stands beside its label."""
+        for cell, beside in pairwise(cells):
+            is_rate = self.wording.money_columns.get(label_of(cell.text)) == "rate"
+            if is_rate and form.execution_rate is None and share(beside.text).value is not None:
+                form.execution_rate = share(beside.text)
 
     def unit_of(self, cells: Sequence[Cell]) -> Unit:
         """The unit that a label of a row names, or the one that holds so far."""
@@ -204,7 +220,11 @@ _TWO = 2
 
 
 def _is_closed(cells: Sequence[Cell], columns: Mapping[str, str]) -> bool:
-    """Whether a label of money ends in a colon: what it is about stands beside it (当年预算（元）： 260.00)."""
+    """Whether what a label of money is about stands beside it: it ends in a colon (当年预算（元）： 260.00), or both are all
+    that the row has."""
+    known = ("initial", "budget", "spent", "rate")
+    if len(cells) == _TWO and columns.get(label_of(cells[0].text)) in known:
+        return share(cells[1].text).value is not None
     return any(
         cell.text.rstrip().endswith((":", "："))
         and columns.get(label_of(cell.text)) in ("initial", "budget", "spent")

@@ -19,13 +19,14 @@ from gouji.performance.labels import RowText, amount, money_unit, share, share_i
 from gouji.reading.performance_form_head import FormHead
 from gouji.reading.performance_heads import category_heads, head_end, head_top, indicator_heads, side_by_side
 from gouji.reading.performance_labelled import divided, name_from_lines
-from gouji.reading.performance_levels import UnnamedLevels
+from gouji.reading.performance_levels import PrintedLevels
 from gouji.reading.performance_listing import ProjectList, joined_goal
 from gouji.reading.performance_open import with_open_columns
 from gouji.reading.performance_piece import Head, Piece, span
 from gouji.reading.performance_summary import summary_forms, summary_heads
 from gouji.reading.performance_tasks import TaskGrid
 from gouji.reading.performance_titles import FormTitles
+from gouji.reading.performance_totals import read_said_total, read_total
 from gouji.reading.performance_wide import WideForms
 
 
@@ -48,8 +49,7 @@ class GridForms:
         """Heads of the whole period (实施期), where they stand left of those of the year."""
         self.texts: dict[str, str] = {}
         """The last indicator row as printed."""
-        self.levels: dict[str, str] = {}
-        self.unnamed = UnnamedLevels(self.rows)
+        self.levels = PrintedLevels(self.rows)
         self.title = ""
         self.title_is_new = False
         self.page: int | None = None
@@ -57,6 +57,10 @@ class GridForms:
         self.list_title = ""
         self.going_on = False
         """Whether heads that come again belong to another goal of the same form."""
+        self.last_row: tuple[Piece, int] | None = None
+        """Where the last indicator stands."""
+        self.reach = 0.0
+        """How far right the piece with the heads at hand reaches."""
         self.first_row = 0
         """The first row below the heads of the piece that is being read."""
         self.separated = False
@@ -93,6 +97,8 @@ class GridForms:
         titled = bool(title) or any(self.titles.is_title(row) for row in piece.anchored[:2])
         found = ((row, indicator_heads(piece, row, self.wording)) for row in range(piece.n_rows))
         self.found_heads = {row: heads for row, heads in found if heads}
+        if self.found_heads:
+            self.reach = max(span(cell)[1] for cell in piece.table.cells)
         headed = sorted(self.found_heads)
         wide = [row for row in range(piece.n_rows) if category_heads(piece.anchored[row], self.wording)]
         if wide and not headed:
@@ -150,19 +156,18 @@ class GridForms:
         if not self.heads:
             return True
         columns = [head for head in self.heads if head.id in ("name", self._answer)]
-        right = max(head.right for head in self.heads)
         reach = max(span(cell)[1] for cell in piece.table.cells)
         cells = [piece.under(0, head) for head in columns]
-        return abs(right - reach) < _EDGE_SLACK and all(cells) and cells[0] is not cells[-1]
+        return abs(self.reach - reach) < _EDGE_SLACK and all(cells) and cells[0] is not cells[-1]
 
     def _open(self, cell: Cell) -> PerformanceForm:
         form = self.titles.form(len(self.forms), self.title, self._place(cell))
         self.forms.append(form)
         self.form, self.title_is_new, self.going_on = form, False, False
-        self.levels, self.texts = {}, {}
+        self.texts = {}
         self.head.forget()
         self.tasks.end()
-        self.unnamed.forget()
+        self.levels.forget()
         return form
 
     def _place(self, cell: Cell) -> Place:
@@ -184,18 +189,22 @@ class GridForms:
         if above is not None and cells and self.tasks.read(above, piece, row, self.head.unit):
             self.head.goal_below = False
             return
-        if self.head.goal_below and self.form is not None and cells and not self.head.is_label(cells[0]):
+        if self.form is not None and self.head.awaits_goals(cells):
             self.head.read_goals(self.form, piece, row)
             return
         cells = divided(cells, self.wording)
-        if self.heads and self._is_said_total(cells):
+        if (
+            self.heads
+            and self.form is not None
+            and read_said_total(self.form, cells, self.wording, self.file)
+        ):
             return
         of_head = bool(cells) and self.head.is_row(cells, above_indicators=not self.heads)
         if of_head and not (self.heads and self._is_category(piece, row, cells[0])):
             self._read_head_row(piece, row, cells)
             return
-        if self.heads:
-            self._read_indicator(piece, row)
+        if self.heads and self._read_indicator(piece, row):
+            self.last_row = piece, row
 
     def _is_category(self, piece: Piece, row: int, first: Cell) -> bool:
         """Whether a row that begins with a label is an indicator after all: 绩效目标 is the name of a category, too."""
@@ -213,7 +222,7 @@ class GridForms:
         elif (
             self.form is None
             or self.title_is_new
-            or (self.form.indicators and piece.page == self.page and not self.going_on)
+            or (self.form.indicators and piece.page == self.page and not self._heads_again(piece, row))
         ):
             self._open(piece.anchored[row][0])
         self.heads, self.cycle_heads = side_by_side(heads)
@@ -221,6 +230,14 @@ class GridForms:
         self.tasks.end()
         if self.form is not None:
             self._note_columns(self.form)
+
+    def _heads_again(self, piece: Piece, row: int) -> bool:
+        """Whether heads are repeated within a form: below another goal of it, or right below an indicator, before any
+        total."""
+        if self.going_on:
+            return True
+        total = self.form is not None and (self.form.total_score or self.form.total_weight)
+        return self.last_row == (piece, row - 1) and not total
 
     def _start_list(self) -> None:
         """A list of projects begins; under the title of the page before it goes on."""
@@ -268,10 +285,11 @@ class GridForms:
 
     def _read_indicator(self, piece: Piece, row: int) -> bool:
         """Whether a row was an indicator (or the total below them)."""
-        cells = {head: cell for head in self.heads if (cell := piece.under(row, head)) is not None}
+        under = {head: piece.under(row, head) for head in self.heads}
+        cells = {head: cell for head, cell in under.items() if cell is not None}
         by_id = {head.id: cell for head, cell in cells.items()}
         name, target = by_id.get("name"), by_id.get(self._answer)
-        if self._read_total(by_id, row):
+        if self.form is not None and read_total(self.form, by_id, row, self.wording, self.file):
             return True
         if name is None or target is None or name is target or (row not in (name.row, target.row)):
             return False
@@ -283,28 +301,35 @@ class GridForms:
         if listing:
             self._turn_project(piece, row, by_id)
         texts = {id: cell.text for id, cell in by_id.items() if not id.startswith("money:")}
-        self._note_level_weight(by_id)
+        texts["name"] = self._name(piece, row, texts["name"])
         form = self.form
         if form is None:
             form = self._open(name)
         self._note_page(form, piece)
-        torn = (
-            row == 0
-            and not fold(name.text)
-            and form.indicators
-            and piece.page != form.indicators[-1].place.page
-        )
-        if torn and fold(target.text):
+        at_top = row <= self.first_row and form.indicators and piece.page != form.indicators[-1].place.page
+        if at_top and self._is_torn(texts):
             self._mend(form, texts)
             return True
         if self.rows.is_residue(texts):
             return True
-        open_levels = self._carry_levels(piece, row, by_id, texts)
+        open_levels = self.levels.carry(form, piece, (row, self.first_row), under, texts)
         self._add_cycle(form, piece, row, texts)
         self.texts = dict(texts)
         form.indicators.append(self.rows.indicator(texts, self._place(name)))
-        self.unnamed.note(form, texts, open_levels)
+        self.levels.wait(form, texts, open_levels)
         return True
+
+    def _name(self, piece: Piece, row: int, text: str) -> str:
+        """The name of a row; beside a number (指标1：) it stands in a cell of its own, under the same head."""
+        head = next(head for head in self.heads if head.id == "name")
+        if not self.rows.is_residue({"name": text}):
+            return text
+        inside = (
+            c.text
+            for c in piece.covering[row]
+            if head.left <= span(c)[0] and span(c)[1] <= head.right and c.text
+        )
+        return next((other for other in inside if not self.rows.is_residue({"name": other})), text)
 
     def _add_cycle(self, form: PerformanceForm, piece: Piece, row: int, texts: dict[str, str]) -> None:
         """The indicator of the whole period that stands beside that of the year: its target, if both have one name,
@@ -318,50 +343,6 @@ class GridForms:
         else:
             own.setdefault("level1", texts.get("level1", ""))
             form.indicators.append(self.rows.indicator(own, self._place(cells["name"])))
-
-    def _read_total(self, by_id: dict[str, Cell], row: int) -> bool:
-        """The last row: 总分, with the sum of weights and the total score."""
-        named = [cell for cell in by_id.values() if cell.row == row and cell.text]
-        if self.form is None or not named or self._bottom(named[0].text) is None:
-            return False
-        if self._bottom(named[0].text) == "subtotal":
-            return True
-        for id, cell in self._totals(by_id, named).items():
-            setattr(self.form, f"total_{id}", share(cell.text))
-            self.form.total_place = self._place(cell)
-        if not {"weight", "score"} & by_id.keys():
-            # A form without weights has one score, beside its label.
-            beside = [cell for cell in named if cell is not named[0] and share(cell.text).value is not None]
-            if beside:
-                self.form.total_score, self.form.total_place = share(beside[0].text), self._place(beside[0])
-        return True
-
-    def _is_said_total(self, cells: Sequence[Cell]) -> bool:
-        """Whether a row is a cell with the total and its score (总分：96.5分)."""
-        if self.form is None or len(cells) != len(("label", "score")) or cells[0].col != cells[1].col:
-            return False
-        score = share(cells[1].text)
-        if self._bottom(cells[0].text) not in ("total", "score") or score.value is None:
-            return False
-        self.form.total_score, self.form.total_place = score, self._place(cells[1])
-        return True
-
-    def _totals(self, by_id: dict[str, Cell], named: Sequence[Cell]) -> dict[str, Cell]:
-        """Weight and score of the last row: two figures in their order, else by their columns."""
-        beside = [cell for cell in named[1:] if share(cell.text).value is not None]
-        if len(beside) == len(("weight", "score")) and {"weight", "score"} <= by_id.keys():
-            return dict(zip(("weight", "score"), beside, strict=True))
-        under = {id: cell for id in ("weight", "score") if (cell := by_id.get(id)) is not None}
-        return {
-            id: cell
-            for id, cell in under.items()
-            if cell is not named[0] and share(cell.text).value is not None
-        }
-
-    def _bottom(self, text: str) -> str | None:
-        """Whether a row below the indicators is their total, or that of some of them."""
-        head = self.wording.heads.get(label_of(text))
-        return head if head in ("total", "score", "subtotal") else None
 
     def _turn_project(self, piece: Piece, row: int, by_id: dict[str, Cell]) -> None:
         """In a list of projects, begin a form where a project, its money or its goal begins."""
@@ -384,56 +365,24 @@ class GridForms:
                 here = Amount(printed, self._place(amount_cell))
                 form.money.append(MoneyRow(row_id, row_id, {"budget": here}))
 
+    def _is_torn(self, texts: dict[str, str]) -> bool:
+        """Whether the first row of a page is the lower half of the last one: it lacks a name, or has nothing but the rest
+        of one, or the upper half had nothing but a name."""
+        values = (self._answer, "weight", "score", "actual")
+        stated = [id for id in values if fold(texts.get(id, ""))]
+        if not fold(texts["name"]):
+            return bool(stated) or bool(fold(texts.get("cause", "")))
+        above = [id for id in values if fold(self.texts.get(id, ""))]
+        return bool(above) != bool(stated)
+
     def _mend(self, form: PerformanceForm, texts: dict[str, str]) -> None:
-        """A row that a page break cut through: its lower half has no name of its own."""
+        """Put the halves of a row that a page break cut through together."""
         last = form.indicators.pop()
-        for id in ("name", "target", "actual", "cause"):
-            if id in self.texts:
-                self.texts[id] += texts.get(id, "")
+        for id, text in texts.items():
+            joins = id in ("name", "target", "actual", "cause")
+            if joins or not self.texts.get(id):
+                self.texts[id] = self.texts.get(id, "") + text
         form.indicators.append(self.rows.indicator(self.texts, last.place))
-
-    def _carry_levels(
-        self, piece: Piece, row: int, by_id: dict[str, Cell], texts: dict[str, str]
-    ) -> list[str]:
-        """A level without words at the top of a piece is that of the piece before; one that a page break cut off
-        before its words is named on the next page: the ids of such levels. What follows from its category needs
-        none."""
-        still_open: list[str] = []
-        for id in [head.id for head in self.heads if head.id in ("level1", "level2")]:
-            cell = by_id.get(id)
-            top = cell is None or cell.row <= self.first_row
-            to_the_end = cell is None or cell.row + cell.row_span >= piece.n_rows
-            if cell is not None and fold(cell.text):
-                self._name_level(id, cell, top=top)
-            elif top and self._goes_on_with(id, texts):
-                texts[id] = self.levels[id]
-            elif to_the_end:
-                if cell is not None and not top and row == cell.row:
-                    self.unnamed.drop(id)
-                still_open.append(id)
-        return still_open
-
-    def _name_level(self, id: str, cell: Cell, *, top: bool) -> None:
-        if top and self.form is not None:
-            self.unnamed.name(self.form, id, cell.text)
-        self.unnamed.drop(id)
-        self.levels[id] = cell.text
-        if id == "level1" and self.form is not None and (weight := share_in(cell.text)) is not None:
-            self.form.level_shares.setdefault(cell.text, weight)
-
-    def _note_level_weight(self, by_id: dict[str, Cell]) -> None:
-        """The weight of a first level that has a column of its own."""
-        level, weight = by_id.get("level1"), by_id.get("level1_weight")
-        if self.form is None or level is None or weight is None or level.row != weight.row or not level.text:
-            return
-        if (value := share(weight.text).value) is not None:
-            self.form.level_shares.setdefault(level.text, value)
-
-    def _goes_on_with(self, id: str, texts: dict[str, str]) -> bool:
-        """Whether a level without words at the top of a page is the last one that was named."""
-        if id not in self.levels or self.unnamed.has(id):
-            return False
-        return id == "level2" or self.unnamed.fits(self.levels[id], texts.get("level2", ""))
 
     # ---- A column for each category. ----
 

@@ -67,18 +67,18 @@ def _marks(heads: Sequence[Head]) -> list[Head]:
 
 
 def _divided(head: Head, below: Sequence[Cell], wording: PerformanceWording) -> list[Head]:
-    """A head above two of its own: the name of its level, and its weight (一级指标: 名称 | 权重)."""
+    """A head above two of its own: the name of its level and its weight (一级指标: 名称 | 权重), a value and its unit."""
     parts = [
         cell for cell in below if cell.text and head.left <= span(cell)[0] and span(cell)[1] <= head.right
     ]
-    weight = next((cell for cell in parts if _column(cell, wording) == "weight"), None)
-    rest = next((cell for cell in parts if cell is not weight), None)
-    if weight is None or rest is None or len(parts) != _PAIR:
+    more = next((cell for cell in parts if _column(cell, wording) in ("weight", "unit")), None)
+    rest = next((cell for cell in parts if cell is not more), None)
+    if more is None or rest is None or len(parts) != _PAIR:
         return [head]
-    return [
-        Head(head.id, *span(rest), fold(rest.text)),
-        Head("weight", *span(weight), fold(weight.text)),
-    ]
+    own = Head(head.id, *span(rest), fold(rest.text))
+    id = _column(more, wording)
+    # The unit of the actual value is not that of the target.
+    return [own] if id == "unit" and head.id != "target" else [own, Head(id, *span(more), fold(more.text))]
 
 
 _PAIR = 2

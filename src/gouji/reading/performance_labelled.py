@@ -12,8 +12,8 @@ from gouji.performance import PerformanceForm
 _PAIR = re.compile(r"^\s*([^:：\s][^:：]{0,24})[:：]\s*(\S.*)$", re.DOTALL)
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 """What is said of a label itself: 年度目标1：（40分）."""
-_NEXT_LABEL = re.compile(r"\s+[^\s:：]{2,10}[:：]")
-_WIDE_GAP = re.compile(r"[\u3000\t]+| {2,}")
+_GAP = re.compile(r"[\u3000\t]+| {2,}|\s+(?=[^\s:：]{2,12}[:：])")
+"""What stands between two labels of one line."""
 _NAMES = ("project", "department", "body")
 
 
@@ -21,9 +21,11 @@ def divided(cells: Sequence[Cell], wording: PerformanceWording) -> list[Cell]:
     """Cells with each of them that holds a known label and its words made two."""
     found: list[Cell] = []
     for cell in cells:
-        pairs = [labelled(part, wording) for part in _WIDE_GAP.split(cell.text)]
-        if None in pairs:
-            pairs = [labelled(cell.text, wording)]
+        whole = labelled(cell.text, wording)
+        if whole is not None and wording.head_of(label_of(whole[0])) in _NAMES:
+            pairs = [labelled(part, wording) for part in _GAP.split(cell.text)]
+        else:
+            pairs = [whole]
         texts = [text for pair in pairs if pair is not None for text in pair]
         found += [cell._replace(text=text) for text in texts] or [cell]
     return found
@@ -43,11 +45,11 @@ def labelled(text: str, wording: PerformanceWording) -> tuple[str, str] | None:
 
 def _told(lines: Sequence[Paragraph], wording: PerformanceWording) -> Iterator[tuple[str, str]]:
     for line in lines:
-        for part in _WIDE_GAP.split(line.text):
+        for part in _GAP.split(line.text):
             pair = labelled(part, wording)
             head = wording.head_of(label_of(pair[0])) if pair is not None else ""
             if pair is not None and head in _NAMES:
-                yield head, _NEXT_LABEL.split(pair[1])[0]
+                yield head, pair[1]
 
 
 def name_from_lines(form: PerformanceForm, lines: Sequence[Paragraph], wording: PerformanceWording) -> None:
