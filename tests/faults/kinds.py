@@ -62,7 +62,7 @@ def mistyped(text: str) -> str | None:
 def point_moved(text: str) -> str | None:
     """Ten times as much, as when the point slips one place."""
     found = re.match(r"(-?\d+)\.(\d)(\d)(.*)", text)
-    return f"{found[1]}{found[2]}.{found[3]}0{found[4]}" if found else None
+    return f"{int(found[1] + found[2])}.{found[3]}0{found[4]}" if found else None
 
 
 def sign_turned(text: str) -> str | None:
