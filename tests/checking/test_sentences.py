@@ -268,6 +268,26 @@ def test_one_figure_said_twice_is_one_defect_and_the_text_is_the_suspect() -> No
     assert finding.evidence[0].ref == "第1002段"
 
 
+def test_what_two_tables_withhold_from_their_totals_is_one_finding() -> None:
+    def table(title: str, total: str) -> tuple[str, list[list[str]]]:
+        return title, [
+            ["收入", "", "支出", ""], ["项目", "决算数", "项目", "决算数"],
+            ["一、一般公共预算财政拨款收入", "100.00", "一、一般公共服务支出", "70.00"],
+            ["二、政府性基金预算财政拨款收入", "", "二、教育支出", "10.00"],
+            ["本年收入合计", "100.00", "本年支出合计", total],
+        ]  # fmt: skip
+
+    def serious(*tables: tuple[str, list[list[str]]]) -> list[Finding]:
+        _, findings = checked(document("本年支出合计100.00万元。", tables=tables))
+        return [f for f in findings if f.rule == "GJ101" and f.outcome is Outcome.VIOLATED]
+
+    titles = ("收入支出决算总表", "财政拨款收入支出决算总表")
+    (finding,) = serious(*(table(title, "100.00") for title in titles))
+    assert (finding.severity, "下级科目之和都少20.00万元" in finding.title) == (Severity.WARNING, True)
+    (finding,) = serious(table(titles[0], "100.00"))
+    assert finding.severity is Severity.ERROR
+
+
 def test_a_figure_in_the_wrong_unit_is_told_as_such() -> None:
     _, findings = checked(document(*GENERAL_HEADS, "一般公共预算财政拨款支出300.00元。"))
     (finding,) = (f for f in findings if f.rule == "GJ411")

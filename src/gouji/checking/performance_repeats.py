@@ -87,13 +87,10 @@ def _beside_twins(
 ) -> bool:
     """Whether the row above or below is the same in both forms, too: then even a short name means one thing."""
     for step in (-1, 1):
-        beside = [_at(own, indicator, step) for own, indicator in ((form, one), (other_form, other))]
-        names = {
-            (fold(i.name), fold(i.target.text))
-            for i in beside
-            if i is not None and len(fold(i.name)) >= _TELLING
-        }
-        if None not in beside and len(names) == 1:
+        own, twin = _at(form, one, step), _at(other_form, other, step)
+        if own is None or twin is None or len(fold(own.name)) < _TELLING:
+            continue
+        if (fold(own.name), fold(own.target.text)) == (fold(twin.name), fold(twin.target.text)):
             return True
     return False
 
