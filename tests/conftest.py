@@ -29,6 +29,16 @@ def example() -> Path:
     return Path(__file__).resolve().parents[1] / "examples" / "hunan-2024"
 
 
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory, example: Path) -> Path:
+    """The files that ``gouji build`` makes of the example; nobody writes into their folder."""
+    out = tmp_path_factory.mktemp("built") / "公开"
+    with pytest.raises(SystemExit) as stopped:
+        main(["build", str(example), "-o", str(out)])
+    assert stopped.value.code == 0
+    return out
+
+
 @pytest.fixture
 def gouji(capsys: pytest.CaptureFixture[str]) -> Callable[..., Run]:
     """Run one command line in this process."""

@@ -272,6 +272,17 @@ def test_wrong_is_found_and_right_is_left_alone(rule: str) -> None:
         assert rule not in found_by(made)
 
 
+def test_a_short_name_means_one_thing_beside_a_row_that_two_forms_share() -> None:
+    shared = scored("展厅常设展品完好率", "≥90%", "92%")
+    body, project, another = (
+        form(scored("安保考核", "≥85分", actual), beside)
+        for actual, beside in (("90分", shared), ("90.9", shared), ("90.9", scored("展厅讲解场次", "≥90场", "92场")))
+    )  # fmt: skip
+    body.scope = "department"
+    assert "GJ817" in found_by(body, project)
+    assert "GJ817" not in found_by(body, another)
+
+
 def test_a_score_in_the_text_that_no_form_has() -> None:
     made = form(scored("讲座", "≥20场", "24场"), total_score="98.8")
     assert "GJ821" in found_by(made, text="经综合评定，本部门整体支出自评得分96.8分，完成了全部任务。")

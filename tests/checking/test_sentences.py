@@ -117,6 +117,11 @@ ITEM = "1、科学技术支出（类）科学技术管理事务（款）{}（项
             "收入合计300.00万元、支出合计300.00万元。",
         ),
         (
+            "GJ437",
+            "截至2024年12月31日，本单位开支财政拨款的公务用车保有量为3辆。截至2024年12月31日，本单位共有车辆2辆。",
+            "截至2024年12月31日，本单位开支财政拨款的公务用车保有量为2辆。截至2024年12月31日，本单位共有车辆3辆。",
+        ),
+        (
             "GJ429",
             "会议费支出130.00万元，比2023年决算数100.00万元增加40.00万元，主要原因是会议增加。",
             "会议费支出130.00万元，比2023年决算数100.00万元增加30.00万元，主要原因是会议增加。",
@@ -266,6 +271,26 @@ def test_one_figure_said_twice_is_one_defect_and_the_text_is_the_suspect() -> No
     assert (finding.rule, finding.stated, finding.expected) == ("GJ411", "330.00万元", "300.00")
     assert finding.evidence[0].suspect
     assert finding.evidence[0].ref == "第1002段"
+
+
+def test_what_two_tables_withhold_from_their_totals_is_one_finding() -> None:
+    def table(title: str, total: str) -> tuple[str, list[list[str]]]:
+        return title, [
+            ["收入", "", "支出", ""], ["项目", "决算数", "项目", "决算数"],
+            ["一、一般公共预算财政拨款收入", "100.00", "一、一般公共服务支出", "70.00"],
+            ["二、政府性基金预算财政拨款收入", "", "二、教育支出", "10.00"],
+            ["本年收入合计", "100.00", "本年支出合计", total],
+        ]  # fmt: skip
+
+    def serious(*tables: tuple[str, list[list[str]]]) -> list[Finding]:
+        _, findings = checked(document("本年支出合计100.00万元。", tables=tables))
+        return [f for f in findings if f.rule == "GJ101" and f.outcome is Outcome.VIOLATED]
+
+    titles = ("收入支出决算总表", "财政拨款收入支出决算总表")
+    (finding,) = serious(*(table(title, "100.00") for title in titles))
+    assert (finding.severity, "下级科目之和都少20.00万元" in finding.title) == (Severity.WARNING, True)
+    (finding,) = serious(table(titles[0], "100.00"))
+    assert finding.severity is Severity.ERROR
 
 
 def test_a_figure_in_the_wrong_unit_is_told_as_such() -> None:

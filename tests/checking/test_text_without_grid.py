@@ -11,7 +11,6 @@ import pytest
 
 from gouji.catalog import Catalog, load_catalog
 from gouji.checking import Severity, check
-from gouji.cli import main
 from gouji.documents import Paragraph
 from gouji.documents.opening import open_document
 from gouji.facts import Status
@@ -22,15 +21,6 @@ from gouji.writing.publication import PAGE, PORTABLE
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
     return load_catalog()
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory, example: Path) -> Path:
-    out = tmp_path_factory.mktemp("built") / "公开"
-    with pytest.raises(SystemExit) as stopped:
-        main(["build", str(example), "-o", str(out)])
-    assert stopped.value.code == 0
-    return out
 
 
 def lines_of_pages(built: Path) -> str:

@@ -137,9 +137,9 @@ def test_a_level_of_government_from_another_template_is_found() -> None:
 
 
 GOLD = {
-    "000": {"GJ733", "GJ735", "GJ743"},
+    "000": {"GJ733", "GJ735", "GJ743", "GJ749"},
     "001": {"GJ604", "GJ743"},
-    "003": {"GJ702", "GJ721", "GJ745"},
+    "003": {"GJ702", "GJ721", "GJ745", "GJ749"},
     "putuo-js2024-finance.pdf": {"GJ744"},
     "putuo-js2024-finance-planted.pdf": {"GJ701", "GJ711", "GJ712", "GJ741"},
     "putuo-ys2024-wanli-dept.pdf": {"GJ504", "GJ603", "GJ734", "GJ743", "GJ746", "GJ747"},

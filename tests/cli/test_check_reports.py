@@ -12,17 +12,7 @@ import openpyxl
 import pytest
 
 from command_run import Run
-from gouji.cli import main
 from gouji.writing.publication import DOCUMENT, PAGE, PORTABLE, WORKBOOK
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory, example: Path) -> Path:
-    out = tmp_path_factory.mktemp("built") / "公开"
-    with pytest.raises(SystemExit) as stopped:
-        main(["build", str(example), "-o", str(out)])
-    assert stopped.value.code == 0
-    return out
 
 
 @pytest.fixture

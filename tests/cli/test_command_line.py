@@ -18,17 +18,7 @@ from PIL import Image
 
 from command_run import Run
 from gouji.catalog import load_catalog
-from gouji.cli import main
 from gouji.reading.rows import ROW_COLUMNS
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory, example: Path) -> Path:
-    out = tmp_path_factory.mktemp("built") / "公开"
-    with pytest.raises(SystemExit) as stopped:
-        main(["build", str(example), "-o", str(out)])
-    assert stopped.value.code == 0
-    return out
 
 
 def one_sentence(run: Run, *said: str) -> None:

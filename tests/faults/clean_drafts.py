@@ -21,6 +21,7 @@ from gouji.reading import read_document
 from gouji.registers import read_workspace
 from gouji.writing import (
     Disclosure,
+    Table,
     Whose,
     disclose,
     facts_csv,
@@ -89,7 +90,7 @@ def written(
 def _typed(disclosure: Disclosure, catalog: Catalog, listed: Disclosure) -> bytes:
     """The tables as a workbook in which every figure was typed and no formula mends a total. What ``listed`` has beyond the
     disclosure stands on its first sheet alone."""
-    own = {table.form.number: table for table in disclosure.tables}
+    own = {table.form.number: _ungrouped(table) for table in disclosure.tables}
     tables = tuple(own.get(table.form.number, table) for table in listed.tables)
     content = spreadsheet(replace(listed, tables=tables), catalog.dimensions)
     book = load_workbook(io.BytesIO(content), data_only=True)
@@ -99,6 +100,15 @@ def _typed(disclosure: Disclosure, catalog: Catalog, listed: Disclosure) -> byte
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def _ungrouped(table: Table) -> Table:
+    """With typed figures as a keyboard enters them: without commas."""
+    cells = (
+        c if c.figure or c.spot.fact is None else c._replace(text=c.text.replace(",", ""))
+        for c in table.cells
+    )
+    return replace(table, cells=tuple(cells))
 
 
 _NAV = re.compile(rb"<nav.*?</nav>", re.DOTALL)

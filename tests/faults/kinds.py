@@ -62,7 +62,7 @@ def mistyped(text: str) -> str | None:
 def point_moved(text: str) -> str | None:
     """Ten times as much, as when the point slips one place."""
     found = re.match(r"(-?\d+)\.(\d)(\d)(.*)", text)
-    return f"{found[1]}{found[2]}.{found[3]}0{found[4]}" if found else None
+    return f"{int(found[1] + found[2])}.{found[3]}0{found[4]}" if found else None
 
 
 def sign_turned(text: str) -> str | None:
@@ -237,6 +237,32 @@ def row_left_out(disclosure: Disclosure, random: Random) -> Planted | None:
     grid = replace(table.grid, n_rows=table.grid.n_rows - 1, spots=tuple(cell.spot for cell in kept))
     other = with_table(disclosure, table, replace(table, grid=grid, cells=tuple(kept)))
     return Planted(other, f"漏行：{table.form.title} {code} {name}", (table.form.title,))
+
+
+def points_moved(disclosure: Disclosure, random: Random) -> Planted | None:
+    """Three classes of one table are ten times what they should be."""
+    own = [
+        place for place in _figures(disclosure) if len(_class(place)) == 3 and point_moved(place.cell.text)
+    ]
+    tables = sorted({place.table.form.number for place in own})
+    groups = [[p for p in own if p.table.form.number == number] for number in tables]
+    groups = [
+        group
+        for group in groups
+        if len(group) >= 3 and group[0].table.form.kind.id == "revenue_expenditure_summary"
+    ]
+    if not groups:
+        return None
+    group = random.choice(groups)[:3]
+    table = group[0].table
+    texts = {place.cell.spot: point_moved(place.cell.text) or "" for place in group}
+    other = with_cells(disclosure, table, texts)
+    return Planted(other, f"三个数字小数点移位：{table.form.title}", (table.form.title,))
+
+
+def _class(place: Place) -> str:
+    """The functional code of a cell, if it has one."""
+    return (place.cell.spot.fact.member("exp_func_code") or "") if place.cell.spot.fact else ""
 
 
 def note_removed(disclosure: Disclosure, random: Random) -> Planted | None:
@@ -610,6 +636,7 @@ KINDS: Mapping[str, Kind] = {
     "table: row left out": row_left_out,
     "table: missing though listed": table_removed,
     "table: emptied": table_emptied,
+    "table: points of three figures moved": points_moved,
     "table: note of an empty one removed": note_removed,
     "table: note over a filled one": note_contradicted,
     "year: of a heading": heading_year,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from random import Random
 
 import evaluation_kinds
 import measure_evaluations as evaluations
@@ -44,6 +45,15 @@ def test_faults_are_found_in_workbooks_and_data(ending: str) -> None:
     print(lines)
     assert len(outcomes) == len(kinds) >= 7
     assert shares["found"] >= 0.9
+
+
+def test_figures_of_one_table_that_are_all_ten_times_too_large_are_one_defect() -> None:
+    plant = KINDS["table: points of three figures moved"]
+    drafts = (plant(clean_draft(seed, CATALOG), Random(seed)) for seed in range(FIRST_SEED, FIRST_SEED + 40))
+    planted = next(fault for fault in drafts if fault is not None)
+    result = examine(planted.disclosure, "html", CATALOG)
+    (finding,) = [f for f in result.findings if f.severity is not Severity.INFO]
+    assert "有3个数字都大了10倍" in finding.title
 
 
 def test_a_workbook_of_an_empty_table_has_its_note_and_data_have_none() -> None:

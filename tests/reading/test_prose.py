@@ -47,6 +47,18 @@ def test_wrapped_lines_are_one_passage_below_their_heading() -> None:
     assert other.text == "其他收入0.21万元。"
 
 
+def test_a_path_of_accounts_goes_on_up_to_its_level() -> None:
+    """艺术表 ends like the title of a table."""
+    lines = (
+        (2.0, "5、文化旅游体育与传媒支出（类）文化和旅游（款）艺术表"),
+        (0.0, "演团体（项）。"),
+        (2.0, "年初预算为3.33万元，支出决算为3.42万元。"),
+    )
+    heading, amounts = read_prose(document(*printed(*lines)))
+    assert heading.text.endswith("艺术表演团体（项）。")
+    assert amounts.path == (heading.text,)
+
+
 def test_a_span_leads_back_to_its_line() -> None:
     _, income, _ = read_prose(document(*printed(*LINES)))
     start = income.text.index("71.74")

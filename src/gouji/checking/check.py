@@ -34,6 +34,7 @@ from gouji.checking.result import (
     Finding,
     Severity,
 )
+from gouji.checking.shifted import Shifted, of_shifted, together
 from gouji.checking.subject import Subject
 from gouji.checking.text import Text
 from gouji.checking.voices import Voices
@@ -226,8 +227,12 @@ class _Examination:
     def explain(self) -> None:
         """Turn violated relations into causes and causes into findings; then the roundings, and what was not
         checked."""
-        for cause in Diagnosis([*self.relations, *self.support]).explain():
-            if isinstance(cause, Suspect):
+        for cause in together(Diagnosis([*self.relations, *self.support]).explain()):
+            if isinstance(cause, Shifted):
+                for suspect in cause.suspects:
+                    self._doubt(suspect)
+                self.found.append(of_shifted(cause, self.rules))
+            elif isinstance(cause, Suspect):
                 self._doubt(cause)
                 self.found.append(write.of_suspect(cause, self.rules))
             elif isinstance(cause, Unlisted):

@@ -1,4 +1,4 @@
-"""Counts that contradict each other in one sentence: no delegation, and yet people who travelled."""
+"""Counts that contradict each other: no delegation, and yet people who travelled; more cars kept than there are."""
 
 from __future__ import annotations
 
@@ -46,4 +46,35 @@ def _belong(occasions: Statement, people: Statement, wording: ClauseWording) -> 
     )
 
 
-COUNT_ENGINES: dict[str, TextEngine] = {"contradictory_counts": contradictory_counts}
+def vehicles_kept(rule: Rule, text: Text) -> Iterator[Finding]:
+    """公务用车保有量3辆, 共有车辆2辆: what the treasury pays for is a part of all there are."""
+    kept = _stated("vehicles_kept", text)
+    every = _stated("vehicles", text)
+    if not kept or not every:
+        text.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
+        return
+    most = max(every, key=lambda one: one.printed.value)
+    for one in kept:
+        if one.printed.value <= most.printed.value:
+            text.coverage.count(rule.id, Outcome.EXACT)
+            continue
+        yield text.finding(
+            rule, f"公务用车保有量{one.printed.text}辆，多于车辆总数{most.printed.text}辆",
+            f"“三公”经费部分写公务用车保有量{one.printed.text}辆，国有资产部分写共有车辆{most.printed.text}辆，保有量不会多于车辆总数。",
+            text.quoted(one, candidate=True), text.quoted(most, candidate=True),
+            undecided="两处都可能写错，请一并核对。",
+        )  # fmt: skip
+
+
+def _stated(concept: str, text: Text) -> list[Statement]:
+    """The counts of all of one thing, of the document's own year."""
+    return [
+        one for one in text.reading.statements
+        if one.measure is Measure.COUNT and one.fact is not None and one.fact.concept == concept and not one.fact.dims
+        and not text.is_doubted(one)
+    ]  # fmt: skip
+
+
+COUNT_ENGINES: dict[str, TextEngine] = {
+    "contradictory_counts": contradictory_counts, "vehicles_kept": vehicles_kept,
+}  # fmt: skip

@@ -60,6 +60,19 @@ class Unlisted:
     wholes: tuple[Witness, ...]
 
 
+def _are_below(parts: Sequence[Witness], whole: Witness) -> bool:
+    return all(part.row_code.startswith(whole.row_code) and part.row != whole.row for part in parts)
+
+
+def _are_classes(parts: Sequence[Witness], whole: Witness) -> bool:
+    """Whether a total of a table is told apart by functional 类, and is that of no code itself."""
+    assert whole.fact is not None
+    codes = [part.fact.member(_FUNCTION) if part.fact is not None else None for part in parts]
+    return whole.fact.member(_FUNCTION) is None and all(code and len(code) == _CLASS for code in codes)
+
+
+_FUNCTION, _CLASS = "exp_func_code", 3
+
 Cause = Suspect | Unexplained | Unlisted
 
 
@@ -109,27 +122,22 @@ class Diagnosis:
         return causes
 
     def _unlisted(self) -> Iterable[Unlisted]:
-        """Take out sums below one code that all fall short: rows that are withheld or forgotten, not misprints."""
+        """Take out sums below one code, or below the total of several tables, that all fall short: rows that are withheld or
+        forgotten, not misprints."""
         short: dict[tuple[str, str], list[Identity]] = {}
         for identity in self.violated:
             whole = identity.right[0].witness
-            if (
-                identity.relation == "="
-                and len(identity.right) == 1
-                and whole.row_code
-                and whole.fact is not None
-            ):
-                below = all(
-                    w.row_code.startswith(whole.row_code) and w.row != whole.row for _, w in identity.left
-                )
+            if identity.relation == "=" and len(identity.right) == 1 and whole.fact is not None:
+                parts = [w for _, w in identity.left]
+                below = _are_below(parts, whole) if whole.row_code else _are_classes(parts, whole)
                 if below and identity.verdict().residual < 0:
                     short.setdefault((whole.row_code, str(abs(identity.verdict().residual))), []).append(
                         identity
                     )
         explained: set[Identity] = set()
-        for broken in short.values():
-            if len(broken) > 1:
-                wholes = tuple(identity.right[0].witness for identity in broken)
+        for (code, _), broken in short.items():
+            wholes = tuple(identity.right[0].witness for identity in broken)
+            if len(broken) > 1 and (code or len({whole.table_id for whole in wholes}) > 1):
                 explained.update(broken)
                 yield Unlisted(tuple(broken), wholes)
         self.violated = [identity for identity in self.violated if identity not in explained]

@@ -118,10 +118,11 @@ def of_unlisted(cause: Unlisted, rules: Mapping[str, Rule]) -> Finding:
     identity, whole = cause.broken[0], cause.wholes[0]
     rule = rules[identity.rule]
     tables = "、".join(dict.fromkeys(f"《{place.table}》" for place in cause.wholes))
+    name = f"{whole.row_code} {whole.row_label}".strip()
     return Finding(
         rule.id, Severity.WARNING, Outcome.VIOLATED,
-        f"{whole.row_code} {whole.row_label}的下级科目之和都少{_gap(identity)}，像是有下级科目没有列出",
-        f"{tables}里，{whole.row_code} {whole.row_label}都比所列下级科目之和多{_gap(identity)}。"
+        f"{name}的下级科目之和都少{_gap(identity)}，像是有下级科目没有列出",
+        f"{tables}里，{name}都比所列下级科目之和多{_gap(identity)}。"
         "如果是依法不公开的科目，请加以说明；否则请补列。",
         _evidence(cause.broken, suspect=None, candidates=cause.wholes),
         None, None, _in_unit(identity.verdict().residual, whole.printed.unit), whole.printed.unit,

@@ -68,7 +68,8 @@ def differing_actuals(rule: Rule, subject: Subject) -> Iterator[Finding]:
     for form in forms:
         for indicator in form.indicators if form.scope == "department" else ():
             for other, twin in twins.get(fold(indicator.name), ()):
-                if not _are_one(indicator, twin) or indicator.actual is None or twin.actual is None:
+                copied = _beside_twins(form, indicator, other, twin)
+                if not _are_one(indicator, twin, told=copied) or not indicator.actual or not twin.actual:
                     continue
                 differs = indicator.actual.low != twin.actual.low
                 subject.coverage.count(rule.id, Outcome.VIOLATED if differs else Outcome.EXACT)
@@ -81,9 +82,28 @@ def differing_actuals(rule: Rule, subject: Subject) -> Iterator[Finding]:
                     )  # fmt: skip
 
 
-def _are_one(one: Indicator, other: Indicator) -> bool:
-    """Whether two rows are about the same thing: the same telling name and target, both answered with a quantity."""
-    if len(fold(one.name)) < _TELLING or fold(one.name) != fold(other.name):
+def _beside_twins(
+    form: PerformanceForm, one: Indicator, other_form: PerformanceForm, other: Indicator
+) -> bool:
+    """Whether the row above or below is the same in both forms, too: then even a short name means one thing."""
+    for step in (-1, 1):
+        own, twin = _at(form, one, step), _at(other_form, other, step)
+        if own is None or twin is None or len(fold(own.name)) < _TELLING:
+            continue
+        if (fold(own.name), fold(own.target.text)) == (fold(twin.name), fold(twin.target.text)):
+            return True
+    return False
+
+
+def _at(form: PerformanceForm, indicator: Indicator, step: int) -> Indicator | None:
+    place = next(n for n, one in enumerate(form.indicators) if one is indicator) + step
+    return form.indicators[place] if 0 <= place < len(form.indicators) else None
+
+
+def _are_one(one: Indicator, other: Indicator, *, told: bool = False) -> bool:
+    """Whether two rows are about the same thing: the same name and target, both answered with a quantity; a name that tells,
+    unless something else does."""
+    if (len(fold(one.name)) < _TELLING and not told) or fold(one.name) != fold(other.name):
         return False
     if one.actual is None or other.actual is None or fold(one.target.text) != fold(other.target.text):
         return False

@@ -14,6 +14,7 @@ _LEVELS = (
     re.compile(r"\d{1,2}[、.．](?!\d)"),
     re.compile(r"\(\d{1,2}\)|[①-⑳]"),
 )
+_OPEN_PATH = re.compile(r"\([类款]\)[^()。：:]+$")
 _LONGEST = 60
 _SENTENCE = re.compile(r"[。；，;！？]|[:：](?:是?指|反映)|\d(?:\.\d+)?(?:万元|亿元|元|%)")
 _LEADERS = re.compile(r"[.…·．]{3,}\s*[-\d]*\s*$|[.…·]{2,}$|\S\s{3,}\d{1,3}\s*$")
@@ -37,6 +38,11 @@ def heading_level(folded: str) -> int:
 def is_whole_heading(folded: str) -> bool:
     """Whether a line is a heading that ends as headings do, so that nothing of it stands on the next line."""
     return heading_level(folded) > 0 and load_catalog().headings.complete.search(folded) is not None
+
+
+def is_open_path(folded: str) -> bool:
+    """Whether a line breaks off within a path of accounts (某（类）某（款）艺术表): a name goes on up to its level."""
+    return _OPEN_PATH.search(folded) is not None
 
 
 def starts_part(folded: str) -> bool:

@@ -11,6 +11,7 @@ from gouji.catalog import load_catalog
 from gouji.documents import Document, Paragraph, Table
 from gouji.reading.headings import (
     is_contents_line,
+    is_open_path,
     is_part_alone,
     is_whole_heading,
     starts_numbered,
@@ -108,9 +109,9 @@ def _is_closed(line: Line, following: str) -> bool:
         return True
     if starts_numbered(following):
         return starts_part(line.text) or line.text[-1] in _ENDS + "）)"
-    heads = (
-        is_whole_heading(line.text.translate(_BRACKETS))
-        or load_catalog().headings.title.fullmatch(line.text) is not None
+    own = line.text.translate(_BRACKETS)
+    heads = not is_open_path(own) and (
+        is_whole_heading(own) or load_catalog().headings.title.fullmatch(line.text) is not None
     )
     return heads and following[0] not in _NOT_FIRST + "("
 

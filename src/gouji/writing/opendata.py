@@ -157,10 +157,16 @@ def _places(disclosure: Disclosure) -> Iterator[_Place]:
             if cell.spot.fact is not None:
                 yield _Place(table, cell, code, label)
             elif cell.spot.role == "code":
-                code, label = cell.text, ""
+                # A code in pieces (类, 款, 项) is put together.
+                goes_on = code.isdigit() and not label and len(cell.text) in (0, _PIECE)
+                code, label = code + cell.text if goes_on else cell.text, ""
             elif cell.spot.role in ("label", "name"):
                 label = cell.text
                 code = code if cell.spot.role == "name" else ""
+
+
+_PIECE = 2
+"""Digits of a 款 or a 项 that stands in a column of its own."""
 
 
 def _row(place: _Place, disclosure: Disclosure, file: str) -> Row:
