@@ -12,10 +12,11 @@ from gouji.documents import Cell, Document, Paragraph, Table
 from gouji.facts import Fact, Place, Status, Unit, Witness
 from gouji.reading.agreed import best
 from gouji.reading.captions import Caption, is_note, notes_within, title_kind
-from gouji.reading.grids import caption_rows, read_grid, realign_grid
+from gouji.reading.grids import read_grid, realign_grid
 from gouji.reading.joined import AMOUNT_LIKE, EDGE_SLACK, JoinedGrid, distinct, finest, repeats_heads
 from gouji.reading.result import ReadTable
 from gouji.reading.separated import arrangements
+from gouji.reading.title_rows import caption_rows
 from gouji.reading.wrapping import furniture
 
 _LINES_ABOVE = 8
