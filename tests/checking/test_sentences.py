@@ -518,3 +518,19 @@ def test_the_causes_of_its_parts_are_the_cause_of_a_whole() -> None:
     assert "GJ420" in rules(*heads, whole)
     assert "GJ420" in rules(*heads, whole, "八、公务接待情况说明", part)
     assert "GJ420" not in rules(*heads, whole, part)
+
+
+def test_a_table_whose_title_stands_in_the_body_is_not_missing() -> None:
+    contents = ("目录", "一、收入决算表", "二、支出决算表", "三、财政拨款收入支出决算总表")
+
+    def missing(*lines: str) -> list[str | None]:
+        given = document(*lines)
+        front = [_line(text, 10 + number) for number, text in enumerate(contents)]
+        blocks = [given.blocks[0], *front, *given.blocks[1:]]
+        _, findings = check_document(
+            read_document(Document(given.path, given.format, [], blocks), load_catalog()), load_catalog()
+        )
+        return [f.evidence[0].quote for f in findings if f.rule == "GJ501"]
+
+    assert missing("本年收入300.00万元。") == [contents[1], contents[3]]
+    assert missing("收入决算表", "项目 金额", "本年收入300.00万元。") == [contents[3]]

@@ -381,3 +381,11 @@ def test_a_part_that_names_another_body_is_found() -> None:
     assert (finding.stated, finding.expected) == ("某市农业农村局", "某市科学技术局")
     for name in ("某市科学技术局", "市科技局", "科学技术局", ""):
         assert "GJ738" not in found_in(*opening, part.format(name))
+
+
+def test_a_quoted_sentence_keeps_its_full_stop_inside_the_quotes(tmp_path: Path) -> None:
+    (finding,) = found_in_page(tmp_path, "2024年预算与上年持平，主要原因是公务车用车运行费保持不变。")[
+        "GJ743"
+    ]
+    assert "。”。" in finding.message
+    assert "。。" not in finding.message

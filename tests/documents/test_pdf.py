@@ -210,6 +210,33 @@ def test_turned_pages_read_as_they_are_seen(read, turn):
     assert table.cells[1].place.box == pytest.approx((150, 100, 250, 150))
 
 
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_text_that_lies_on_its_side_is_read_as_it_runs(read, turn):
+    """A wide table bound into a volume of high pages, and a page that somebody turned."""
+    matrix, box = {
+        90: ("0 1 -1 0 300 0", "[0 0 300 400]"),
+        180: ("-1 0 0 -1 400 300", "[0 0 400 300]"),
+        270: ("0 -1 1 0 0 400", "[0 0 300 400]"),
+    }[turn]
+    content = lines(*GRID) + FIGURES + words((60, 250, "Above"))
+    for drawn in (
+        pdf_bytes(f"{matrix} cm " + content, page=f"/MediaBox {box}"),
+        pdf_bytes(content, page=f"/Rotate {turn}"),
+    ):
+        document = read(drawn)
+        assert (document.pages[0].width, document.pages[0].height) == (400, 300)
+        above, table = document.blocks
+        assert above.text == "Above"
+        assert texts(table) == EXPECTED
+        assert table.cells[1].place.box == pytest.approx((150, 100, 250, 150))
+
+
+def test_a_few_characters_on_their_side_turn_no_page(read):
+    content = lines(*GRID) + FIGURES + words((60, 250, "Above")) + "BT /F 10 Tf 0 1 -1 0 390 20 Tm (12) Tj ET"
+    (table,) = read(pdf_bytes(content)).tables
+    assert texts(table) == EXPECTED
+
+
 def test_crop_box_moves_the_origin_and_hides_the_rest(read):
     document = read(
         pdf_bytes(lines(*GRID) + FIGURES + words((5, 5, "gone")), page="/CropBox [40 90 360 210]")

@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+import typst
 from PIL import Image, ImageChops
 from pypdfium2 import raw
 
 from gouji.checking import CheckResult, Severity, Waived, Waiver
+from gouji.documents.pdf import read_pdf
 from gouji.facts import Outcome
+from gouji.reports.album import PageKey, take_pictures
 from gouji.reports.marks import marked_bytes
 
 FILE = "决算.pdf"
@@ -73,6 +76,32 @@ def test_a_mark_covers_its_box_and_nothing_else(shape, make_finding, make_eviden
     assert seen is not None
     for edge, wanted in zip(seen, BOX, strict=True):
         assert abs(edge / SCALE - wanted) <= 2.5
+
+
+def test_text_on_its_side_is_marked_and_shown_the_way_it_is_read(
+    make_finding, make_evidence, tmp_path
+) -> None:
+    path = tmp_path / "side.pdf"
+    source = '#set page("a4")\n#rotate(-90deg, reflow: true)[Total of all revenue 2,961.68]'
+    path.write_bytes(typst.compile(source.encode()))
+    document = read_pdf(path)
+    (line,) = document.paragraphs
+    box = line.place.box
+    assert line.text == "Total of all revenue 2,961.68"
+    assert box is not None
+    data, count = marked(path, make_finding(evidence=(make_evidence(1, box=tuple(box), suspect=True),)))
+    assert count == 1
+    mark = ImageChops.difference(pixels(path.read_bytes()), pixels(data)).transpose(
+        Image.Transpose.ROTATE_270
+    )
+    corner = 2 * 40 * SCALE
+    mark.paste(0, (0, 0, corner, corner // 2))  # the note with the verdict
+    seen = mark.convert("L").point(lambda value: 255 if value > 20 else 0).getbbox()
+    assert seen is not None
+    for edge, wanted in zip(seen, box, strict=True):
+        assert abs(edge / SCALE - wanted) <= 2.5
+    (picture,) = take_pictures([PageKey(FILE, 1)], {FILE: path}).pictures.values()
+    assert (picture.width, picture.height) == (document.pages[0].width, document.pages[0].height)
 
 
 def test_the_file_itself_stays_as_it_was(make_finding, pdf) -> None:

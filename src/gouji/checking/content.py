@@ -9,7 +9,7 @@ from gouji.checking.result import Evidence, Finding
 from gouji.checking.subject import ContentEngine, Subject, at
 from gouji.documents import Paragraph
 from gouji.facts import Fact, Outcome, Status, Witness
-from gouji.reading import Reading, ReadTable, is_open_data
+from gouji.reading import Reading, ReadTable, is_open_data, title_kind
 
 
 def _of_paragraph(file: str, paragraph: Paragraph, where: str) -> Evidence:
@@ -22,15 +22,22 @@ def _of_table(subject: Subject, table: ReadTable) -> Evidence:
 
 
 def listed_tables(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """Tables that the contents page lists and the body lacks."""
+    """Tables that the contents page lists and the body lacks. One whose title stands in the body is not missing, though its
+    table could not be read."""
     scope = subject.reading.scope
     if not scope.contents:
         subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
         return
     found = {table.kind.id for table in subject.reading.tables}
+    titled = _titled(subject) if any(listed.kind.id not in found for listed in scope.contents) else {}
     for listed in scope.contents:
         if listed.kind.id in found:
             subject.coverage.count(rule.id, Outcome.EXACT)
+            continue
+        if listed.kind.id in titled:
+            subject.coverage.count(rule.id, Outcome.NOT_CHECKED)
+            why = f"{titled[listed.kind.id]}有这张表的标题，没有读出表格，有关勾稽关系都未检查"
+            subject.coverage.not_checked.append((f"目录所列“{listed.title}”", why))
             continue
         subject.coverage.count(rule.id, Outcome.VIOLATED)
         subject.coverage.not_checked.append(
@@ -42,6 +49,24 @@ def listed_tables(rule: Rule, subject: Subject) -> Iterator[Finding]:
             f"目录列出“{listed.title}”，正文中没有找到标题为它的表。{neighbours}请补上这张表，或更正目录。",
             [at(subject.file, listed.place, "目录", listed.title, suspect=True)],
         )  # fmt: skip
+
+
+def _titled(subject: Subject) -> dict[str, str]:
+    """Where, by kind, titles of tables stand as lines of the body, after the contents."""
+    entries = {
+        (listed.place.page, listed.place.box, listed.place.ref) for listed in subject.reading.scope.contents
+    }
+    lines = subject.reading.document.paragraphs
+    last = max(
+        (n for n, line in enumerate(lines) if (line.place.page, line.place.box, line.place.ref) in entries),
+        default=-1,
+    )
+    titled: dict[str, str] = {}
+    for line in lines[last + 1 :]:
+        kind = title_kind(line.text, subject.catalog.lexicon)
+        if kind is not None:
+            titled.setdefault(kind.id, line.place.ref)
+    return titled
 
 
 def _neighbours(reading: Reading, kind: str) -> str:

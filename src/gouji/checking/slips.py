@@ -73,7 +73,7 @@ def _slip(rule: Rule, subject: Subject, slip: Slip, wording: str, places: list[E
     many = f"，共{len(places)}处" if len(places) > 1 else ""
     should = "" if slip.right is None else f"应改为“{slip.right}”。" if slip.right else "应当删除。"
     return subject.finding(
-        rule, f"“{wording}”：{slip.says}{many}", f"{slip.says}：{places[0].quote}。{should}",
+        rule, f"“{wording}”：{slip.says}{many}", f"{slip.says}：“{places[0].quote}”。{should}",
         places[:_MOST_PLACES], stated=wording, expected=slip.right or None,
     )  # fmt: skip
 

@@ -9,13 +9,14 @@ numbers as ``int``, results by ``ctypes.byref``.
 from __future__ import annotations
 
 import ctypes
+import math
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import pypdfium2  # noqa: F401  (importing it starts PDFium once for the process and stops it at exit)
+import pypdfium2  # importing it starts PDFium once for the process and stops it at exit
 from pypdfium2 import raw
 
 from gouji.documents.model import UnreadableFile
@@ -32,6 +33,11 @@ HEAD = 1024
 
 MOST_PAGES = 5000
 """A city's whole budget in one volume has some two thousand."""
+
+_LOOKS = 24
+"""Characters of a page that are asked which way they run, about."""
+_FEWEST, _MOSTLY = 12, 0.8
+"""How many of these have to agree, and which share of them: a page number or a seal may stand another way."""
 
 TEXT_OBJECT = raw.FPDF_PAGEOBJ_TEXT
 PATH_OBJECT = raw.FPDF_PAGEOBJ_PATH
@@ -76,7 +82,7 @@ segment_closes = _unchecked("FPDFPathSegment_GetClose")
 class Frame(NamedTuple):
     """The visible rectangle of a page in its own coordinates (points, y upwards), and its quarter turns.
 
-    Everything is computed *upright*: as the page is seen, but with y upwards, so that on the usual page
+    Everything is computed *upright*: as the page is read, but with y upwards, so that on the usual page
     (no turn) PDFium's coordinates serve as they are.
     """
 
@@ -85,7 +91,8 @@ class Frame(NamedTuple):
     right: float
     top: float
     turns: int
-    """Quarter turns clockwise (``/Rotate`` / 90)."""
+    """Quarter turns clockwise after which it can be read: ``/Rotate`` / 90, or what its text needs where that lies on its
+    side (a wide table bound into a volume of high pages)."""
 
     def upright_box(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
         """A rectangle of the page's own coordinates, upright: (x0, y0, x1, y1)."""
@@ -175,18 +182,44 @@ def opened_page(file: PdfFile, number: int) -> Iterator[PageHandle]:
         if not text:
             raise UnreadableFile(file.path, f"第{number}页的文字已损坏，无法读取，请重新导出这个 PDF。")
         try:
-            yield PageHandle(ctypes.cast(page, Handle), ctypes.cast(text, Handle), _page_frame(page))
+            yield PageHandle(ctypes.cast(page, Handle), ctypes.cast(text, Handle), _page_frame(page, text))
         finally:
             raw.FPDFText_ClosePage(text)
     finally:
         raw.FPDF_ClosePage(page)
 
 
-def _page_frame(page: Any) -> Frame:
+def _page_frame(page: Any, text: Any) -> Frame:
     box = raw.FS_RECTF()
     raw.FPDF_GetPageBoundingBox(page, box)
-    turns = raw.FPDFPage_GetRotation(page)
+    turns = reading_turns(text)
+    if turns is None:
+        turns = raw.FPDFPage_GetRotation(page)
     return Frame(box.left, box.bottom, box.right, box.top, turns if turns in (1, 2, 3) else 0)
+
+
+def reading_turns(text: Any) -> int | None:
+    """The quarter turns clockwise after which the text of a page runs from left to right; ``None`` where there is little
+    text, or it runs several ways. ``text`` is PDFium's text page."""
+    count = max(0, raw.FPDFText_CountChars(text))
+    ways = [0, 0, 0, 0]
+    for index in range(0, count, max(1, count // _LOOKS)):
+        if raw.FPDFText_GetUnicode(text, index) > ord(" "):
+            angle = raw.FPDFText_GetCharAngle(text, index)
+            if angle >= 0:
+                ways[-round(angle / (math.pi / 2)) % 4] += 1
+    most = max(ways)
+    return ways.index(most) if most >= _FEWEST and most >= _MOSTLY * sum(ways) else None
+
+
+def turns_to_read(page: pypdfium2.PdfPage) -> int:
+    """The quarter turns clockwise by which a page, as it is shown, still has to be turned before it can be read."""
+    text = page.get_textpage()
+    try:
+        turns = reading_turns(text.raw)
+    finally:
+        text.close()
+    return 0 if turns is None else (turns - page.get_rotation() // 90) % 4
 
 
 def character_count(text: Handle) -> int:

@@ -7,6 +7,7 @@ understood become witnesses as well (``narrative.py``).
 """
 
 from gouji.reading.announced import Announced, Source, announced_tables
+from gouji.reading.captions import title_kind
 from gouji.reading.code_paths import CodePaths
 from gouji.reading.composition import Composition, composition
 from gouji.reading.disclosure_title import is_name, parse_title
@@ -52,5 +53,6 @@ __all__ = [
     "read_narrative",
     "reasons_not_understood",
     "same_body",
+    "title_kind",
     "understood",
 ]

@@ -50,6 +50,8 @@ class ReadTable:
     """The body that its caption names, as printed."""
     block: int = 0
     """Index of its first grid, or of its title, among the blocks of the document."""
+    cut: bool = False
+    """Whether it seems to go on in figures on the next page that were not understood."""
 
     @property
     def is_empty(self) -> bool:

@@ -12,10 +12,11 @@ from gouji.documents import Cell, Document, Paragraph, Table
 from gouji.facts import Fact, Place, Status, Unit, Witness
 from gouji.reading.agreed import best
 from gouji.reading.captions import Caption, is_note, notes_within, title_kind
-from gouji.reading.grids import caption_rows, read_grid, realign_grid
+from gouji.reading.grids import read_grid, realign_grid
 from gouji.reading.joined import AMOUNT_LIKE, EDGE_SLACK, JoinedGrid, distinct, finest, repeats_heads
 from gouji.reading.result import ReadTable
 from gouji.reading.separated import arrangements
+from gouji.reading.title_rows import caption_rows
 from gouji.reading.wrapping import furniture
 
 _LINES_ABOVE = 8
@@ -40,6 +41,8 @@ class Section:
     notes: list[Paragraph] = field(default_factory=list)
     pages: list[int] = field(default_factory=list)
     block: int = 0
+    close: bool = False
+    """Whether nothing but page numbers and running heads stands between it and the grid before it."""
 
 
 def read_grids(
@@ -56,7 +59,7 @@ def read_grids(
     listed: set[str] = set()
     separated: list[tuple[Section, ReadTable]] = []
     unrecognised: list[tuple[str, str]] = []
-    for section in sections:
+    for position, section in enumerate(sections):
         kind = section.caption.kind
         if kind is None:
             unrecognised.append(_describe(section))
@@ -66,7 +69,7 @@ def read_grids(
             len(tables), kind, section.caption.title, section.caption.number, unit, tuple(section.pages),
             section.place, notes=[*section.notes, *notes_within(section.grid.pieces, catalog.lexicon)],
             unit_stated=section.caption.unit is not None or usual is not None,
-            body=section.caption.body, block=section.block,
+            body=section.caption.body, block=section.block, cut=_is_cut(section, sections[position + 1 : position + 2]),
         )  # fmt: skip
         if document.layout == "separated":
             read_separated(section.grid, section.first_row, table, tables, catalog)
@@ -88,6 +91,15 @@ def read_grids(
         section.caption.body for section in sections if section.caption.kind and section.caption.body
     )
     return tables, unrecognised, bodies.most_common(1)[0][0] if bodies else ""
+
+
+def _is_cut(section: Section, following: Sequence[Section]) -> bool:
+    """Whether a table seems to go on in the grid that follows it and was not joined to it: figures at the top of the next
+    page, without a title or a number."""
+    if not following or not following[0].close or following[0].caption.title or following[0].caption.number:
+        return False
+    page, last = following[0].place.page, section.grid.pieces[-1].place.page
+    return page is not None and last is not None and page == last + 1 and _has_amounts(following[0].grid)
 
 
 def read_separated(
@@ -153,7 +165,10 @@ def _sections(document: Document, file: str, catalog: Catalog) -> list[Section]:
         else:
             pages = [block.place.page] if block.place.page is not None else []
             place = Place(file, block.place.page, block.place.box, block.place.ref)
-            sections.append(Section(grid, caption, first_row, place, pages=pages, block=position))
+            close = previous is not None and not _ended(previous, above, lexicon)
+            sections.append(
+                Section(grid, caption, first_row, place, pages=pages, block=position, close=close)
+            )
         above = []
     return sections
 

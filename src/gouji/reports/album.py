@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pypdfium2
 from PIL import Image
 
-from gouji.documents.pdfium import PDFIUM_LOCK
+from gouji.documents.pdfium import PDFIUM_LOCK, turns_to_read
 
 MOST_PAGES = 40
 """More pictures make a file that is slow to open and to send."""
@@ -33,7 +33,7 @@ class PageKey(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PagePicture:
-    """A page as seen. ``width`` and ``height`` are in points; ``source`` is a data URI."""
+    """A page as it is read. ``width`` and ``height`` are in points; ``source`` is a data URI."""
 
     id: str
     key: PageKey
@@ -101,7 +101,10 @@ def _photographed(path: Path, keys: Sequence[PageKey], first: int) -> dict[PageK
                 page = pdf[key.page - 1]
                 width, height = page.get_size()
                 scale = min(_PIXELS_PER_POINT, _MOST_PIXELS / max(width, height, 1))
-                image = page.render(scale=scale).to_pil().convert("RGB")
+                turns = turns_to_read(page)
+                if turns % 2:
+                    width, height = height, width
+                image = page.render(scale=scale, rotation=90 * turns).to_pil().convert("RGB")
                 page.close()
                 name = f"page-{first + len(pictures) + 1}"
                 pictures[key] = PagePicture(name, key, width, height, _data_uri(image))

@@ -1,0 +1,74 @@
+"""A sum that does not come out proves nothing where a part of the document was found and not understood."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gouji.catalog import Catalog, load_catalog
+from gouji.checking import check_document
+from gouji.documents import Document, Paragraph, Table
+from gouji.reading import read_document
+from printed_tables import grid, line
+
+EDGES = (10.0, 50.0, 150.0, 200.0, 250.0, 300.0)
+HEADS = "科目编码|科目名称|合计|基本支出|项目支出"
+COVER = line("某市教育局2026年部门预算", 1)
+
+
+@pytest.fixture(scope="module")
+def catalog() -> Catalog:
+    return load_catalog()
+
+
+def errors(catalog: Catalog, *blocks: Paragraph | Table) -> list[str]:
+    document = Document(Path("公开.pdf"), "pdf", [], [COVER, *blocks])
+    checked, findings = check_document(read_document(document, catalog), catalog)
+    assert checked.coverage.not_checked or findings
+    return sorted({f.rule for f in findings if f.rule in ("GJ101", "GJ307")})
+
+
+FIRST = [
+    line("2026年部门支出总表", 2),
+    line("单位：万元", 2),
+    grid(
+        [
+            HEADS,
+            "|合计|30.00|10.00|20.00",
+            "205|教育支出|20.00|5.00|15.00",
+            "20502|普通教育|20.00|5.00|15.00",
+        ],
+        2,
+        EDGES,
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("page", "title", "found"), [(3, "", []), (4, "", ["GJ101"]), (3, "附：说明表", ["GJ101"])]
+)
+def test_a_table_may_go_on_in_what_follows(catalog: Catalog, page: int, title: str, found: list[str]) -> None:
+    """The rest of it has lost a column, so that it was not joined."""
+    rest = grid(
+        ["208社会保障和就业支出|10.00|5.00", "20805行政事业单位养老支出|10.00|5.00"],
+        page,
+        (10.0, 150.0, 200.0, 250.0),
+    )
+    between = [line(title, page)] if title else []
+    assert errors(catalog, *FIRST, *between, rest) == found
+
+
+@pytest.mark.parametrize("read", [False, True])
+def test_a_fund_whose_table_was_not_understood_may_be_what_is_missing(catalog: Catalog, read: bool) -> None:
+    def table(title: str, page: int, heads: str, amount: str) -> list[Paragraph | Table]:
+        rows = [heads, f"|合计|{amount}|{amount}|", f"205|教育支出|{amount}|{amount}|"]
+        return [line(title, page), line("单位：万元", page), grid(rows, page, EDGES)]
+
+    blocks = [
+        *table("2026年财政拨款支出预算表", 2, HEADS, "30.00"),
+        *table("2026年一般公共预算支出预算表", 3, HEADS, "20.00"),
+    ]
+    funds = grid(["合计|10.00|10.00", "229其他支出|10.00|10.00"], 4, (10.0, 150.0, 200.0, 250.0))
+    unread = [line("2026年政府性基金预算支出预算表", 4), line("单位：万元", 4), funds]
+    assert errors(catalog, *blocks, *(() if read else unread)) == (["GJ307"] if read else [])
