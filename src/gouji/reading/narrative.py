@@ -281,18 +281,27 @@ class _Narrative:
             context = Phrase(context.strong, context.weak, context.dims | {_FUND: fund})
         found, why = candidates(phrase, context, whole.fact if whole else None, item, self.reader)
         if not found and whole is not None and _begins_clause(statement):
-            # 基本支出…，其中人员经费…；项目支出…: what cannot be a part of the inner list goes on with the outer one.
-            outer = whole.whole
-            if outer is None or outer.fact is not None:
-                about = outer.fact if outer is not None else None
-                of_outer, _ = candidates(phrase, context, about, item, self.reader)
-                if of_outer:
-                    statement.whole, statement.list_number = outer, whole.list_number
-                    found, why, whole = of_outer, "", outer
+            of_outer = self._of_outer_list(statement, whole, phrase, context, item)
+            if of_outer:
+                found, why, whole = of_outer, "", statement.whole
         stage = statement.stage or (whole.stage if whole else "")
         if not stage and statement.named_by is None:
             stage = phrase.stage
         return found, stage or self.usual, why
+
+    def _of_outer_list(
+        self, statement: Statement, whole: Statement, phrase: Phrase, context: Phrase, item: tuple[str, str]
+    ) -> list[Fact]:
+        """基本支出…，其中人员经费…；项目支出…: what cannot be a part of the inner list goes on with the outer one, or stands
+        by itself."""
+        outer = whole.whole
+        if outer is not None and outer.fact is None:
+            return []
+        about = outer.fact if outer is not None else None
+        found, _ = candidates(phrase, context, about, item, self.reader)
+        if found:
+            statement.whole, statement.list_number = outer, whole.list_number
+        return found
 
     def _answers(self, statement: Statement) -> bool:
         """Whether 支出预算 begins a clause in a passage that opened with all of 收入预算: all of it is meant as well."""

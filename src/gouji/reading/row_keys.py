@@ -158,7 +158,9 @@ class RowKeys:
         """Whether a row names a body without the code that the body's own line prints."""
         coded = (col for col in lane.keys if col < len(row) and self.columns.role(col) == "agency_code")
         only = key.sense is not None and set(key.sense.dims) == {"agency_code"}
-        return only and not any(row[col].cell.text for col in coded) and key.label in self.lines.names.values()
+        return (
+            only and not any(row[col].cell.text for col in coded) and key.label in self.lines.names.values()
+        )
 
     def names_its_code(self, key: RowKey) -> bool:
         """Whether the label beside a code is the name of that code: not in lists of projects and purchases, nor
