@@ -125,3 +125,39 @@ def test_a_payee_that_received_less_than_was_paid_is_named(
     assert "收付两方对不上" in run.err
     assert "少收18,000.00元" in run.err
     assert not (tmp_path / "out").exists()
+
+
+def test_the_self_evaluations_of_the_department_and_of_a_body_are_built_with_the_accounts(
+    gouji: Callable[..., Run], example: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(example, tmp_path / "in")
+    shutil.copytree(example.parent / "association-2024-evaluation" / "绩效", tmp_path / "in" / "绩效")
+    shutil.copytree(example.parent / "self-evaluation-2024" / "绩效", tmp_path / "in" / "科技服务站" / "绩效")
+    settings = tmp_path / "in" / "部门.toml"
+    told = settings.read_text(encoding="utf-8").replace(
+        '"绩效表样" = ""', '"绩效表样" = "hunan-2024-evaluation"'
+    )
+    settings.write_text(told, encoding="utf-8")
+    run = gouji("build", tmp_path / "in", "-o", tmp_path / "out")
+    if run.code == 2 and "字体" in run.err:
+        pytest.skip("the typefaces are missing")
+    assert run.code in (0, 1), run.err
+    assert "复核：从6个PDF读回" in run.out
+    assert (tmp_path / "out" / "绩效自评.pdf").is_file()
+    assert (tmp_path / "out" / "科技服务站" / "绩效自评.pdf").is_file()
+    assert not (tmp_path / "out" / "局本级" / "绩效自评.pdf").exists()
+    # The evaluation that was put in is another body's: what it states otherwise than the accounts is told.
+    assert "绩效/基础数据.csv第4行" in run.err
+    assert "登记簿“收入”里是7,245,000.00，两处不同" in run.err
+
+
+def test_a_department_of_self_evaluations_alone_is_refused_in_a_sentence(
+    gouji: Callable[..., Run], example: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(example, tmp_path / "in")
+    settings = tmp_path / "in" / "部门.toml"
+    told = settings.read_text(encoding="utf-8").replace('"公开内容" = "决算"', '"公开内容" = "绩效自评"')
+    settings.write_text(told, encoding="utf-8")
+    run = gouji("build", tmp_path / "in", "-o", tmp_path / "out")
+    assert run.code == 2
+    assert "部门文件夹汇总决算或预算；只公开绩效自评的，给部门建一个普通的工作文件夹" in run.err

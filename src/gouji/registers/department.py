@@ -24,6 +24,7 @@ from gouji.registers.department_settings import (
     read_department_settings,
     unlisted,
 )
+from gouji.registers.evaluating import read_self_evaluation
 from gouji.registers.narrative_facts import Material, NarrativeFigures, material
 from gouji.registers.narrative_schema import CAUSES, NARRATIVE_REGISTERS, PRIOR, TEXTS
 from gouji.registers.problem import Problem, WorkspaceError
@@ -32,7 +33,7 @@ from gouji.registers.schema import FOLDER, SETTINGS, WORKBOOK, Register
 from gouji.registers.settings import CODE, DEPARTMENT, LEVEL, LEVELS, NAME, REPORT, YEAR, Settings
 from gouji.registers.transfer_schema import TRANSFER_PLAN, TRANSFERS
 from gouji.registers.transfers import Matching, Transfer
-from gouji.registers.workspace import Workspace, read_workspace, register_sheets
+from gouji.registers.workspace import Workspace, differing, read_workspace, register_sheets
 
 _OWN: Mapping[str, tuple[Register, ...]] = {
     "final_accounts": (PRIOR, CAUSES, TEXTS),
@@ -84,7 +85,10 @@ def read_department(folder: Path, catalog: Catalog) -> Department:
     problems += _misfits(own.settings, units)
     kept, notices, found = _own_registers(folder, own.settings, catalog)
     told = _told(kept, own.settings)
-    problems += [*found, *told.problems]
+    evaluation, wrong = read_self_evaluation(
+        folder, catalog, own.settings.fiscal_year, own.settings.performance_forms
+    )
+    problems += [*found, *told.problems, *wrong]
     if problems:
         raise WorkspaceError(problems)
     books = {_name(unit.settings): _signed(name, unit) for name, unit in units.items()}
@@ -96,10 +100,13 @@ def read_department(folder: Path, catalog: Catalog) -> Department:
     transfers = matching.transfers(kept.get(register, ABSENT).records)
     if matching.problems:
         raise WorkspaceError(matching.problems)
+    book = _consolidated(books, transfers, told, own, catalog)
+    if evaluation is not None:
+        notices += [*differing(book, evaluation), *evaluation.notices]
     whole = Workspace(
         folder,
         own.settings,
-        _consolidated(books, transfers, told, own, catalog),
+        book,
         _codes(units.values(), catalog),
         (
             *notices,
@@ -108,6 +115,7 @@ def read_department(folder: Path, catalog: Catalog) -> Department:
             *matching.notices,
         ),
         _material(units, kept, own.settings.report),
+        evaluation,
         targets=tuple(targets for unit in units.values() for targets in unit.targets if targets.project),
     )
     return Department(whole, units, transfers)
@@ -151,7 +159,7 @@ def _misfits(own: Settings, units: Mapping[str, Workspace]) -> list[Problem]:
             text = f"年度是{theirs.fiscal_year}，{DEPARTMENT_SETTINGS}写的是{own.fiscal_year}"
             problems.append(Problem(file, text, column=YEAR))
         if theirs.report != own.report:
-            text = f"与{DEPARTMENT_SETTINGS}不同：预算和决算不能汇总到一起"
+            text = f"与{DEPARTMENT_SETTINGS}不同：预算、决算和单独的绩效自评不能汇总到一起"
             problems.append(Problem(file, text, column=REPORT))
         if theirs.level != LEVELS[1]:
             problems.append(

@@ -16,6 +16,7 @@ from gouji.registers.settings import (
     LEVEL,
     LEVELS,
     NAME,
+    PERFORMANCE_FORMS,
     PHRASES,
     REPORT,
     YEAR,
@@ -29,6 +30,7 @@ DEPARTMENT_SETTINGS = "部门.toml"
 DEPARTMENT_NAME, OWN_CODE, UNITS = "部门名称", "部门编码", "单位"
 _AS_BODY: Mapping[str, str] = {
     DEPARTMENT_NAME: NAME, OWN_CODE: CODE, YEAR: YEAR, REPORT: REPORT, FORMS: FORMS, PHRASES: PHRASES,
+    PERFORMANCE_FORMS: PERFORMANCE_FORMS,
 }  # fmt: skip
 """A setting of the department -> that of a body which means the same."""
 
@@ -72,6 +74,9 @@ def read_department_settings(
         problem._replace(file=DEPARTMENT_SETTINGS, column=own.get(problem.column, problem.column))
         for problem in found
     ]
+    if settings is not None and settings.report == "performance":
+        text = "部门文件夹汇总决算或预算；只公开绩效自评的，给部门建一个普通的工作文件夹（单位.toml和绩效文件夹）"
+        problems.append(Problem(DEPARTMENT_SETTINGS, text, column=REPORT))
     folders, found = _folders(raw, folder)
     problems += found
     if problems or settings is None:
