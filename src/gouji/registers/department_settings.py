@@ -105,13 +105,23 @@ def _folders(raw: Mapping[str, Any], folder: Path) -> tuple[tuple[str, ...], lis
             )
         elif not (folder / name).is_dir():
             problems.append(Problem(DEPARTMENT_SETTINGS, f"没有“{name}”这个文件夹{present}", column=UNITS))
+        elif is_department(folder / name):
+            text = (
+                f"“{name}”里有{DEPARTMENT_SETTINGS}，是另一个部门的文件夹；部门里不能再套部门，"
+                "请把它的各单位直接放在这里、写进这一项"
+            )
+            problems.append(Problem(DEPARTMENT_SETTINGS, text, column=UNITS))
     return folders, problems
 
 
 def unlisted(folder: Path, folders: tuple[str, ...]) -> list[Problem]:
-    """Folders of bodies that the settings do not name."""
+    """Folders of bodies that the settings do not name, and settings of a body where those of a department are."""
+    left = [Problem(SETTINGS, f"这里有{DEPARTMENT_SETTINGS}，照部门编；{SETTINGS}没有用到")]
     return [
-        Problem(path.parent.name, f"没有写进{DEPARTMENT_SETTINGS}的“{UNITS}”，没有汇总")
-        for path in sorted(folder.glob(f"*/{SETTINGS}"))
-        if path.parent.name not in folders
+        *(left if (folder / SETTINGS).exists() else []),
+        *(
+            Problem(path.parent.name, f"没有写进{DEPARTMENT_SETTINGS}的“{UNITS}”，没有汇总")
+            for path in sorted(folder.glob(f"*/{SETTINGS}"))
+            if path.parent.name not in folders
+        ),
     ]
