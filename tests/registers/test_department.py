@@ -15,6 +15,7 @@ from gouji.registers import Book, Department, WorkspaceError, read_department, r
 from gouji.registers.department_template import write_department_template
 from gouji.registers.register_workbook import write_workbook
 from gouji.registers.transfer_schema import TRANSFER_PLAN
+from gouji.writing import disclose_department
 
 TRANSFER = {
     "付款单位": "厅本级", "收款单位": "科技情报中心", "事项": "委托开展科技统计调查", "金额（元）": Decimal(360000),
@@ -216,3 +217,51 @@ def test_a_starter_is_read_and_only_asks_to_be_filled_in(
     assert [problem.column for problem in refused.value.problems] == ["部门名称", "年度"]
     with pytest.raises(WorkspaceError, match="已经有了"):
         write_department_template(tmp_path / "部门", catalog, report=report)
+
+
+def test_the_own_part_of_a_department_may_bear_its_name(
+    department: Department, department_example: Path, catalog: Catalog, tmp_path: Path
+) -> None:
+    """Else the department's own rows would be those of its part."""
+    shutil.copytree(department_example, tmp_path, dirs_exist_ok=True)
+    settings = tmp_path / "厅本级" / "单位.toml"
+    text = settings.read_text(encoding="utf-8").replace("示例省科学技术厅本级", "示例省科学技术厅")
+    settings.write_text(text, encoding="utf-8")
+    found = read_department(tmp_path, catalog)
+    assert [part.name for part in found.parts][:1] == ["示例省科学技术厅（本级）"]
+    side_by_side = disclose_department(found, catalog).tables[-2]
+    received = {row[1].text: row[2].text for row in side_by_side.rows() if len(row) > 2}
+    assert received["示例省科学技术厅"] == received["合计"] == "4920.18"
+    assert received["示例省科学技术厅（本级）"] == "3575.38"
+    assert found.transfers[0].payer == "示例省科学技术厅（本级）"
+
+
+def test_a_department_within_a_department_is_refused(
+    department_example: Path, catalog: Catalog, tmp_path: Path
+) -> None:
+    shutil.copytree(department_example, tmp_path, dirs_exist_ok=True)
+    shutil.copy(tmp_path / "部门.toml", tmp_path / "科技情报中心")
+    with pytest.raises(WorkspaceError, match=r"“科技情报中心”里有部门.toml，.*不能再套部门"):
+        read_department(tmp_path, catalog)
+
+
+def test_what_is_left_beside_the_settings_of_a_department_is_told_of(
+    department_example: Path, catalog: Catalog, tmp_path: Path
+) -> None:
+    shutil.copytree(department_example, tmp_path, dirs_exist_ok=True)
+    shutil.copy(tmp_path / "科技情报中心" / "单位.toml", tmp_path)
+    for name, called in (("厅本级", "某某研究"), ("科技情报中心", "某项研究")):
+        settings = tmp_path / name / "单位.toml"
+        text = settings.read_text(encoding="utf-8")
+        head = '["功能科目补充"]'
+        text = (
+            text.replace(head, f'{head}\n"2069901" = "{called}"')
+            if head in text
+            else f'{text}\n{head}\n"2069901" = "{called}"\n'
+        )
+        settings.write_text(text, encoding="utf-8")
+    notices = [str(notice) for notice in read_department(tmp_path, catalog).whole.notices]
+    assert notices == [
+        "单位.toml：这里有部门.toml，照部门编；单位.toml没有用到",
+        "科技情报中心/单位.toml：科目2069901写作“某项研究”，“厅本级”写作“某某研究”；部门的表照“某某研究”列示，请统一",
+    ]

@@ -69,3 +69,14 @@ def test_no_member_carries_the_time_of_writing(disclosure: Disclosure) -> None:
     with zipfile.ZipFile(io.BytesIO(word(disclosure))) as archive:
         assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert b"2024-12-31T00:00:00Z" in archive.read("docProps/core.xml")
+
+
+def test_figures_are_no_chinese_text_and_stay_whole(disclosure: Disclosure) -> None:
+    """LibreOffice breaks a line of Chinese anywhere, and set 202 and 5年 on two lines."""
+    styles = docx.Document(io.BytesIO(word(disclosure))).styles["Normal"].element.xml
+    assert '<w:lang w:val="en-US" w:eastAsia="zh-CN"/>' in styles
+
+
+def test_lines_of_cells_are_as_high_as_their_type_whatever_the_face(disclosure: Disclosure) -> None:
+    spacing = docx.Document(io.BytesIO(word(disclosure))).element.body.xpath("//w:tc/w:p/w:pPr/w:spacing")
+    assert {element.get(qn("w:lineRule")) for element in spacing} == {"exact"}

@@ -69,10 +69,13 @@ def _check_built(built: Consolidated, output: Path, waivers: Sequence[Waiver], c
     from gouji.cli.files import read_files  # noqa: PLC0415
     from gouji.cli.waivers import print_waivers  # noqa: PLC0415
     from gouji.facts import Outcome  # noqa: PLC0415
-    from gouji.writing.publication import portable  # noqa: PLC0415
+    from gouji.writing.publication import EVALUATION_PORTABLE, portable  # noqa: PLC0415
 
     files = [output / portable(built.whole)]
     files += [output / name / portable(disclosure) for name, disclosure in built.units.items()]
+    # Self-evaluations of the department and of any body that keeps one.
+    evaluated = [output / EVALUATION_PORTABLE, *(output / name / EVALUATION_PORTABLE for name in built.units)]
+    files += [file for file in evaluated if file.is_file()]
     readings, unreadable = read_files(files, catalog)
     if unreadable:
         return refuse(f"编出的文件读不回来：{unreadable[0]}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from gouji.registers.department_settings import (
     read_department_settings,
     unlisted,
 )
+from gouji.registers.evaluating import read_self_evaluation
 from gouji.registers.narrative_facts import Material, NarrativeFigures, material
 from gouji.registers.narrative_schema import CAUSES, NARRATIVE_REGISTERS, PRIOR, TEXTS
 from gouji.registers.problem import Problem, WorkspaceError
@@ -32,7 +33,7 @@ from gouji.registers.schema import FOLDER, SETTINGS, WORKBOOK, Register
 from gouji.registers.settings import CODE, DEPARTMENT, LEVEL, LEVELS, NAME, REPORT, YEAR, Settings
 from gouji.registers.transfer_schema import TRANSFER_PLAN, TRANSFERS
 from gouji.registers.transfers import Matching, Transfer
-from gouji.registers.workspace import Workspace, read_workspace, register_sheets
+from gouji.registers.workspace import Workspace, differing, read_workspace, register_sheets
 
 _OWN: Mapping[str, tuple[Register, ...]] = {
     "final_accounts": (PRIOR, CAUSES, TEXTS),
@@ -57,7 +58,7 @@ class Department:
     @property
     def parts(self) -> tuple[CodeRow, ...]:
         """The bodies with their codes (empty where they have none), in their order."""
-        return tuple(_row(unit.settings) for unit in self.units.values())
+        return tuple(_row(unit.settings, self.whole.settings) for unit in self.units.values())
 
 
 def transfer_register(report: str) -> Register:
@@ -84,42 +85,58 @@ def read_department(folder: Path, catalog: Catalog) -> Department:
     problems += _misfits(own.settings, units)
     kept, notices, found = _own_registers(folder, own.settings, catalog)
     told = _told(kept, own.settings)
-    problems += [*found, *told.problems]
+    evaluation, wrong = read_self_evaluation(
+        folder, catalog, own.settings.fiscal_year, own.settings.performance_forms
+    )
+    problems += [*found, *told.problems, *wrong]
     if problems:
         raise WorkspaceError(problems)
-    books = {_name(unit.settings): _signed(name, unit) for name, unit in units.items()}
-    called = {
-        word: _name(units[name].settings) for name in units for word in (name, units[name].settings.name)
-    }
+    called: dict[str, str] = {}
+    books: dict[str, tuple[Entry, ...]] = {}
+    for name, unit in units.items():
+        member = _name(unit.settings, own.settings)
+        books[member] = _signed(name, unit)
+        called |= dict.fromkeys((name, unit.settings.name, member), member)
     matching = Matching(books, called, catalog.dimensions["fund_type_code"])
     register = transfer_register(own.settings.report).name
     transfers = matching.transfers(kept.get(register, ABSENT).records)
     if matching.problems:
         raise WorkspaceError(matching.problems)
+    book = _consolidated(books, transfers, told, own, catalog)
+    if evaluation is not None:
+        notices += [*differing(book, evaluation), *evaluation.notices]
     whole = Workspace(
         folder,
         own.settings,
-        _consolidated(books, transfers, told, own, catalog),
+        book,
         _codes(units.values(), catalog),
         (
             *notices,
             *unlisted(folder, own.folders),
+            *_differently_named(units, own.settings.fiscal_year),
             *(n._replace(file=f"{name}/{n.file}") for name, unit in units.items() for n in unit.notices),
             *matching.notices,
         ),
         _material(units, kept, own.settings.report),
+        evaluation,
         targets=tuple(targets for unit in units.values() for targets in unit.targets if targets.project),
     )
     return Department(whole, units, transfers)
 
 
-def _name(settings: Settings) -> str:
-    """The name of a body as facts bear it."""
-    return "".join(settings.name.split())
+def _name(settings: Settings, own: Settings) -> str:
+    """The name of a body as facts bear it. A department's own part often bears the department's name; what it is
+    called then is what readers of such tables call it."""
+    name = "".join(settings.name.split())
+    return f"{name}（本级）" if name == "".join(own.name.split()) else name
 
 
-def _row(settings: Settings) -> CodeRow:
-    return CodeRow(settings.agencies[-1].code if settings.agencies else "", _name(settings))
+def _row(settings: Settings, own: Settings) -> CodeRow:
+    return CodeRow(_code(settings), _name(settings, own))
+
+
+def _code(settings: Settings) -> str:
+    return settings.agencies[-1].code if settings.agencies else ""
 
 
 def _signed(folder: str, unit: Workspace) -> tuple[Entry, ...]:
@@ -151,16 +168,17 @@ def _misfits(own: Settings, units: Mapping[str, Workspace]) -> list[Problem]:
             text = f"年度是{theirs.fiscal_year}，{DEPARTMENT_SETTINGS}写的是{own.fiscal_year}"
             problems.append(Problem(file, text, column=YEAR))
         if theirs.report != own.report:
-            text = f"与{DEPARTMENT_SETTINGS}不同：预算和决算不能汇总到一起"
+            text = f"与{DEPARTMENT_SETTINGS}不同：预算、决算和单独的绩效自评不能汇总到一起"
             problems.append(Problem(file, text, column=REPORT))
         if theirs.level != LEVELS[1]:
             problems.append(
                 Problem(file, f"部门里的各单位都要写“{LEVELS[1]}”，写的是“{theirs.level}”", column=LEVEL)
             )
-        if first := names.get(_name(theirs)):
+        name = _name(theirs, own)
+        if first := names.get(name):
             problems.append(Problem(file, f"与“{first}”是同一个名称", column=NAME))
-        names.setdefault(_name(theirs), folder)
-        code = _row(theirs).code
+        names.setdefault(name, folder)
+        code = _code(theirs)
         if code and (first := codes.get(code)):
             problems.append(Problem(file, f"与“{first}”是同一个编码{code}", column=CODE))
         codes.setdefault(code, folder)
@@ -221,9 +239,22 @@ def _codes(units: Iterable[Workspace], catalog: Catalog) -> dict[str, CodeList]:
     """The code lists with what any of the bodies added."""
     lists = dict(catalog.codes)
     for unit in units:
-        for dimension, listed in unit.codes.items():
-            lists[dimension] = replace(lists[dimension], names={**listed.names, **lists[dimension].names})
+        for dimension in unit.settings.supplements:
+            names = {**unit.codes[dimension].names, **lists[dimension].names}
+            lists[dimension] = replace(lists[dimension], names=names)
     return lists
+
+
+def _differently_named(units: Mapping[str, Workspace], year: int) -> Iterator[Problem]:
+    """Codes that bodies added under different names: a row of the department bears only one."""
+    first: dict[tuple[str, str], tuple[str, str]] = {}
+    for folder, unit in units.items():
+        for dimension, added in unit.settings.supplements.items():
+            for code, name in added.items():
+                other, known = first.setdefault((dimension, code), (folder, name))
+                if name != known:
+                    text = f"科目{code}写作“{name}”，“{other}”写作“{known}”；部门的表照“{known}”列示，请统一"
+                    yield Problem(f"{folder}/{SETTINGS}", text)
 
 
 def _material(units: Mapping[str, Workspace], own: Mapping[str, Kept], report: str) -> Material:

@@ -16,6 +16,7 @@ from gouji.registers.settings import (
     LEVEL,
     LEVELS,
     NAME,
+    PERFORMANCE_FORMS,
     PHRASES,
     REPORT,
     YEAR,
@@ -29,6 +30,7 @@ DEPARTMENT_SETTINGS = "部门.toml"
 DEPARTMENT_NAME, OWN_CODE, UNITS = "部门名称", "部门编码", "单位"
 _AS_BODY: Mapping[str, str] = {
     DEPARTMENT_NAME: NAME, OWN_CODE: CODE, YEAR: YEAR, REPORT: REPORT, FORMS: FORMS, PHRASES: PHRASES,
+    PERFORMANCE_FORMS: PERFORMANCE_FORMS,
 }  # fmt: skip
 """A setting of the department -> that of a body which means the same."""
 
@@ -72,6 +74,9 @@ def read_department_settings(
         problem._replace(file=DEPARTMENT_SETTINGS, column=own.get(problem.column, problem.column))
         for problem in found
     ]
+    if settings is not None and settings.report == "performance":
+        text = "部门文件夹汇总决算或预算；只公开绩效自评的，给部门建一个普通的工作文件夹（单位.toml和绩效文件夹）"
+        problems.append(Problem(DEPARTMENT_SETTINGS, text, column=REPORT))
     folders, found = _folders(raw, folder)
     problems += found
     if problems or settings is None:
@@ -100,13 +105,23 @@ def _folders(raw: Mapping[str, Any], folder: Path) -> tuple[tuple[str, ...], lis
             )
         elif not (folder / name).is_dir():
             problems.append(Problem(DEPARTMENT_SETTINGS, f"没有“{name}”这个文件夹{present}", column=UNITS))
+        elif is_department(folder / name):
+            text = (
+                f"“{name}”里有{DEPARTMENT_SETTINGS}，是另一个部门的文件夹；部门里不能再套部门，"
+                "请把它的各单位直接放在这里、写进这一项"
+            )
+            problems.append(Problem(DEPARTMENT_SETTINGS, text, column=UNITS))
     return folders, problems
 
 
 def unlisted(folder: Path, folders: tuple[str, ...]) -> list[Problem]:
-    """Folders of bodies that the settings do not name."""
+    """Folders of bodies that the settings do not name, and settings of a body where those of a department are."""
+    left = [Problem(SETTINGS, f"这里有{DEPARTMENT_SETTINGS}，照部门编；{SETTINGS}没有用到")]
     return [
-        Problem(path.parent.name, f"没有写进{DEPARTMENT_SETTINGS}的“{UNITS}”，没有汇总")
-        for path in sorted(folder.glob(f"*/{SETTINGS}"))
-        if path.parent.name not in folders
+        *(left if (folder / SETTINGS).exists() else []),
+        *(
+            Problem(path.parent.name, f"没有写进{DEPARTMENT_SETTINGS}的“{UNITS}”，没有汇总")
+            for path in sorted(folder.glob(f"*/{SETTINGS}"))
+            if path.parent.name not in folders
+        ),
     ]

@@ -11,14 +11,14 @@ from gouji.registers.department_settings import DEPARTMENT_NAME, DEPARTMENT_SETT
 from gouji.registers.problem import Problem, WorkspaceError
 from gouji.registers.register_workbook import write_workbook
 from gouji.registers.schema import FOLDER, SETTINGS, WORKBOOK
-from gouji.registers.settings import FORMS, PHRASES, REPORT, REPORTS, YEAR
+from gouji.registers.settings import FORMS, PERFORMANCE_FORMS, PHRASES, REPORT, REPORTS, YEAR
 from gouji.registers.template import write_template
 
 _STARTER = ("本级", "所属单位")
 _SETTINGS = """\
 # 部门设置。井号后面是说明；等号左边的名称和文字都用英文引号括起来。
 
-# 汇总的是决算还是预算：{reports}；各单位要相同。
+# 汇总的是决算还是预算；各单位要相同。
 "{report_key}" = "{report}"
 
 # 部门的全称，照此印在部门的每张表上。
@@ -38,6 +38,9 @@ _SETTINGS = """\
 
 # 部门的说明文本。留空就用该年度的全国写法；可用的有：{phrases}。
 "{phrases_key}" = ""
+
+# 部门整体支出绩效自评的表样。部门自己的绩效文件夹放在这里时才用；留空就用该年度的全国表样，可用的有：{performance}。
+"{performance_key}" = ""
 """
 
 
@@ -73,9 +76,10 @@ def department_text(
         if any(char in '"\\' or not char.isprintable() for char in text):
             raise ValueError(f"name cannot be written between quotes: {text!r}")
     return _SETTINGS.format(
-        reports="或".join(REPORTS), report_key=REPORT, report=report, name_key=DEPARTMENT_NAME, name=name,
+        report_key=REPORT, report=report, name_key=DEPARTMENT_NAME, name=name,
         code_key=OWN_CODE, code=code, year_key=YEAR, year=year, units_key=UNITS,
         units=", ".join(f'"{unit}"' for unit in units), unit_settings=SETTINGS, workbook=WORKBOOK,
         forms_key=FORMS, form_set=forms, forms="、".join(known.id for known in catalog.forms_of(REPORTS[report])),
+        performance_key=PERFORMANCE_FORMS, performance="、".join(layouts.id for layouts in catalog.performance_layouts),
         phrases_key=PHRASES, phrases="、".join(phrases.id for phrases in catalog.phrase_sets),
     )  # fmt: skip

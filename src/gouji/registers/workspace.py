@@ -108,7 +108,7 @@ def read_workspace(folder: Path, catalog: Catalog, *, follow: bool = True) -> Wo
     view = books.view_of(book, told)
     whole = Book((*book.entries, *told.entries), catalog.dimensions, told.stated, view, last)
     if evaluation is not None:
-        notices += _differing(whole, evaluation)
+        notices += differing(whole, evaluation)
         notices += evaluation.notices
     if report == "budget":
         worth_a_look = [
@@ -144,7 +144,7 @@ def _self_evaluation_alone(folder: Path, settings: Settings, catalog: Catalog) -
     return Workspace(folder, settings, book, catalog.codes, evaluation.notices, NO_MATERIAL, evaluation)
 
 
-def _differing(book: Book, evaluation: SelfEvaluation) -> Iterator[Problem]:
+def differing(book: Book, evaluation: SelfEvaluation) -> Iterator[Problem]:
     """What the self-evaluation states otherwise than the accounts and their registers."""
     for of, figure in evaluation.stated.items():
         known = book.figure(of)

@@ -16,6 +16,9 @@ from gouji.registers.transfers import ELIMINATED
 from gouji.writing.disclosure import Disclosure, compose, disclose
 from gouji.writing.publication import contents_of, publish
 from gouji.writing.side_by_side import SideBySide
+from gouji.writing.working_paper import working_paper
+
+WORKING_PAPER = "汇总底稿.xlsx"
 
 
 class Consolidated(NamedTuple):
@@ -29,10 +32,7 @@ def disclose_department(department: Department, catalog: Catalog) -> Disclosure:
     """Fill the forms of the department, and the tables that it adds: its bodies side by side, and what they paid
     each other."""
     settings, book = department.whole.settings, department.whole.book
-    parts = [Part(body, body.name, ()) for body in department.parts]
-    if department.transfers:
-        title = catalog.dimensions["agency_code"].titles[ELIMINATED]
-        parts.append(Part(CodeRow("", title), ELIMINATED, ()))
+    parts = _parts(department, catalog)
     listed = {
         transfer.item: CodeRow(
             transfer.item, transfer.item, ((PAYER, transfer.payer), (PAYEE, transfer.payee))
@@ -62,6 +62,15 @@ def disclose_department(department: Department, catalog: Catalog) -> Disclosure:
     )
 
 
+def _parts(department: Department, catalog: Catalog) -> list[Part]:
+    """The bodies, and what is eliminated between them."""
+    parts = [Part(body, body.name, ()) for body in department.parts]
+    if department.transfers:
+        title = catalog.dimensions["agency_code"].titles[ELIMINATED]
+        parts.append(Part(CodeRow("", title), ELIMINATED, ()))
+    return parts
+
+
 def _following(last: str, count: int) -> list[str]:
     """The table numbers after the last one of a set: 预算23表, 预算24表. A set without numbers has none to follow."""
     number = re.fullmatch(r"(\D*)(\d+)(\D*)", last)
@@ -82,6 +91,8 @@ def build_department(
         whole, contents = contents_of(
             department.whole, disclose_department(department, catalog), catalog, balance_shares=balance_shares
         )
+        parts = [(part.member, part.body.name) for part in _parts(department, catalog)]
+        contents[WORKING_PAPER] = working_paper(whole, department.whole.book, parts)
         units: dict[str, Disclosure] = {}
         for name, (disclosure, files) in zip(department.units, bodies.results(), strict=True):
             units[name] = disclosure

@@ -171,7 +171,9 @@ def _wanted(shape: _Shape, trial: _Trial) -> int:
     if shape.role == "amount":
         return max(width, trial.amount) + _MARGIN
     if shape.role == "text" and width > _LEAST_WORDS:
-        return _wrapped(width, -(-width // _LEAST_WORDS)) + _MARGIN
+        # Where there is room a name in such a column (who pays whom) stands on one line, as names do.
+        lines = -(-width // _LEAST_WORDS) if trial is _TRIALS[-1] else trial.names
+        return _wrapped(width, lines) + _MARGIN
     if shape.role in ("name", "label") and shape.col_span == 1:
         return _wrapped(width, trial.names) + INDENT * shape.indent + _MARGIN
     return width + INDENT * shape.indent + _MARGIN

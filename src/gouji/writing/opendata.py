@@ -63,7 +63,7 @@ def facts_json(disclosure: Disclosure, file: str) -> bytes:
         "body": disclosure.body,
         "year": disclosure.year,
         "level": disclosure.level,
-        "facts": [_record(place, disclosure, file) for place in _places(disclosure)],
+        "facts": [_record(place, disclosure, file) for place in places(disclosure)],
     }
     if disclosure.narrative is not None:
         stated = (_stated(statement, "") for statement in disclosure.narrative.statements)
@@ -136,10 +136,10 @@ def _stated(statement: Statement, file: str) -> Stated:
 
 def rows(disclosure: Disclosure, file: str) -> list[Row]:
     """All amount places in the order of the forms, blanks included."""
-    return [_row(place, disclosure, file) for place in _places(disclosure)]
+    return [_row(place, disclosure, file) for place in places(disclosure)]
 
 
-class _Place(NamedTuple):
+class Place(NamedTuple):
     """A place that states a fact, with the code and the label that stand before it in its row."""
 
     table: Table
@@ -148,14 +148,15 @@ class _Place(NamedTuple):
     label: str
 
 
-def _places(disclosure: Disclosure) -> Iterator[_Place]:
+def places(disclosure: Disclosure) -> Iterator[Place]:
+    """All places of all tables that state a fact, in the order of the forms."""
     for table in disclosure.tables:
         row, code, label = -1, "", ""
         for cell in table.cells:
             if cell.spot.row != row:
                 row, code, label = cell.spot.row, "", ""
             if cell.spot.fact is not None:
-                yield _Place(table, cell, code, label)
+                yield Place(table, cell, code, label)
             elif cell.spot.role == "code":
                 # A code in pieces (类, 款, 项) is put together.
                 goes_on = code.isdigit() and not label and len(cell.text) in (0, _PIECE)
@@ -169,7 +170,7 @@ _PIECE = 2
 """Digits of a 款 or a 项 that stands in a column of its own."""
 
 
-def _row(place: _Place, disclosure: Disclosure, file: str) -> Row:
+def _row(place: Place, disclosure: Disclosure, file: str) -> Row:
     table, cell, code, label = place
     fact = cell.spot.fact
     decimals = len(cell.text.partition(".")[2])
@@ -185,7 +186,7 @@ def _row(place: _Place, disclosure: Disclosure, file: str) -> Row:
     )  # fmt: skip
 
 
-def _record(place: _Place, disclosure: Disclosure, file: str) -> dict[str, object]:
+def _record(place: Place, disclosure: Disclosure, file: str) -> dict[str, object]:
     row = _row(place, disclosure, file)
     fact = place.cell.spot.fact
     return {

@@ -25,6 +25,9 @@ _COVER_DROP, _CONTENTS_DROP = 150, 120
 """White above the first line of the cover and above the contents, in points."""
 _USUAL_CONTENTS = 10
 """The lines of contents that leave room for all the white; each further line takes some of it."""
+_LINE = 1.25
+"""Lines of a cell by the size of its type: exact, because substituted faces have lines so high that rows which fit a page
+would not."""
 _INDENT = 100
 """One level of a 科目, in hundredths of a character."""
 
@@ -111,12 +114,13 @@ def _face(style: Any, chinese: str, size: float) -> None:
 
 
 def _chinese(style: Any) -> None:
-    """Say that the text is Chinese, so that punctuation takes the shape it has here where faces are substituted."""
+    """Say that the text is Chinese, so that punctuation takes the shape it has here where faces are substituted. Figures
+    are not: programs break lines of Chinese anywhere, also between digits."""
     from docx.oxml import parse_xml  # noqa: PLC0415
     from docx.oxml.ns import nsdecls  # noqa: PLC0415
 
     style.element.get_or_add_rPr().append(
-        parse_xml(f'<w:lang {nsdecls("w")} w:val="zh-CN" w:eastAsia="zh-CN"/>')
+        parse_xml(f'<w:lang {nsdecls("w")} w:val="en-US" w:eastAsia="zh-CN"/>')
     )
 
 
@@ -247,7 +251,7 @@ def _cell(cell: Cell, sheet: Paper, widths: list[int], *, continued: bool) -> st
     )
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/></w:tcPr>'
-        f'<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
+        f'<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="{round(sheet.size * _LINE * 20)}" w:lineRule="exact"/>'
         f'{indent if spot.indent else ""}<w:jc w:val="{_alignment(cell)}"/>'
         f"<w:rPr>{size}</w:rPr></w:pPr>{run}</w:p></w:tc>"
     )
