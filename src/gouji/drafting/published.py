@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from gouji.catalog import fold
 from gouji.facts import Fact, Presence, Printed, Status, Witness
-from gouji.reading import Reading, Scope
+from gouji.reading import Reading, ReadTable, Scope
 
 _YEAR = "fiscal_year"
 _ALONE = ("agency_code", "listed", "detail")
@@ -43,9 +43,11 @@ def stated_facts(readings: Sequence[Reading], doubted: Collection[Witness]) -> d
     """
     found: dict[Fact, list[Witness]] = {}
     rows: dict[Fact, dict[Fact, list[Witness]]] = {}
-    for reading in readings:
-        for witness in reading.witnesses:
-            fact = _own_terms(witness, reading.scope)
+    tables = [(table, reading.scope) for reading in readings for table in reading.tables]
+    for table, scope in tables:
+        alone = _of_one_body(table, scope)
+        for witness in table.witnesses:
+            fact = _own_terms(witness, scope, alone)
             if fact is None or witness in doubted:
                 continue
             if not stands_alone(fact):
@@ -97,13 +99,19 @@ def stands_alone(fact: Fact) -> bool:
     return any(fact.member(name) is not None for name in _ALONE)
 
 
-def _own_terms(witness: Witness, scope: Scope) -> Fact | None:
+def _of_one_body(table: ReadTable, scope: Scope) -> bool:
+    """Whether the only body that has rows of its own in a table is the one that the document is of."""
+    bodies = {body for w in table.witnesses if w.fact is not None and (body := w.fact.member("agency_code"))}
+    return len(bodies) == 1 and bool(scope.body) and {fold(body) for body in bodies} == {fold(scope.body)}
+
+
+def _own_terms(witness: Witness, scope: Scope, alone: bool) -> Fact | None:
     fact = witness.fact
     if fact is None or witness.status not in _BELIEVED:
         return None
-    agency, project = fact.member("agency_code"), fact.member("pro_code")
-    if agency is not None and scope.body and fold(agency) == fold(scope.body):
+    if alone:
         fact = fact.slice("agency_code", None)
+    project = fact.member("pro_code")
     if project is not None and scope.body and fold(project) == fold(scope.body):
         # The row of the body above its projects is their sum.
         fact = fact.slice("pro_code", None)
