@@ -7,6 +7,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from gouji.catalog import fold
+from gouji.drafting.project_groups import rows_of_groups
 from gouji.facts import Fact, Presence, Printed, Status, Witness
 from gouji.reading import Reading, ReadTable, Scope
 
@@ -46,9 +47,10 @@ def stated_facts(readings: Sequence[Reading], doubted: Collection[Witness]) -> d
     tables = [(table, reading.scope) for reading in readings for table in reading.tables]
     for table, scope in tables:
         alone = _of_one_body(table, scope)
+        groups = rows_of_groups(table)
         for witness in table.witnesses:
             fact = _own_terms(witness, scope, alone)
-            if fact is None or witness in doubted:
+            if fact is None or witness in doubted or witness.row in groups:
                 continue
             if not stands_alone(fact):
                 found.setdefault(fact, []).append(witness)
