@@ -95,11 +95,7 @@ class Lines:
         return parts or [line]
 
     def _projects_and_years(self, lines: Sequence[Line]) -> list[Line]:
-        named = {
-            s.project: stated.amount
-            for s, stated in self._sums.items()
-            if s.project is not None and stated.amount
-        }
+        named, beyond = self._named_projects(lines)
         parts = [
             [
                 replace(line, project=name, year=year)
@@ -111,7 +107,11 @@ class Lines:
         among = Among([cell for of_line in parts for cell in of_line], self._classes)
         sums = {
             s: stated
-            for s, stated in {**carried_spent(lines, self._money, self._at_hand), **self._sums}.items()
+            for s, stated in {
+                **carried_spent(lines, self._money, self._at_hand),
+                **self._sums,
+                **beyond,
+            }.items()
             if (s.project is not None or not self._all_years(s)) and among.told(s)
         }
 
@@ -122,6 +122,23 @@ class Lines:
         order = self._likely.projects(lines, parts, named)
         found = split(lines, parts, Step(PROJECTS, sums, order, rest), self._classes)
         return [self._of_told_fund(_told_of(line, named)) for line in found]
+
+    def _named_projects(self, lines: Sequence[Line]) -> tuple[dict[str, int], dict[Selection, Stated]]:
+        """The projects that are named, with their amounts, and the sum of those that are not, if there is any."""
+        named: dict[str, int] = {}
+        slack = 0
+        for s, stated in self._sums.items():
+            if s.project is not None and stated.amount:
+                named[s.project] = max(named.get(s.project, 0), stated.amount)
+                slack += stated.slack
+        left = sum(line.amount for line in lines if line.nature == "project") - sum(named.values())
+        if not named or left <= slack:
+            return named, {}
+        every = Selection(
+            "", frozenset(("project",)), frozenset(self._money.funds), frozenset(self._money.years), "", "",
+            UNNAMED_PROJECT,
+        )  # fmt: skip
+        return {**named, UNNAMED_PROJECT: left}, {every: Stated(left, left - slack, left + slack, ())}
 
     def _of_told_fund(self, line: Line) -> Line:
         """A line of money carried over that only a wider fund is told to have: of 单位资金, sources are seldom told."""

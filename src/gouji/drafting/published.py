@@ -123,6 +123,12 @@ def _own_terms(witness: Witness, scope: Scope, alone: bool) -> Fact | None:
     return fact
 
 
+def of_printed(printed: Printed) -> Stated:
+    """A figure that no table states."""
+    least, most = _bounds(printed)
+    return Stated(min(max(_hundredths(printed.base, ROUND_HALF_UP), least), most), least, most, ())
+
+
 def _one(witnesses: Sequence[Witness]) -> Stated:
     """What most places say, the most precise of them first; a blank says nothing where another place has a figure."""
     figures = [w for w in witnesses if w.printed.presence is Presence.NUMBER] or list(witnesses)
