@@ -17,6 +17,7 @@ from gouji.drafting.likely import Likely
 from gouji.drafting.line import CLASSES, FUNDS, PROJECTS, UNNAMED_PROJECT, YEARS, Line
 from gouji.drafting.published import Stated
 from gouji.drafting.selection import CARRIED, CURRENT, ECONOMIC, FUND, OTHER, UNIT_FUNDS, Money, Selection
+from gouji.drafting.shared_classes import sums_of_largest_fund
 from gouji.drafting.splitting import Step, split
 
 _CLASS, _REST = 5, "99"
@@ -63,7 +64,8 @@ class Lines:
             for s, stated in sums.items()
             if (s.economic or s.government or s.group) and among.told(s)
         }
-        step = Step(CLASSES, wanted, self._likely.classes(cells), lambda line: line)
+        chosen = sums_of_largest_fund(lines, sums, self._money, self._classes)
+        step = Step(CLASSES, {**chosen, **wanted}, self._likely.classes(cells), lambda line: line)
         return split(lines, parts, step, self._classes)
 
     def _parts(self, line: Line, sums: Sequence[Selection]) -> list[Line]:

@@ -69,23 +69,41 @@ def _of_rows(sums: Mapping[Fact, Stated], stated: Mapping[Fact, Stated]) -> dict
     printed. Rows of a department stand above those of its bodies, and would be counted twice."""
     kinds: dict[tuple[Fact, tuple[str, ...]], list[Fact]] = {}
     for whole in sums:
-        coded = tuple(name for name, member in whole.dims if member.isdigit() and name in _LENGTHS)
-        if "pro_code" in dict(whole.dims):
-            coded = ("pro_code", *coded)
-        if coded and all(len(whole.member(name) or "") >= _LENGTHS.get(name, 0) for name in coded):
-            total = whole
-            for name in coded:
-                total = total.slice(name, None)
-            kinds.setdefault((total, coded), []).append(whole)
+        if (kind := _kind(whole)) is not None:
+            kinds.setdefault(kind, []).append(whole)
+    told: dict[tuple[Fact, tuple[str, ...]], list[Fact]] = {}
+    for fact in stated:
+        if (kind := _kind(fact)) in kinds and kind is not None:
+            told.setdefault(kind, []).append(fact)
     found: dict[Fact, Stated] = {}
-    for (total, coded), wholes in kinds.items():
+    for kind, wholes in kinds.items():
+        total, coded = kind
         printed = stated.get(total)
         lacking = [whole for whole in wholes if whole not in stated or not stated[whole].amount]
-        summed = _sum(sums[whole] for whole in wholes)
-        together = printed is not None and summed.least <= printed.most and printed.least <= summed.most
+        ways = (
+            [sums[whole] for whole in wholes],
+            [*(sums[whole] for whole in lacking), *(stated[fact] for fact in told.get(kind, ()))],
+        )
+        together = printed is not None and any(
+            summed.least <= printed.most and printed.least <= summed.most for summed in map(_sum, ways)
+        )
         if together or coded == ("pro_code",):
             found.update((whole, sums[whole]) for whole in lacking)
     return found
+
+
+def _kind(whole: Fact) -> tuple[Fact, tuple[str, ...]] | None:
+    """The total that a fact of the finest codes is a part of, and the dimensions that tell it apart; ``None`` for
+    others."""
+    coded = tuple(
+        name for name, member in whole.dims if name == "pro_code" or (member.isdigit() and name in _LENGTHS)
+    )
+    if not coded or any(len(whole.member(name) or "") < _LENGTHS.get(name, 0) for name in coded):
+        return None
+    total = whole
+    for name in coded:
+        total = total.slice(name, None)
+    return total, coded
 
 
 def _sum(parts: Iterable[Stated]) -> Stated:
