@@ -22,7 +22,8 @@ from gouji.writing.spreadsheet import spreadsheet
 
 STYLES = (
     "shanghai-04.pdf", "putuo-ys2025-finance-dept.pdf", "shenzhen-05.pdf", "guangzhou-03.pdf", "fuzhou-02.pdf",
-    "chongqing-02.pdf", "wuxi-02.pdf", "xian-08.pdf", "yantai-02.pdf", "beijing-04.pdf", "001_4d28c29715a1558e.txt",
+    "chongqing-02.pdf", "wuxi-02.pdf", "xian-08.pdf", "yantai-02.pdf", "beijing-04.pdf", "beijing-11.pdf",
+    "001_4d28c29715a1558e.txt",
 )  # fmt: skip
 
 
