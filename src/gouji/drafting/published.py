@@ -18,7 +18,8 @@ _OF_ROWS = ("agency_code", "listed")
 """Those of them that every row has where a table lists body by body, or without saying whose its rows are."""
 _LENGTHS = {"exp_func_code": 7, "dep_bgt_eco_code": 5, "gov_bgt_eco_code": 5}
 """The digits of the codes that have no others below them in a register."""
-_BELIEVED = (Status.BOUND, Status.REPAIRED)
+BELIEVED = (Status.BOUND, Status.REPAIRED)
+"""What is known to state its fact."""
 
 
 class Stated(NamedTuple):
@@ -127,7 +128,7 @@ def _of_one_body(table: ReadTable, scope: Scope) -> bool:
 
 def _own_terms(witness: Witness, scope: Scope, alone: bool) -> Fact | None:
     fact = witness.fact
-    if fact is None or witness.status not in _BELIEVED:
+    if fact is None or witness.status not in BELIEVED:
         return None
     if alone:
         fact = fact.slice("agency_code", None)
