@@ -121,7 +121,10 @@ class _Work:
                         self._set(cell, 0, margin.slack if single else 0)
             elif self._open[number] == 1 and not margin.at_most:
                 cell = next(cell for cell in margin.cells if self.amounts[cell] is None)
-                self._set(cell, left, margin.slack if single else self._slack[number])
+                # Less than nothing is only what is printed itself; else sums contradict each other.
+                self._set(
+                    cell, left if single else max(0, left), margin.slack if single else self._slack[number]
+                )
 
     def fill(self, cell: int) -> None:
         """As much as all margins of an open cell have left."""

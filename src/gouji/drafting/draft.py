@@ -10,6 +10,7 @@ from gouji.catalog import BODY_TYPES, Catalog, fold
 from gouji.checking import doubted_places
 from gouji.drafting.among import Among
 from gouji.drafting.fitting import Bound, fit
+from gouji.drafting.form_projects import sums_of_forms
 from gouji.drafting.goals import named, targets_of
 from gouji.drafting.last_year import last_year_rows
 from gouji.drafting.left_out import left_out
@@ -26,9 +27,10 @@ from gouji.facts import fact
 from gouji.reading import Reading
 from gouji.registers.budget_narrative_schema import LAST_YEAR
 from gouji.registers.budget_schema import EXPENDITURE_PLAN, REVENUE_PLAN
-from gouji.registers.target_schema import GOALS, INDICATORS
+from gouji.registers.target_schema import GOALS, INDICATORS, TARGET_PROJECT, WHOLE
 
 _FUNCTION_LENGTH = 7
+_FORMS = "绩效目标表"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,9 @@ class _Drafting:
             **sums_of_funds(self._facts, self._money, dimensions),
             **sums_of(self._facts, self._money, dimensions),
         }
+        self._forms = [form for reading in readings for form in reading.performance]
+        of_forms = sums_of_forms(self._forms, self._sums, self._money)
+        self._sums |= of_forms
         self._notes: list[Note] = [
             Note(
                 Matter.CONTRADICTED,
@@ -86,11 +91,12 @@ class _Drafting:
             [self._with_needed_class(self._without_usual_group(line), body_type) for line in fitted]
         )
         sources = sources_of(self._facts, lines, self._money, dimensions)
+        if guessed := [source for source in sources if source.assumed]:
+            text = f"{len(guessed)}行、{yuan(sum(s.amount for s in guessed)):,.2f}元公开表没有列示，或与支出对不上，照支出记"
+            self._notes.append(Note(Matter.ASSUMED, text, REVENUE_PLAN.name))
         plans, notes = plans_of(self._facts, self._catalog.dimensions)
         self._notes += notes
-        goals, indicators, notes = targets_of(
-            (form for reading in self._readings for form in reading.performance), self._catalog.performance
-        )
+        goals, indicators, notes = targets_of(self._forms, self._catalog.performance)
         self._notes += notes
         projects = [line.project for line in lines if line.project]
         codes = frozenset(
@@ -106,6 +112,7 @@ class _Drafting:
             INDICATORS.name: named(indicators, projects),
         }
         self._assumptions(lines)
+        self._without_money(goals, projects)
         self._notes += left_out(self._facts, self._readings, self._money, self._catalog)
         scope = self._readings[0].scope
         body = next((reading.scope.body for reading in self._readings if reading.scope.body), "")
@@ -149,12 +156,16 @@ class _Drafting:
         for selection, stated in self._sums.items():
             if not (among.told(selection) and among.names(selection.project)):
                 if stated.amount:
-                    lost[stated.witnesses[0].table] += 1
+                    lost[stated.witnesses[0].table if stated.witnesses else _FORMS] += 1
                 continue
             asked += 1
             total = sum(lines[number].amount for number in among.positions(selection))
             if not stated.least <= total <= stated.most:
-                where = stated.witnesses[0].where
+                where = (
+                    stated.witnesses[0].where
+                    if stated.witnesses
+                    else f"《{_FORMS}》{selection.project or ''}"
+                )
                 text = f"{where}是{yuan(stated.amount):,.2f}元，登记簿各行合计{yuan(total):,.2f}元，相差{yuan(total - stated.amount):,.2f}元"
                 broken.append(Note(Matter.CONTRADICTED, text, EXPENDITURE_PLAN.name))
         self._notes += broken
@@ -266,6 +277,15 @@ class _Drafting:
                 text = f"科目表里没有、公开文本用到的编码：{'、'.join(lacking)}，已写进单位.toml的补充，名称请核对"
                 self._notes.append(Note(Matter.SETTING, text))
         return found
+
+    def _without_money(self, goals: Sequence[Row], projects: Sequence[str]) -> None:
+        """Targets of projects that no line is of: they are kept, and are printed nowhere yet."""
+        known = {fold(project) for project in projects}
+        names = [str(row[TARGET_PROJECT]) for row in goals if row[TARGET_PROJECT] != WHOLE]
+        lacking = [name for name in names if fold(name) not in known]
+        if lacking:
+            text = f"{len(lacking)}个项目有绩效目标，支出预算里没有同名的项目：{'、'.join(lacking[:3])}{'等' if len(lacking) > 3 else ''}"
+            self._notes.append(Note(Matter.CONTRADICTED, text, GOALS.name))
 
     def _assumptions(self, lines: Sequence[Line]) -> None:
         rows: dict[str, list[int]] = {}

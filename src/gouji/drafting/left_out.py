@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from gouji.catalog import Catalog
 from gouji.drafting.note import Matter, Note
-from gouji.drafting.published import Stated, stands_alone
+from gouji.drafting.published import BELIEVED, Stated, stands_alone
 from gouji.drafting.selection import Money, selection_of
 from gouji.facts import Fact, Presence, Witness
 from gouji.reading import Reading
@@ -40,7 +40,7 @@ def left_out(
         Note(Matter.LEFT_OUT, f"《{table}》{_told(places)}，登记簿没有地方记")
         for table, places in lost.items()
     ]
-    return [*notes, *_of_bodies(readings)]
+    return [*notes, *_of_bodies(readings), *_not_understood(readings)]
 
 
 def _in_unkept_fund(fact: Fact, money: Money, catalog: Catalog) -> bool:
@@ -76,3 +76,16 @@ def _of_bodies(readings: Sequence[Reading]) -> list[Note]:
     names = "、".join(f"《{table}》" for table in tables)
     text = f"{names}里各单位的行（{sum(tables.values())}个数）没有分单位记；要分单位的，请各单位各建一个工作文件夹"
     return [Note(Matter.LEFT_OUT, text)]
+
+
+def _not_understood(readings: Sequence[Reading]) -> list[Note]:
+    """Figures whose meaning or place is open, or that character recognition was not sure of."""
+    tables: dict[str, int] = {}
+    for reading in readings:
+        for witness in reading.witnesses:
+            if witness.status not in BELIEVED and witness.printed.presence is Presence.NUMBER:
+                tables[witness.table] = tables.get(witness.table, 0) + 1
+    return [
+        Note(Matter.LEFT_OUT, f"《{table}》有{count}个数没有读懂，或识别存疑，没有用到；请对照原件")
+        for table, count in tables.items()
+    ]

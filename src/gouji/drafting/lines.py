@@ -17,6 +17,7 @@ from gouji.drafting.likely import Likely
 from gouji.drafting.line import CLASSES, FUNDS, PROJECTS, UNNAMED_PROJECT, YEARS, Line
 from gouji.drafting.published import Stated
 from gouji.drafting.selection import CARRIED, CURRENT, ECONOMIC, FUND, OTHER, UNIT_FUNDS, Money, Selection
+from gouji.drafting.shared_classes import sums_of_largest_fund
 from gouji.drafting.splitting import Step, split
 
 _CLASS, _REST = 5, "99"
@@ -63,7 +64,8 @@ class Lines:
             for s, stated in sums.items()
             if (s.economic or s.government or s.group) and among.told(s)
         }
-        step = Step(CLASSES, wanted, self._likely.classes(cells), lambda line: line)
+        chosen = sums_of_largest_fund(lines, sums, self._money, self._classes)
+        step = Step(CLASSES, {**chosen, **wanted}, self._likely.classes(cells), lambda line: line)
         return split(lines, parts, step, self._classes)
 
     def _parts(self, line: Line, sums: Sequence[Selection]) -> list[Line]:
@@ -95,11 +97,7 @@ class Lines:
         return parts or [line]
 
     def _projects_and_years(self, lines: Sequence[Line]) -> list[Line]:
-        named = {
-            s.project: stated.amount
-            for s, stated in self._sums.items()
-            if s.project is not None and stated.amount
-        }
+        named, beyond = self._named_projects(lines)
         parts = [
             [
                 replace(line, project=name, year=year)
@@ -111,7 +109,11 @@ class Lines:
         among = Among([cell for of_line in parts for cell in of_line], self._classes)
         sums = {
             s: stated
-            for s, stated in {**carried_spent(lines, self._money, self._at_hand), **self._sums}.items()
+            for s, stated in {
+                **carried_spent(lines, self._money, self._at_hand),
+                **self._sums,
+                **beyond,
+            }.items()
             if (s.project is not None or not self._all_years(s)) and among.told(s)
         }
 
@@ -122,6 +124,23 @@ class Lines:
         order = self._likely.projects(lines, parts, named)
         found = split(lines, parts, Step(PROJECTS, sums, order, rest), self._classes)
         return [self._of_told_fund(_told_of(line, named)) for line in found]
+
+    def _named_projects(self, lines: Sequence[Line]) -> tuple[dict[str, int], dict[Selection, Stated]]:
+        """The projects that are named, with their amounts, and the sum of those that are not, if there is any."""
+        named: dict[str, int] = {}
+        slack = 0
+        for s, stated in self._sums.items():
+            if s.project is not None and stated.amount:
+                named[s.project] = max(named.get(s.project, 0), stated.amount)
+                slack += stated.slack
+        left = sum(line.amount for line in lines if line.nature == "project") - sum(named.values())
+        if not named or left <= slack:
+            return named, {}
+        every = Selection(
+            "", frozenset(("project",)), frozenset(self._money.funds), frozenset(self._money.years), "", "",
+            UNNAMED_PROJECT,
+        )  # fmt: skip
+        return {**named, UNNAMED_PROJECT: left}, {every: Stated(left, left - slack, left + slack, ())}
 
     def _of_told_fund(self, line: Line) -> Line:
         """A line of money carried over that only a wider fund is told to have: of 单位资金, sources are seldom told."""

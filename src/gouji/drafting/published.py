@@ -7,8 +7,9 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from gouji.catalog import fold
+from gouji.drafting.project_groups import rows_of_groups
 from gouji.facts import Fact, Presence, Printed, Status, Witness
-from gouji.reading import Reading, Scope
+from gouji.reading import Reading, ReadTable, Scope
 
 _YEAR = "fiscal_year"
 _ALONE = ("agency_code", "listed", "detail")
@@ -17,7 +18,8 @@ _OF_ROWS = ("agency_code", "listed")
 """Those of them that every row has where a table lists body by body, or without saying whose its rows are."""
 _LENGTHS = {"exp_func_code": 7, "dep_bgt_eco_code": 5, "gov_bgt_eco_code": 5}
 """The digits of the codes that have no others below them in a register."""
-_BELIEVED = (Status.BOUND, Status.REPAIRED)
+BELIEVED = (Status.BOUND, Status.REPAIRED)
+"""What is known to state its fact."""
 
 
 class Stated(NamedTuple):
@@ -43,10 +45,13 @@ def stated_facts(readings: Sequence[Reading], doubted: Collection[Witness]) -> d
     """
     found: dict[Fact, list[Witness]] = {}
     rows: dict[Fact, dict[Fact, list[Witness]]] = {}
-    for reading in readings:
-        for witness in reading.witnesses:
-            fact = _own_terms(witness, reading.scope)
-            if fact is None or witness in doubted:
+    tables = [(table, reading.scope) for reading in readings for table in reading.tables]
+    for table, scope in tables:
+        alone = _of_one_body(table, scope)
+        groups = rows_of_groups(table)
+        for witness in table.witnesses:
+            fact = _own_terms(witness, scope, alone)
+            if fact is None or witness in doubted or witness.row in groups:
                 continue
             if not stands_alone(fact):
                 found.setdefault(fact, []).append(witness)
@@ -65,23 +70,41 @@ def _of_rows(sums: Mapping[Fact, Stated], stated: Mapping[Fact, Stated]) -> dict
     printed. Rows of a department stand above those of its bodies, and would be counted twice."""
     kinds: dict[tuple[Fact, tuple[str, ...]], list[Fact]] = {}
     for whole in sums:
-        coded = tuple(name for name, member in whole.dims if member.isdigit() and name in _LENGTHS)
-        if "pro_code" in dict(whole.dims):
-            coded = ("pro_code", *coded)
-        if coded and all(len(whole.member(name) or "") >= _LENGTHS.get(name, 0) for name in coded):
-            total = whole
-            for name in coded:
-                total = total.slice(name, None)
-            kinds.setdefault((total, coded), []).append(whole)
+        if (kind := _kind(whole)) is not None:
+            kinds.setdefault(kind, []).append(whole)
+    told: dict[tuple[Fact, tuple[str, ...]], list[Fact]] = {}
+    for fact in stated:
+        if (kind := _kind(fact)) in kinds and kind is not None:
+            told.setdefault(kind, []).append(fact)
     found: dict[Fact, Stated] = {}
-    for (total, coded), wholes in kinds.items():
+    for kind, wholes in kinds.items():
+        total, coded = kind
         printed = stated.get(total)
         lacking = [whole for whole in wholes if whole not in stated or not stated[whole].amount]
-        summed = _sum(sums[whole] for whole in wholes)
-        together = printed is not None and summed.least <= printed.most and printed.least <= summed.most
+        ways = (
+            [sums[whole] for whole in wholes],
+            [*(sums[whole] for whole in lacking), *(stated[fact] for fact in told.get(kind, ()))],
+        )
+        together = printed is not None and any(
+            summed.least <= printed.most and printed.least <= summed.most for summed in map(_sum, ways)
+        )
         if together or coded == ("pro_code",):
             found.update((whole, sums[whole]) for whole in lacking)
     return found
+
+
+def _kind(whole: Fact) -> tuple[Fact, tuple[str, ...]] | None:
+    """The total that a fact of the finest codes is a part of, and the dimensions that tell it apart; ``None`` for
+    others."""
+    coded = tuple(
+        name for name, member in whole.dims if name == "pro_code" or (member.isdigit() and name in _LENGTHS)
+    )
+    if not coded or any(len(whole.member(name) or "") < _LENGTHS.get(name, 0) for name in coded):
+        return None
+    total = whole
+    for name in coded:
+        total = total.slice(name, None)
+    return total, coded
 
 
 def _sum(parts: Iterable[Stated]) -> Stated:
@@ -97,13 +120,19 @@ def stands_alone(fact: Fact) -> bool:
     return any(fact.member(name) is not None for name in _ALONE)
 
 
-def _own_terms(witness: Witness, scope: Scope) -> Fact | None:
+def _of_one_body(table: ReadTable, scope: Scope) -> bool:
+    """Whether the only body that has rows of its own in a table is the one that the document is of."""
+    bodies = {body for w in table.witnesses if w.fact is not None and (body := w.fact.member("agency_code"))}
+    return len(bodies) == 1 and bool(scope.body) and {fold(body) for body in bodies} == {fold(scope.body)}
+
+
+def _own_terms(witness: Witness, scope: Scope, alone: bool) -> Fact | None:
     fact = witness.fact
-    if fact is None or witness.status not in _BELIEVED:
+    if fact is None or witness.status not in BELIEVED:
         return None
-    agency, project = fact.member("agency_code"), fact.member("pro_code")
-    if agency is not None and scope.body and fold(agency) == fold(scope.body):
+    if alone:
         fact = fact.slice("agency_code", None)
+    project = fact.member("pro_code")
     if project is not None and scope.body and fold(project) == fold(scope.body):
         # The row of the body above its projects is their sum.
         fact = fact.slice("pro_code", None)
@@ -111,6 +140,12 @@ def _own_terms(witness: Witness, scope: Scope) -> Fact | None:
         # Beside a total that names no year it is what this year's money pays for.
         return fact.slice(_YEAR, None).slice("fund_year", "current")
     return fact
+
+
+def of_printed(printed: Printed) -> Stated:
+    """A figure that no table states."""
+    least, most = _bounds(printed)
+    return Stated(min(max(_hundredths(printed.base, ROUND_HALF_UP), least), most), least, most, ())
 
 
 def _one(witnesses: Sequence[Witness]) -> Stated:

@@ -43,38 +43,11 @@ def sums_of(
                 sum(part.amount for part in parts), sum(part.least for part in parts),
                 sum(part.most for part in parts), tuple(witness for part in parts for witness in part.witnesses),
             )  # fmt: skip
-    _drop_groups_of_projects(sums)
     for selection, stated in _rows_as_sums(sums).items():
         sums[selection] = stated
     for selection in [s for s, stated in sums.items() if not stated.amount and _belied(s, sums, dimensions)]:
         del sums[selection]
     return sums
-
-
-def _drop_groups_of_projects(sums: dict[Selection, Stated]) -> None:
-    """Take out the rows of a list of projects that are sums of the rows below them (一级项目 and its 二级项目)."""
-    kinds: dict[Selection, list[Selection]] = {}
-    for s, stated in sums.items():
-        if s.project is not None and stated.amount:
-            kinds.setdefault(s._replace(project=None), []).append(s)
-    groups: set[str | None] = set()
-    for whole, rows in kinds.items():
-        listed = sum(sums[s].amount for s in rows)
-        whole_stated = sums.get(whole._replace(function=""))
-        if whole_stated is None or listed <= whole_stated.most + sum(sums[s].slack for s in rows):
-            continue
-        ends = [0] * len(rows)
-        for place in reversed(range(len(rows))):
-            left, at = sums[rows[place]].amount, place + 1
-            while at < len(rows) and left > 0:
-                left -= sums[rows[at]].amount
-                at = ends[at]
-            found = left == 0 and at > place + 1
-            ends[place] = at if found else place + 1
-            if found:
-                groups.add(rows[place].project)
-    for s in [s for s in sums if s.project in groups and s.project is not None]:
-        del sums[s]
 
 
 def _rows_as_sums(sums: Mapping[Selection, Stated]) -> dict[Selection, Stated]:

@@ -97,6 +97,8 @@ class RowKeys:
             if self.kind.open_rows == "pro_code" and item and item != agency:
                 dims["pro_code"] = item
             return RowKey(code, label, place, RowSense(dims), code_doubt(row, lane.keys))
+        if agency and self.kind.open_rows == "pro_code" and self._names_a_project(label, agency):
+            dims["pro_code"] = label
         # Among rows of years one that is of none says what has changed between them.
         change = "" if year or label else unbroken(in_year)
         if agency or change or (year and not label):
@@ -104,6 +106,10 @@ class RowKeys:
         if not label:
             return RowKey("", "", place, None)
         return RowKey("", label, place, self.labels.sense(label, dims, lane, texts))
+
+    def _names_a_project(self, label: str, agency: str) -> bool:
+        """Whether the name beside that of a body is a project's."""
+        return bool(label) and fold(label) != fold(agency) and not self.labels.is_total(label)
 
     def _agency(self, texts: Sequence[KeyText], codes: CodesRead, label: str) -> str:
         """The body that a row is about: its name, or its code where no name is printed. A total may stand in the
