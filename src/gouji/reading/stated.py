@@ -67,8 +67,10 @@ class StatedFacts:
                 explicit = dated or [
                     fact for fact in facts if not any(w.column in by_year for w in places[fact])
                 ]
-                if len(explicit) == 1 and len(places[explicit[0]]) == 1:
-                    self.by_quantity.setdefault(sought, []).append(places[explicit[0]][0])
+                same = places[explicit[0]] if len(explicit) == 1 else []
+                if same and len({place.lane for place in same}) == len(same):
+                    # Once, or once in each of several lists side by side.
+                    self.by_quantity.setdefault(sought, []).append(same[0])
 
     @cached_property
     def facts(self) -> frozenset[Fact]:
