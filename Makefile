@@ -3,7 +3,7 @@
 #   make demo    build the shipped example, read it back, check it; check a draft with slips in it
 #   make test    run the tests
 #   make lint    ruff and mypy
-#   make bench   time a check against the floor, a corpus run by its pages, a department by its lines
+#   make bench   time a check against the floor, a corpus run by its pages, a department by its lines, sentences by tables
 #   make fuzz    read thousands of damaged and hostile files
 #   make faults  plant faults into built documents and count how many are found
 #   make lock    resolve requirements.lock anew
@@ -96,6 +96,7 @@ bench: setup
 	@$(RUN) bench/bench.py
 	@$(RUN) bench/scale.py
 	@$(RUN) bench/department.py
+	@$(RUN) bench/narrative.py
 
 fuzz: setup
 	@$(RUN) -W ignore tests/hostile/fuzz.py

@@ -137,7 +137,7 @@ def test_a_level_of_government_from_another_template_is_found() -> None:
 
 
 GOLD = {
-    "000": {"GJ733", "GJ735", "GJ743", "GJ749"},
+    "000": {"GJ733", "GJ735", "GJ743", "GJ744", "GJ749"},
     "001": {"GJ604", "GJ743"},
     "003": {"GJ702", "GJ721", "GJ745", "GJ749"},
     "putuo-js2024-finance.pdf": {"GJ744"},
