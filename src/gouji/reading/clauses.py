@@ -404,6 +404,7 @@ class _Reader:
         statement.year, statement.is_base = self.year - 1, True
         about = self._about(last[: match.start()]) if self.current is not None else None
         self.current, self.last_figure = about or self.current, statement
+        statement.of = self.current
         return True
 
     def _year_of(self, words: str) -> int | None:

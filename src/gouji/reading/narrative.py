@@ -151,6 +151,10 @@ class _Narrative:
         for statement in told.statements:
             if statement.measure is Measure.SHARE and statement.of is not None:
                 self._find_whole(statement, context, told)
+            elif statement.measure is Measure.AMOUNT and statement.of is not None and statement.of.fact:
+                # Last year's figure of what was told before.
+                lasting = quantity(statement.of.fact, self.scope).fact
+                self._state(statement, Quantity(lasting, statement.of.stage or self.usual, statement.year))
 
     def _count(self, statement: Statement, before: Statement | None) -> None:
         """Find out what a count states."""
