@@ -162,7 +162,9 @@ class RowKeys:
 
     def names_a_coded_body(self, key: RowKey, row: Sequence[GridCell], lane: Lane) -> bool:
         """Whether a row names a body without the code that the body's own line prints."""
-        coded = (col for col in lane.keys if col < len(row) and self.columns.role(col) == "agency_code")
+        coded = (
+            col for col in lane.keys if col < len(row) and self.columns.role(col) in ("agency_code", "code")
+        )
         only = key.sense is not None and set(key.sense.dims) == {"agency_code"}
         return (
             only and not any(row[col].cell.text for col in coded) and key.label in self.lines.names.values()
