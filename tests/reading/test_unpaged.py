@@ -140,3 +140,33 @@ def test_spending_of_the_year_is_no_total_below_a_heading_of_both(catalog: Catal
         "本年支出预算": fact("expenditure"),
         "结转下年": fact("carryover_end"),
     }
+
+
+FORM_HEADS = "一级指标|二级指标|三级指标|指标值|分值（90）"
+
+
+def form(*rows: str, wide: bool = False) -> Table:
+    """Rows of a form of five columns; in the wide one the third head spans two of six."""
+    table = grid(*rows)
+    if not wide:
+        return table
+    cells = [
+        cell._replace(col=cell.col + (cell.col > 2), col_span=2 if cell.col == 2 else 1)
+        for cell in table.cells
+    ]
+    return Table(table.n_rows, 6, cells, table.place)
+
+
+@pytest.mark.parametrize("wide", [False, True])
+@pytest.mark.parametrize("repeated", [False, True])
+def test_a_form_goes_on_in_the_next_table(catalog: Catalog, wide: bool, repeated: bool) -> None:
+    heading = line("教学改革项目绩效目标表")
+    name = "项目名称|教学改革项目|||"
+    first = form(name, FORM_HEADS, "产出指标|数量指标|建设课程数|≥20门|50", wide=wide)
+    rest = ["||新增教材数|≥7个|30", "满意度指标|服务对象满意度指标|学生满意度|≥95%|10"]
+    second = grid(*([FORM_HEADS] if repeated else []), *rest)
+    reading = read(catalog, line("某大学2026年单位预算"), heading, first, line("— 1 6 —"), second)
+    (one,) = reading.performance
+    assert [indicator.name for indicator in one.indicators] == ["建设课程数", "新增教材数", "学生满意度"]
+    assert [indicator.weight and indicator.weight.value for indicator in one.indicators] == [50, 30, 10]
+    assert [indicator.level1 for indicator in one.indicators] == ["产出指标", "产出指标", "满意度指标"]

@@ -10,11 +10,13 @@ _DRESSED = re.compile(r"[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*�
 
 
 def is_page_number(text: str) -> bool:
-    """Whether a line of text is the number of a page, bare or dressed (``- 12 -``, ``第12页``, ``3/40``)."""
-    text = text.strip()
+    """Whether a line of text is the number of a page, bare or dressed (``- 12 -``, ``第12页``, ``3/40``), or set apart
+    (``— 1 2 —``)."""
+    text = "".join(text.split())
     return len(text) <= _LONGEST and _NUMBER.fullmatch(text) is not None
 
 
 def is_dressed_page_number(text: str) -> bool:
     """Whether a cell can be nothing but the number of a page: a bare number in a table may be anything else."""
-    return len(text) <= _LONGEST and _DRESSED.fullmatch(text.strip()) is not None
+    text = "".join(text.split())
+    return len(text) <= _LONGEST and _DRESSED.fullmatch(text) is not None

@@ -27,7 +27,9 @@ from gouji.reading.performance_summary import summary_forms, summary_heads
 from gouji.reading.performance_tasks import TaskGrid
 from gouji.reading.performance_titles import FormTitles
 from gouji.reading.performance_totals import read_said_total, read_total
+from gouji.reading.performance_unpaged import Span, fitted
 from gouji.reading.performance_wide import WideForms
+from gouji.reading.wrapping import furniture
 
 
 class GridForms:
@@ -61,6 +63,11 @@ class GridForms:
         """Where the last indicator stands."""
         self.reach = 0.0
         """How far right the piece with the heads at hand reaches."""
+        self.head_cells: list[Span] = []
+        """All cells of the row of these heads, and how many grid columns their piece has."""
+        self.width = 0
+        self.adjacent = False
+        """Whether a table without a page stands right below the one before it: one form may go on in it."""
         self.first_row = 0
         """The first row below the heads of the piece that is being read."""
         self.separated = False
@@ -74,10 +81,14 @@ class GridForms:
             if isinstance(block, Paragraph):
                 lines.setdefault(block.place.page, []).append(block)
         above: list[Paragraph] = []
+        left_out = furniture(document) if not document.pages else set()
         for block in document.blocks:
+            if id(block) in left_out:
+                continue
             if isinstance(block, Paragraph):
                 above.append(block)
                 continue
+            self.adjacent = block.place.page is None and not above
             beside = lines.get(block.place.page, []) if block.place.page is not None else []
             self._read_table(block, above, beside)
             above = []
@@ -97,9 +108,13 @@ class GridForms:
         titled = bool(title) or any(self.titles.is_title(row) for row in piece.anchored[:2])
         found = ((row, indicator_heads(piece, row, self.wording)) for row in range(piece.n_rows))
         self.found_heads = {row: heads for row, heads in found if heads}
-        if self.found_heads:
-            self.reach = max(span(cell)[1] for cell in piece.table.cells)
         headed = sorted(self.found_heads)
+        if headed:
+            self.reach = max(span(cell)[1] for cell in piece.table.cells)
+            self.head_cells = [span(cell) for cell in piece.covering[headed[-1]]]
+            self.width = table.n_cols
+        elif self.adjacent and self.heads and (same := fitted(table, self.head_cells, self.width)):
+            table, piece = same, Piece(same)
         wide = [row for row in range(piece.n_rows) if category_heads(piece.anchored[row], self.wording)]
         if wide and not headed:
             self.pieces.append(table)
@@ -150,8 +165,7 @@ class GridForms:
         """Whether a table without heads or title has the columns of the form before it."""
         if self.form is None or (piece.page or 0) - (self.page or 0) > 1:
             return False
-        if piece.page is None and self.heads:
-            # Without pages, nothing breaks a table but its end.
+        if piece.page is None and self.heads and not self.adjacent:
             return False
         if not self.heads:
             return True
@@ -232,10 +246,12 @@ class GridForms:
             self._note_columns(self.form)
 
     def _heads_again(self, piece: Piece, row: int) -> bool:
-        """Whether heads are repeated within a form: below another goal of it, or right below an indicator, before any
-        total."""
+        """Whether heads are repeated within a form: below another goal of it, right below an indicator before any
+        total, or at the top of the next piece of a format without pages."""
         if self.going_on:
             return True
+        if self.adjacent and row == 0 and self.form is not None:
+            return not _is_full(self.form)
         total = self.form is not None and (self.form.total_score or self.form.total_weight)
         return self.last_row == (piece, row - 1) and not total
 
@@ -306,7 +322,8 @@ class GridForms:
         if form is None:
             form = self._open(name)
         self._note_page(form, piece)
-        at_top = row <= self.first_row and form.indicators and piece.page != form.indicators[-1].place.page
+        another = piece.page != form.indicators[-1].place.page if form.indicators else False
+        at_top = row <= self.first_row and form.indicators and (another or self.adjacent)
         if at_top and self._is_torn(texts):
             self._mend(form, texts)
             return True
@@ -404,3 +421,12 @@ def _is_told(form: PerformanceForm) -> bool:
     """Whether somebody gave a form one score in words, without indicators (第三方评价)."""
     scored = form.kind in ("self_evaluation", "ex_ante") and form.total_score is not None
     return scored and bool(form.texts or form.money or form.grade)
+
+
+def _is_full(form: PerformanceForm) -> bool:
+    """Whether the indicators of a form have all the weight that its heads promise."""
+    if form.total_weight is None or form.total_weight.value is None:
+        return False
+    return (
+        sum(i.weight.value for i in form.indicators if i.weight and i.weight.value) >= form.total_weight.value
+    )
