@@ -7,6 +7,8 @@ import io
 import json
 import re
 import shutil
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -40,6 +42,19 @@ def test_what_is_built_checks_clean(built: Path, gouji: Callable[..., Run]) -> N
         run = gouji("check", file)
         assert run.code == 0, run.out
         assert "未发现错误和疑点" in run.out or "未发现问题" in run.out
+
+
+def test_a_reader_who_has_seen_enough_is_told_nothing(built: Path) -> None:
+    with subprocess.Popen(
+        [Path(sys.executable).with_name("gouji"), "check", built / "部门决算.pdf"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
 
 
 def test_the_same_input_gives_the_same_bytes(

@@ -6,6 +6,7 @@ Exit codes: 0 nothing found, 1 findings, 2 could not run. Everything heavy is im
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -435,8 +436,13 @@ def main(argv: Sequence[str] | None = None) -> None:
         ON.set(True)
     try:
         code = app(argv, exit_on_error=False, print_error=False)
+        sys.stdout.flush()
     except CycloptsError as error:
         code = refuse(_usage(error))
+    except BrokenPipeError:
+        # Whoever read our output (head, less) has seen enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
     except OSError as error:
         code = refuse(f"写不了“{error.filename}”：{error.strerror}。")
     except KeyboardInterrupt:
