@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from gouji.catalog import Rule
 from gouji.checking.performance_evidence import (
@@ -18,7 +18,7 @@ from gouji.checking.performance_evidence import (
 from gouji.checking.result import Finding
 from gouji.checking.subject import Subject
 from gouji.facts import Outcome
-from gouji.performance import Indicator, PerformanceForm, Share, level_weights
+from gouji.performance import Indicator, PerformanceForm, Share, TaskRow, level_weights
 
 
 class _Part(NamedTuple):
@@ -208,18 +208,29 @@ def _covered(form: PerformanceForm, parts: Sequence[_Part], whole: Decimal) -> l
     return list(parts)
 
 
+_Marked = TypeVar("_Marked", Indicator, TaskRow)
+
+
+def overscored(
+    rule: Rule, subject: Subject, marked: Iterable[_Marked]
+) -> Iterator[tuple[_Marked, Decimal, Decimal]]:
+    """The indicators or tasks that have more marks than they can have, with their weight and score; all are counted."""
+    for one in marked:
+        weight = one.weight.value if one.weight is not None else None
+        score = one.score.value if one.score is not None else None
+        if weight is None or score is None:
+            subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
+            continue
+        subject.coverage.count(rule.id, Outcome.VIOLATED if score > weight else Outcome.EXACT)
+        if score > weight:
+            yield one, weight, score
+
+
 def scores_over_weights(rule: Rule, subject: Subject) -> Iterator[Finding]:
     for form in scored_forms(subject):
-        for indicator in form.indicators:
-            weight = indicator.weight.value if indicator.weight is not None else None
-            score = indicator.score.value if indicator.score is not None else None
-            if weight is None or score is None:
-                subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
-                continue
-            subject.coverage.count(rule.id, Outcome.VIOLATED if score > weight else Outcome.EXACT)
-            if score > weight:
-                yield subject.finding(
-                    rule, f"{form_name(form)}“{indicator.name}”得分{plain(score)}超过分值{plain(weight)}",
-                    f"“{indicator.name}”的分值是{plain(weight)}，得分却是{plain(score)}。",
-                    [of_indicator(form, indicator, suspect=True)], stated=plain(score), expected=plain(weight),
-                )  # fmt: skip
+        for indicator, weight, score in overscored(rule, subject, form.indicators):
+            yield subject.finding(
+                rule, f"{form_name(form)}“{indicator.name}”得分{plain(score)}超过分值{plain(weight)}",
+                f"“{indicator.name}”的分值是{plain(weight)}，得分却是{plain(score)}。",
+                [of_indicator(form, indicator, suspect=True)], stated=plain(score), expected=plain(weight),
+            )  # fmt: skip

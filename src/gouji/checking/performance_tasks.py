@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from gouji.catalog import Rule
 from gouji.checking.performance_evidence import at, form_name, plain, scored_forms
+from gouji.checking.performance_marks import overscored
 from gouji.checking.result import Finding
 from gouji.checking.subject import Subject
 from gouji.facts import Outcome, Unit
@@ -62,17 +63,10 @@ def _sum(  # noqa: PLR0917
 def task_scores(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Tasks with more marks than they can have."""
     for form in scored_forms(subject):
-        for task in form.tasks:
-            weight = task.weight.value if task.weight is not None else None
-            score = task.score.value if task.score is not None else None
-            if weight is None or score is None:
-                subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
-                continue
-            subject.coverage.count(rule.id, Outcome.VIOLATED if score > weight else Outcome.EXACT)
-            if score > weight:
-                yield subject.finding(
-                    rule, f"{form_name(form)}年度任务“{task.name}”得分{plain(score)}超过分值{plain(weight)}",
-                    f"年度任务“{task.name}”的分值是{plain(weight)}，得分却是{plain(score)}。",
-                    [at(task.place, f"{form_name(form)}·{task.name}", f"分值{plain(weight)}，得分{plain(score)}", suspect=True)],
-                    stated=plain(score), expected=plain(weight),
-                )  # fmt: skip
+        for task, weight, score in overscored(rule, subject, form.tasks):
+            yield subject.finding(
+                rule, f"{form_name(form)}年度任务“{task.name}”得分{plain(score)}超过分值{plain(weight)}",
+                f"年度任务“{task.name}”的分值是{plain(weight)}，得分却是{plain(score)}。",
+                [at(task.place, f"{form_name(form)}·{task.name}", f"分值{plain(weight)}，得分{plain(score)}", suspect=True)],
+                stated=plain(score), expected=plain(weight),
+            )  # fmt: skip

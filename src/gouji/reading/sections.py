@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from gouji.catalog import Catalog, Lexicon, fold
+from gouji.catalog import Catalog, Lexicon
 from gouji.documents import Cell, Document, Paragraph, Table
 from gouji.facts import Fact, Place, Status, Unit, Witness
 from gouji.reading.agreed import best
 from gouji.reading.captions import Caption, is_note, notes_within, title_kind
+from gouji.reading.continued import Section, goes_on, has_amounts, is_ended
 from gouji.reading.grids import read_grid, realign_grid
-from gouji.reading.joined import AMOUNT_LIKE, EDGE_SLACK, JoinedGrid, distinct, finest, repeats_heads
+from gouji.reading.joined import JoinedGrid
 from gouji.reading.result import ReadTable
 from gouji.reading.separated import arrangements
 from gouji.reading.title_rows import caption_rows
@@ -21,28 +21,7 @@ from gouji.reading.wrapping import furniture
 
 _LINES_ABOVE = 8
 _MOST_NOTES = 6
-_TOP_ROWS = 6
-_FURNITURE = 60
-"""Characters of running titles and page numbers that may stand between two pieces of a table."""
-_CONTINUED = re.compile(
-    r"\(?续表?[一二三四五六七八九十\d]*\)?|^附?表[一二三四五六七八九十\d]+(?:-\d+)?[:、.]?"
-)
 _LARGEST_CONTENTS = 400
-
-
-@dataclass(slots=True)
-class Section:
-    """One grid with what stands around it, before it is understood."""
-
-    grid: JoinedGrid
-    caption: Caption
-    first_row: int
-    place: Place
-    notes: list[Paragraph] = field(default_factory=list)
-    pages: list[int] = field(default_factory=list)
-    block: int = 0
-    close: bool = False
-    """Whether nothing but page numbers and running heads stands between it and the grid before it."""
 
 
 def read_grids(
@@ -99,7 +78,7 @@ def _is_cut(section: Section, following: Sequence[Section]) -> bool:
     if not following or not following[0].close or following[0].caption.title or following[0].caption.number:
         return False
     page, last = following[0].place.page, section.grid.pieces[-1].place.page
-    return page is not None and last is not None and page == last + 1 and _has_amounts(following[0].grid)
+    return page is not None and last is not None and page == last + 1 and has_amounts(following[0].grid)
 
 
 def read_separated(
@@ -158,17 +137,15 @@ def _sections(document: Document, file: str, catalog: Catalog) -> list[Section]:
         if caption.kind is None and block.name:
             caption.absorb(block.name, lexicon)
         previous = sections[-1] if sections else None
-        if previous is not None and _continues(block, grid, first_row, caption, previous, above, catalog):
+        pages = [block.place.page] if block.place.page is not None else []
+        place = Place(file, block.place.page, block.place.box, block.place.ref)
+        section = Section(grid, caption, first_row, place, pages=pages, block=position)
+        if previous is not None and goes_on(section, previous, above, catalog):
             previous.grid.extend(grid, previous.first_row, first_row)
-            if block.place.page is not None and block.place.page not in previous.pages:
-                previous.pages.append(block.place.page)
+            previous.pages.extend(page for page in pages if page not in previous.pages)
         else:
-            pages = [block.place.page] if block.place.page is not None else []
-            place = Place(file, block.place.page, block.place.box, block.place.ref)
-            close = previous is not None and not _ended(previous, above, lexicon)
-            sections.append(
-                Section(grid, caption, first_row, place, pages=pages, block=position, close=close)
-            )
+            section.close = previous is not None and not is_ended(previous, above, lexicon)
+            sections.append(section)
         above = []
     return sections
 
@@ -215,152 +192,6 @@ def titled_above(above: Sequence[Paragraph], caption: Caption, catalog: Catalog)
         return
     for paragraph in nearest[start:]:
         caption.absorb(paragraph.text, catalog.lexicon)
-
-
-def _continues(  # noqa: PLR0917
-    block: Table,
-    grid: JoinedGrid,
-    first_row: int,
-    caption: Caption,
-    previous: Section,
-    above: Sequence[Paragraph],
-    catalog: Catalog,
-) -> bool:
-    """Whether a grid is the rest of the table before it: on the next page (or the same one), as wide or under the
-    same heads, and with no title of its own between, or the same title again."""
-    last = previous.grid.pieces[-1]
-    page, before = block.place.page, last.place.page
-    if page is None or before is None:
-        return _goes_on_unpaged(block, grid, first_row, caption, previous, above, catalog)
-    if page - before > 1:
-        return False
-    as_wide = _same_width(block, previous.grid)
-    if caption.kind is not None:
-        same_title = _same_title(caption.title, previous.caption.title)
-        repeated = same_title and block.n_cols == previous.grid.n_cols
-        as_wide = as_wide or (repeated and not _has_total(block, catalog.lexicon))
-        return caption.kind is previous.caption.kind and same_title and page != before and as_wide
-    if _ended(previous, above, catalog.lexicon):
-        return False
-    return as_wide or _repeats_heads(grid, first_row, previous)
-
-
-def _goes_on_unpaged(  # noqa: PLR0917
-    block: Table,
-    grid: JoinedGrid,
-    first_row: int,
-    caption: Caption,
-    previous: Section,
-    above: Sequence[Paragraph],
-    catalog: Catalog,
-) -> bool:
-    """Whether a grid of a format without pages is the rest of the one before it, as a converted PDF leaves them: as
-    many columns (a sheet may end before those that are blank in it), and its title or its heads again, or its data at once with nothing between (page numbers and running heads are left out before)."""
-    fits = block.n_cols == previous.grid.n_cols or (bool(block.name) and block.n_cols < previous.grid.n_cols)
-    if not fits:
-        return False
-    if caption.kind is not None:
-        same = caption.kind is previous.caption.kind and _same_title(caption.title, previous.caption.title)
-        return same and not _has_total(block, catalog.lexicon) and not previous.notes
-    if _ended(previous, above, catalog.lexicon):
-        return False
-    heads = _heads(previous.grid, previous.first_row)
-    own = [[fold(g.cell.text) for g in row] for row in grid.rows[first_row : first_row + len(heads)]]
-    if heads and heads == own:
-        return not _has_total(block, catalog.lexicon)
-    kind = previous.caption.kind.id if previous.caption.kind is not None else ""
-    return (
-        not above
-        and _begins_with_data(grid, kind, catalog.lexicon)
-        and _has_figures_where(grid, previous.grid)
-        and not _has_total(block, catalog.lexicon)
-    )
-
-
-def _has_figures_where(grid: JoinedGrid, before: JoinedGrid) -> bool:
-    """Whether the columns of figures of a grid without heads are columns of figures of the one before it, and its
-    columns of words are not."""
-    own, words = _columns(grid)
-    figures, _ = _columns(before)
-    return bool(own) and own <= figures and not words & figures
-
-
-def _columns(grid: JoinedGrid) -> tuple[set[int], set[int]]:
-    """The columns that hold figures, and those that hold words only."""
-    figures: set[int] = set()
-    filled: set[int] = set()
-    for row in grid.rows:
-        for column, grid_cell in enumerate(row):
-            if grid_cell.anchor and grid_cell.cell.text:
-                filled.add(column)
-                if AMOUNT_LIKE.fullmatch(fold(grid_cell.cell.text)):
-                    figures.add(column)
-    return figures, filled - figures
-
-
-def _begins_with_data(grid: JoinedGrid, kind: str, lexicon: Lexicon) -> bool:
-    """Whether the first row of a grid that is not blank can be no heads: it has figures, or words that head no column of its kind."""
-    texts = ([g.cell.text for g in distinct(row) if g.cell.text] for row in grid.rows[:_TOP_ROWS])
-    top = next((row for row in texts if row), [])
-    if any(AMOUNT_LIKE.fullmatch(fold(text)) for text in top):
-        return len(top) > 1
-    return bool(top) and _has_amounts(grid) and not any(lexicon.meaning(text, kind, "column") for text in top)
-
-
-def _heads(grid: JoinedGrid, first_row: int) -> list[list[str]]:
-    """The rows above the first figures, if they can be heads: two different texts or more."""
-    found: list[list[str]] = []
-    for row in grid.rows[first_row : first_row + _TOP_ROWS]:
-        texts = [fold(grid_cell.cell.text) for grid_cell in row]
-        if any(AMOUNT_LIKE.fullmatch(text) for text in texts):
-            return found if len({text for own in found for text in own if text}) > 1 else []
-        found.append(texts)
-    return []
-
-
-def _has_amounts(grid: JoinedGrid) -> bool:
-    return any(AMOUNT_LIKE.fullmatch(fold(g.cell.text)) for row in grid.rows[:_TOP_ROWS] for g in row)
-
-
-def _ended(previous: Section, above: Sequence[Paragraph], lexicon: Lexicon) -> bool:
-    """Whether what stands below a table ends it: a note, a title, or more than page numbers and running heads."""
-    between = any(
-        is_note(paragraph.text, lexicon) or lexicon.titles.stems(paragraph.text) for paragraph in above
-    )
-    return between or bool(previous.notes) or sum(len(paragraph.text) for paragraph in above) > _FURNITURE
-
-
-def _repeats_heads(grid: JoinedGrid, first_row: int, previous: Section) -> bool:
-    own = previous.grid.rows[previous.first_row : previous.first_row + 1]
-    return grid.n_cols == previous.grid.n_cols and any(
-        repeats_heads(heads, row) for heads in own for row in grid.rows[first_row : first_row + 1]
-    )
-
-
-def _same_title(one: str, other: str) -> bool:
-    """Whether two captions name one table. One kind may come in several tables (按功能分类, 按经济分类); a continuation
-    may say so (续表)."""
-    return _CONTINUED.sub("", fold(one)) == _CONTINUED.sub("", fold(other))
-
-
-def _has_total(block: Table, lexicon: Lexicon) -> bool:
-    """Whether a grid opens with a total row, as a table of its own does."""
-    for row in range(min(_TOP_ROWS, block.n_rows)):
-        texts = [cell.text for cell in block.cells if cell.row == row and cell.text]
-        if any(AMOUNT_LIKE.fullmatch(fold(text)) for text in texts):
-            meanings = [lexicon.meaning(text, "", "row") for text in texts]
-            return any(meaning is not None and meaning.total for meaning in meanings)
-    return False
-
-
-def _same_width(block: Table, grid: JoinedGrid) -> bool:
-    """Whether a piece has the outer lines of the table before it, and its columns are theirs or unions of theirs."""
-    if not block.column_edges or not grid.edges:
-        return block.n_cols == grid.n_cols
-    one, other = block.column_edges, grid.edges
-    if abs(one[0] - other[0]) > EDGE_SLACK or abs(one[-1] - other[-1]) > EDGE_SLACK:
-        return False
-    return len(finest(one, other)) <= max(len(one), len(other))
 
 
 def _describe(section: Section) -> tuple[str, str]:
