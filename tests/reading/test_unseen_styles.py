@@ -107,3 +107,25 @@ def test_personnel_and_public_add_up_to_basic_spending(
     reading = read(catalog, line("一般公共预算基本支出表", 1), line("单位：万元", 1), rows)
     findings = check([reading], catalog).findings
     assert any(finding.title.endswith("列示402.00，应为420.00") for finding in findings) is accused
+
+
+def test_a_head_made_of_a_totals_words_is_the_total(catalog: Catalog) -> None:
+    reading = read(
+        catalog, line("2024年部门支出总体情况表", 1), line("单位：元", 1),
+        grid(["科目编码|科目名称|支出预算总计|基本支出|项目支出", "207|文化旅游体育与传媒支出|30.00|10.00|20.00"], 1),
+    )  # fmt: skip
+    assert stated(reading)[fact("expenditure", exp_func_code="207")] == "30.00"
+
+
+def test_an_economic_class_is_told_by_its_name(catalog: Catalog) -> None:
+    reading = read(
+        catalog, line("江州市体育局2024年部门预算", 1), line("部门支出总表", 1), line("单位：万元", 1),
+        grid(["项目|支出合计|基本支出|基本支出|基本支出|项目支出",
+              "项目|支出合计|小计|工资福利支出|商品和服务支出|项目支出", "合计|530.00|400.00|320.00|80.00|130.00"], 1),
+        line("二、支出预算情况说明", 2),
+        line("2024年支出预算530.00万元，其中：基本支出400.00万元，包括工资福利支出320.00万元、商品和服务支出80.00万元；"
+             "项目支出130.00万元。", 2),
+    )  # fmt: skip
+    told = {s.words: s.fact for t in reading.told for s in t.statements}
+    assert told["工资福利支出"] == fact("expenditure", dep_bgt_eco_code="301", nature="basic")
+    assert told["项目支出"] == fact("expenditure", nature="project")

@@ -93,6 +93,8 @@ class TextMarks:
     body_heads: tuple[str, ...]
     grand_totals: tuple[str, ...]
     never_cut: tuple[str, ...]
+    made_totals: re.Pattern[str]
+    """A head made of words that name no part, and the word of a total (its group)."""
     number: re.Pattern[str]
     heads: re.Pattern[str]
     """Any body or unit head with its colon."""
@@ -246,7 +248,8 @@ class Lexicon:
                 Meaning(role="text", detail="增减比例") if _RATE.search(word) else Meaning(detail="增减变化")
             )
         if found is None and where in ("column", "upper"):
-            return self._cut_off(word, kind, where)
+            made = self.marks.made_totals.fullmatch(word)
+            return self.meaning(made.group(1), kind, where) if made else self._cut_off(word, kind, where)
         if found is None:
             return None
         applying = [meaning for meaning in found if meaning.applies(kind, where, side, within)]

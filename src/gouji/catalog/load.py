@@ -29,7 +29,7 @@ from gouji.catalog.phrase_files import phrase_sets
 from gouji.catalog.phrases import PhraseSet
 from gouji.catalog.scope_wording import ScopeWording, scope_wording
 from gouji.catalog.scoring import ScoringMethod, scoring_methods
-from gouji.catalog.toml_data import known_members, parsed, required
+from gouji.catalog.toml_data import known_members, one_of, parsed, required
 from gouji.catalog.wording import Wording, read_wording
 
 
@@ -302,6 +302,7 @@ def _lexicon(raw: dict[str, Any], dimensions: Mapping[str, Dimension], functions
         tuple(map(fold, text["unit_heads"])), tuple(text["note_heads"]), tuple(text["absence_heads"]),
         tuple(text["contents_heads"]), tuple(map(fold, text["body_heads"])), tuple(text["grand_totals"]),
         tuple(text["never_cut"]),
+        re.compile(f"{one_of('lexicon.toml', text['total_of'])}+({one_of('lexicon.toml', text['total_ends'])})"),
         re.compile(text["number_pattern"]),
         re.compile(f"(?:{'|'.join(sorted([*text['unit_heads'], *text['body_heads']], key=len, reverse=True))})[:：]"),
         tuple((word, dimension) for word, dimension in text["code_words"]),

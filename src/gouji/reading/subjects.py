@@ -59,6 +59,10 @@ class PhraseReader:
         if code:
             self._add(phrase, Term("", ("expenditure",), {"exp_func_code": code}, "", False, False))
             return phrase
+        code = self._economic_class(folded)
+        if code:
+            self._add(phrase, Term("", ("expenditure",), {_ECONOMIC: code}, "", False, False))
+            return phrase
         position = 0
         while position < len(folded):
             term = self._term_at(folded, position)
@@ -82,6 +86,13 @@ class PhraseReader:
                 if code:
                     return code
         return ""
+
+    def _economic_class(self, folded: str) -> str:
+        """The economic 类 whose name the words are, and nothing else (工资福利支出)."""
+        if folded in self.wording.terms:
+            return ""
+        code = self.catalog.codes[_ECONOMIC].named(folded) or ""
+        return code if len(code) == _CLASS else ""
 
     def _term_at(self, folded: str, position: int) -> Term | None:
         for length in range(min(self.wording.longest, len(folded) - position), 0, -1):
@@ -130,6 +141,7 @@ class PhraseReader:
 
 
 _ECONOMIC = "dep_bgt_eco_code"
+_CLASS = 3
 _FUND = "fund_type_code"
 _TOTALS = ("total_in", "total_out")
 _PARTS = {
