@@ -129,3 +129,16 @@ def test_an_economic_class_is_told_by_its_name(catalog: Catalog) -> None:
     told = {s.words: s.fact for t in reading.told for s in t.statements}
     assert told["工资福利支出"] == fact("expenditure", dep_bgt_eco_code="301", nature="basic")
     assert told["项目支出"] == fact("expenditure", nature="project")
+
+
+def test_below_a_heading_of_the_general_budget_fiscal_money_may_be_short_for_it(catalog: Catalog) -> None:
+    reading = read(
+        catalog, line("江州市水务局2023年度部门决算", 1), line("财政拨款收入支出决算总表", 1), line("单位：万元", 1),
+        grid(["收入|收入|支出|支出|支出|支出", "项目|金额|项目|合计|一般公共预算财政拨款|政府性基金预算财政拨款",
+              "本年收入合计|900.00|本年支出合计|900.00|800.00|100.00"], 1),
+        line("五、一般公共预算财政拨款支出决算情况说明", 2), line("（一）财政拨款支出决算总体情况", 2),
+        line("2023年度财政拨款支出800.00万元。", 2),
+    )  # fmt: skip
+    (told,) = [s for t in reading.told for s in t.statements]
+    assert told.fact == fact("expenditure", fund_type_code="general")
+    assert not [f for f in check([reading], catalog).findings if f.rule == "GJ411"]

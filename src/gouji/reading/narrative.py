@@ -357,7 +357,8 @@ class _Narrative:
 
     def _choose(self, sought: Sequence[Quantity], statement: Statement) -> tuple[Quantity | None, str]:
         """The quantity meant: the one that tables state; of several, one that they agree with. Nothing is guessed."""
-        sought = [one for one in sought if not self._is_only_a_part(one, sought[0])]
+        if not self._is_about_general(statement):
+            sought = [one for one in sought if not self._is_only_a_part(one, sought[0])]
         known = [one for one in sought if self.stated.has_figure(one)]
         if not known:
             blank = [one for one in sought if self.stated.witnesses(one) or one in self.stated.blank]
@@ -385,6 +386,12 @@ class _Narrative:
             statement.rivals = tuple(one.fact for one in agreeing[1:])
             return agreeing[0], ""
         return None, f"{_SEVERAL}，与哪一个都对不上"
+
+    def _is_about_general(self, statement: Statement) -> bool:
+        """Whether a heading says 一般公共预算财政拨款: below it 财政拨款 may be short for that."""
+        return any(
+            self.reader.read(heading).dims.get(_FUND) == "general" for heading in statement.passage.path
+        )
 
     def _is_only_a_part(self, one: Quantity, meant: Quantity) -> bool:
         """Whether 一般公共预算 cannot stand for 财政拨款: tables state money of another fund as well."""
