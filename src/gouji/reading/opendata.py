@@ -59,9 +59,11 @@ def read_open_data(document: Document, catalog: Catalog, file: str) -> list[Read
 
 
 def _dimension(code: str, fact: Fact | None, catalog: Catalog) -> str:
-    """What a code is one of: as the record's own fact has it (a body may have the digits of a 类), else by its shape."""
-    stated = [name for name, member in fact.dims if member == code] if fact is not None else []
-    return stated[0] if stated else catalog.code_dimension(code) or ""
+    """What a code is one of: as the record's own fact has it, and nothing where that has no such member (a body may have
+    the digits of a 类); by its shape where the record has no fact."""
+    if fact is None:
+        return catalog.code_dimension(code) or ""
+    return next((name for name, member in fact.dims if member == code), "")
 
 
 def stated_scope(document: Document) -> tuple[str, int | None]:
