@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -80,3 +81,23 @@ def test_what_a_place_has_to_be_is_what_the_others_leave() -> None:
                     rest = rest.plus(stated.times(coefficient))
             needed = identity.required(wanted, doubts, identity.verdict())
             assert needed == (rest if wanted is total.witness else rest.times(-1))
+
+
+@pytest.mark.parametrize(
+    ("parts", "total", "said"),
+    [
+        (("7998平方米", "105平方米"), "8013平方米", "7998＋105＝8103 ≠ 8013，相差90平方米"),
+        (("3辆", "2台"), "6辆", "3＋2＝5 ≠ 6，相差-1"),
+    ],
+)
+def test_counts_differ_by_what_is_counted(parts: tuple[str, ...], total: str, said: str) -> None:
+    identity = Identity(
+        "R", "=", tuple(Term(1, counted(part)) for part in parts), (Term(1, counted(total)),), "合计"
+    )
+    assert identity.arithmetic() == said
+
+
+def counted(text: str) -> Witness:
+    figure = "".join(c for c in text if c.isdigit())
+    one = witness(figure, Unit.COUNT)
+    return replace(one, printed=one.printed._replace(text=text))

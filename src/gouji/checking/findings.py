@@ -203,7 +203,10 @@ def _subject(identity: Identity) -> str:
 
 def _gap(identity: Identity) -> str:
     unit = identity.right[0].witness.printed.unit
-    return f"{_in_unit(abs(identity.verdict().residual), unit):f}{unit}"
+    gap = abs(identity.verdict().residual)
+    if unit is Unit.COUNT:
+        return f"{gap.normalize():f}{identity.measure(unit)}"
+    return f"{_in_unit(gap, unit):f}{unit}"
 
 
 def _in_unit(amount: Decimal, unit: Unit) -> Decimal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -129,12 +130,23 @@ class Identity:
         if holds and self.verdict().outcome is Outcome.EXACT:
             return f"{left}{relation}{right}"
         total_left, total_right = _total(self.left, shown), _total(self.right, shown)
-        tail = f"相差{plain(total_left - total_right)}{shown}"
+        tail = f"相差{plain(total_left - total_right)}{self.measure(shown)}"
         if "＋" in right or "－" in right:
             right = f"{right}＝{plain(total_right)}"
         if "＋" in left or "－" in left:
             left = f"{left}＝{plain(total_left)}"
         return f"{left} {'≈' if holds else '≠' if relation == '＝' else '＞'} {right}，{tail}"
+
+    def measure(self, unit: Unit) -> str:
+        """What the figures are counted in, as a reader calls it: the unit, or for counts the word printed behind them (辆,
+        平方米); empty where they have none or several."""
+        if unit is not Unit.COUNT:
+            return str(unit)
+        words = {_FIGURE.sub("", term.witness.printed.text) for term in self.terms}
+        return words.pop() if len(words) == 1 else ""
+
+
+_FIGURE = re.compile(r"^[-+\d,.，\s]+")
 
 
 def plain(number: Decimal) -> str:

@@ -66,7 +66,9 @@ def number(amount: Decimal) -> str:
 
 def difference(amount: Decimal, unit: Unit | None) -> str:
     """A difference with its unit; between percentages it is percentage points."""
-    if unit is None or unit is Unit.COUNT:
+    if unit is Unit.COUNT:
+        return f"{amount.normalize():+f}"
+    if unit is None:
         return number(amount)
     return f"{number(amount)}{'个百分点' if unit is Unit.PERCENT else unit}"
 
