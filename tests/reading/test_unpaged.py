@@ -170,3 +170,9 @@ def test_a_form_goes_on_in_the_next_table(catalog: Catalog, wide: bool, repeated
     assert [indicator.name for indicator in one.indicators] == ["建设课程数", "新增教材数", "学生满意度"]
     assert [indicator.weight and indicator.weight.value for indicator in one.indicators] == [50, 30, 10]
     assert [indicator.level1 for indicator in one.indicators] == ["产出指标", "产出指标", "满意度指标"]
+
+
+def test_sheets_of_other_names_are_tables_of_their_own(catalog: Catalog) -> None:
+    first = grid("2026年部门支出总表||||", "单位：万元||||", HEADS, TOTAL, EDUCATION, sheet="甲单位")
+    second = grid("2026年部门支出总表||||", "单位：万元||||", HEADS, SCIENCE, sheet="乙单位")
+    assert len(read(catalog, first, second).tables) == 2

@@ -65,7 +65,8 @@ def _counted(disclosure: Disclosure) -> str:
 
 def _check_built(built: Consolidated, output: Path, waivers: Sequence[Waiver], catalog: Catalog) -> int:
     """Read all files back as anybody would, check them together, and say what came of it."""
-    from gouji.checking import Severity, check, waive  # noqa: PLC0415
+    from gouji.checking import check, waive  # noqa: PLC0415
+    from gouji.cli.defects import defects  # noqa: PLC0415
     from gouji.cli.files import read_files  # noqa: PLC0415
     from gouji.cli.waivers import print_waivers  # noqa: PLC0415
     from gouji.facts import Outcome  # noqa: PLC0415
@@ -86,10 +87,10 @@ def _check_built(built: Consolidated, output: Path, waivers: Sequence[Waiver], c
         sum(counted[outcome] for counted in outcomes) for outcome in (Outcome.EXACT, Outcome.ROUNDING)
     )
     print(f"复核：从{len(files)}个PDF读回{numbers}个数字，勾稽关系相符{exact}项，四舍五入尾差{rounding}项。")
-    defects = [finding for finding in result.findings if finding.severity is not Severity.INFO]
-    _say([f"复核发现 {finding.title}（{finding.rule}）" for finding in defects])
+    wrong = defects(result)
+    _say([f"复核发现 {finding.title}（{finding.rule}）" for finding in wrong])
     print_waivers(result)
-    return int(bool(defects))
+    return int(bool(wrong))
 
 
 def _say(lines: Sequence[str]) -> None:

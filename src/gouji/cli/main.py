@@ -279,8 +279,9 @@ def _print_gaps(narrative: Narrative | None) -> None:
 
 def _check_built(file: Path, waivers: Sequence[Waiver], catalog: Catalog) -> int:
     """Read what was just built as anybody would, check it, and say what came of it."""
-    from gouji.checking import Severity, waive  # noqa: PLC0415
     from gouji.checking import check as check_readings  # noqa: PLC0415
+    from gouji.checking import waive  # noqa: PLC0415
+    from gouji.cli.defects import defects  # noqa: PLC0415
     from gouji.cli.files import read_files  # noqa: PLC0415
     from gouji.cli.waivers import print_waivers  # noqa: PLC0415
     from gouji.facts import Outcome  # noqa: PLC0415
@@ -296,11 +297,11 @@ def _check_built(file: Path, waivers: Sequence[Waiver], catalog: Catalog) -> int
     if rated := sum(len(form.indicators) for reading in readings for form in reading.performance):
         read_back = f"{rated}项指标" + (f"、{read_back}" if numbers else "")
     print(f"复核：从{file.name}读回{read_back}，勾稽关系相符{exact}项，四舍五入尾差{rounding}项。")
-    defects = [finding for finding in result.findings if finding.severity is not Severity.INFO]
-    for finding in defects:
+    wrong = defects(result)
+    for finding in wrong:
         print(f"复核发现 {finding.title}（{finding.rule}）", file=sys.stderr)
     print_waivers(result)
-    return int(bool(defects))
+    return int(bool(wrong))
 
 
 @app.command

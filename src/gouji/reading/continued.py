@@ -11,6 +11,7 @@ from gouji.documents import Paragraph, Table
 from gouji.facts import Place
 from gouji.reading.captions import Caption, is_note
 from gouji.reading.joined import AMOUNT_LIKE, EDGE_SLACK, JoinedGrid, distinct, finest, repeats_heads
+from gouji.reading.page_numbers import numbered_alike
 
 _TOP_ROWS = 6
 _FURNITURE = 60
@@ -67,6 +68,9 @@ def _goes_on_unpaged(
     is_sheet = bool(block.name)
     fits = block.n_cols == previous.grid.n_cols or (is_sheet and block.n_cols < previous.grid.n_cols)
     if not fits or _has_total(block, lexicon):
+        return False
+    if not numbered_alike(block.name, previous.grid.pieces[-1].name):
+        # A workbook's sheets may be those of several bodies.
         return False
     if caption.kind is not None:
         same = caption.kind is previous.caption.kind and _same_title(caption.title, previous.caption.title)

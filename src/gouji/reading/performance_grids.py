@@ -16,6 +16,7 @@ from gouji.facts import Place
 from gouji.performance import MoneyRow, PerformanceForm, Share
 from gouji.performance.form import Amount
 from gouji.performance.labels import RowText, amount, money_unit, share, share_in
+from gouji.reading.page_numbers import numbered_alike
 from gouji.reading.performance_form_head import FormHead
 from gouji.reading.performance_heads import category_heads, head_end, head_top, indicator_heads, side_by_side
 from gouji.reading.performance_labelled import divided, name_from_lines
@@ -66,6 +67,7 @@ class GridForms:
         self.head_cells: list[Span] = []
         """All cells of the row of these heads, and how many grid columns their piece has."""
         self.width = 0
+        self.sheet = ""
         self.adjacent = False
         """Whether a table without a page stands right below the one before it: one form may go on in it."""
         self.first_row = 0
@@ -88,7 +90,8 @@ class GridForms:
             if isinstance(block, Paragraph):
                 above.append(block)
                 continue
-            self.adjacent = block.place.page is None and not above
+            self.adjacent = block.place.page is None and not above and numbered_alike(block.name, self.sheet)
+            self.sheet = block.name
             beside = lines.get(block.place.page, []) if block.place.page is not None else []
             self._read_table(block, above, beside)
             above = []

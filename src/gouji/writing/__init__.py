@@ -10,7 +10,7 @@ all of them as one. The same input gives the same bytes."""
 from gouji.writing.department import Consolidated, build_department, disclose_department
 from gouji.writing.disclosure import Cell, Disclosure, Table, compose, disclose
 from gouji.writing.fonts import FontsMissing
-from gouji.writing.narrative import Gap, Narrative, Statement
+from gouji.writing.narrative import GAP_MARK, Gap, Narrative, Statement
 from gouji.writing.opendata import facts_csv, facts_json, statements_csv
 from gouji.writing.publication import OutputRefused, build, files, publish
 from gouji.writing.side_by_side import ProcessLost, useful_processes
@@ -22,6 +22,7 @@ from gouji.writing.webpage import webpage
 from gouji.writing.word import word
 
 __all__ = [
+    "GAP_MARK",
     "Cell",
     "Consolidated",
     "Disclosure",

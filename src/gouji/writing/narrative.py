@@ -36,6 +36,10 @@ class Statement(NamedTuple):
     balanced: bool = False
 
 
+GAP_MARK = "〔待填："
+"""How the mark of a gap begins."""
+
+
 class Gap(NamedTuple):
     """A place that somebody still has to fill: what is wanted, and where it is to be put down."""
 
@@ -46,7 +50,7 @@ class Gap(NamedTuple):
 
     @property
     def text(self) -> str:
-        return f"〔待填：{self.wanted}〕"
+        return f"{GAP_MARK}{self.wanted}〕"
 
     def __str__(self) -> str:
         return f"{self.heading}：{self.wanted}（填在登记簿的“{self.register}”）"
