@@ -12,7 +12,8 @@ from evaluation_kinds import KINDS, Planted
 from measure import Outcome, measure
 
 from gouji.catalog import load_catalog
-from gouji.checking import Finding, Severity
+from gouji.checking import Finding
+from gouji.cli.defects import defects
 
 PER_KIND = 16
 CLEAN = 200
@@ -59,10 +60,11 @@ def measured(
 
 
 def said_of_clean(seeds: Iterable[int], endings: tuple[str, ...] = FORMATS) -> Iterator[tuple[int, Finding]]:
-    """Errors and warnings about clean documents, by turns in each format."""
+    """Errors and warnings about clean documents, by turns in each format. What their registers lack is marked in them as
+    still to be filled in, and is found as such: that is not counted."""
     for number, seed in enumerate(seeds):
         result = examine(clean_evaluation(seed, CATALOG), endings[number % len(endings)], CATALOG)
-        yield from ((seed, f) for f in result.findings if f.severity is not Severity.INFO)
+        yield from ((seed, f) for f in defects(result))
 
 
 if __name__ == "__main__":
