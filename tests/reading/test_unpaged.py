@@ -176,3 +176,20 @@ def test_sheets_of_other_names_are_tables_of_their_own(catalog: Catalog) -> None
     first = grid("2026年部门支出总表||||", "单位：万元||||", HEADS, TOTAL, EDUCATION, sheet="甲单位")
     second = grid("2026年部门支出总表||||", "单位：万元||||", HEADS, SCIENCE, sheet="乙单位")
     assert len(read(catalog, first, second).tables) == 2
+
+
+def test_a_title_on_every_page_is_no_running_head(catalog: Catalog) -> None:
+    pieces = [grid(HEADS, f"20{n}|科目{n}|1.00||1.00") for n in range(6, 9)]
+    blocks = [
+        block
+        for piece in pieces
+        for block in (line("- 1 -"), line("2026年部门支出总表"), line("单位：万元"), piece)
+    ]
+    assert [table.title for table in read(catalog, *blocks).tables] == ["2026年部门支出总表"]
+
+
+def test_a_row_that_lacks_columns_says_no_total_again(catalog: Catalog) -> None:
+    short = grid(HEADS, TOTAL, "|江州市财政局|30.00|10.00|20.00")
+    cells = [cell for cell in short.cells if (cell.row, cell.col) != (2, 4)]
+    reading = read(catalog, *TITLE, Table(short.n_rows, short.n_cols, cells, short.place))
+    assert stated(reading)[fact("expenditure")] == "30.00"

@@ -55,7 +55,8 @@ class CodeList:
 
     def named(self, name: str) -> str | None:
         """The one code of that name at any level; ``None`` where there is none, or several."""
-        codes = {code for (_, listed), code in self._by_name().items() if listed == fold(name)}
+        sought = fold(name)
+        codes = {code for (_, listed), code in self._by_name().items() if listed == sought}
         return codes.pop() if len(codes) == 1 else None
 
     def _by_name(self) -> Mapping[tuple[str, str], str | None]:

@@ -61,8 +61,16 @@ def realign_grid(
         table.one_body, table.bodies = read_as.one_body, read_as.bodies
 
 
+def _amounts(row: Sequence[GridCell], lane: Lane) -> list[str]:
+    """The figures of a row as printed, column by column."""
+    return [fold(row[col].cell.text) for col in lane.amounts if col < len(row)]
+
+
 def _says_again(own: Sequence[str], total: Sequence[str]) -> bool:
-    """Whether a row prints the figures of the total above it, all but one at most and two at least."""
+    """Whether a row prints the figures of the total above it, all but one at most and two at least. A row that lacks
+    columns does not."""
+    if len(own) != len(total):
+        return False
     same = sum(1 for one, other in zip(own, total, strict=True) if one and one == other)
     others = sum(1 for one, other in zip(own, total, strict=True) if one != other)
     return same >= _FEWEST_AGAIN and others <= 1
@@ -148,15 +156,14 @@ class _RowReader:
     def _as_total(self, key: RowKey, row: Sequence[GridCell], index: int, lane: Lane) -> RowKey:
         """A body named without a code right below the total, with the same figures but for a slip, is the body that
         the total is about: its row says the total once more."""
-        amounts = [fold(row[col].cell.text) for col in lane.amounts if col < len(row)]
         if key.label and self.keys.labels.is_total(key.label):
-            lane.total = (index, amounts)
+            lane.total = (index, _amounts(row, lane))
         elif (
             lane.total[0] == index - 1
-            and _says_again(amounts, lane.total[1])
             and key.sense is not None
             and (key.sense.why or self.keys.names_a_coded_body(key, row, lane))
             and is_name(fold(key.label), self.catalog.scope)
+            and _says_again(_amounts(row, lane), lane.total[1])
         ):
             return key._replace(sense=RowSense({}), again=True)
         return key

@@ -167,12 +167,18 @@ def _numberless(line: Paragraph) -> str:
     return re.sub(r"\d+", "#", _BLANKS.sub("", line.text))
 
 
+def _heads_a_table(line: Paragraph) -> bool:
+    """Whether a line is the title of a table or its unit: a long table has them again on every page."""
+    text, headings = _BLANKS.sub("", line.text), load_catalog().headings
+    return headings.title.fullmatch(text) is not None or headings.caption.search(text) is not None
+
+
 def _unplaced_furniture(lines: Sequence[Paragraph]) -> set[int]:
     numbers = [is_page_number(line.text) for line in lines]
     beside = [
         (line, _numberless(line))
         for index, line in enumerate(lines)
-        if not numbers[index] and any(numbers[max(0, index - 1) : index + 2])
+        if not numbers[index] and any(numbers[max(0, index - 1) : index + 2]) and not _heads_a_table(line)
     ]
     times = Counter(text for _, text in beside)
     found = {id(line) for line, is_number in zip(lines, numbers, strict=True) if is_number}
