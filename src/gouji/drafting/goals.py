@@ -10,9 +10,8 @@ from gouji.drafting.rows import Row
 from gouji.performance import Indicator, Operator, PerformanceForm, Shape
 from gouji.performance.targets import CANNOT_STAND_IN_NAMES
 from gouji.registers.target_schema import (
-    CYCLE_GOAL,
-    DUTY,
     GOAL,
+    GOAL_TEXTS,
     GOALS,
     INDICATORS,
     LEVEL2,
@@ -25,7 +24,6 @@ from gouji.registers.target_schema import (
     WHOLE,
 )
 
-_TEXTS = {"cycle_goal": CYCLE_GOAL, "goal": GOAL, "duty": DUTY}
 _SIGNS = {Operator.AT_LEAST, Operator.AT_MOST, Operator.EQUAL, Operator.MORE, Operator.LESS}
 _IN_NAMES = str.maketrans(dict.fromkeys(CANNOT_STAND_IN_NAMES, "、"))
 
@@ -51,7 +49,9 @@ def targets_of(
                 )
             )
             continue
-        texts = {column: _one_line(form.texts[id].text) for id, column in _TEXTS.items() if id in form.texts}
+        texts = {
+            column: _one_line(form.texts[id].text) for id, column in GOAL_TEXTS.items() if id in form.texts
+        }
         goal = {GOAL: _one_line(form.goal)} if form.goal else {}
         goals[project] = {TARGET_PROJECT: project, **texts, **goal, **goals.get(project, {})}
         for indicator in form.indicators:

@@ -129,10 +129,10 @@ def _rows_of(table: Table) -> list[list[GridCell]]:
 def _numbers_its_page(row: Sequence[GridCell], *, bare: bool) -> bool:
     """Whether a row holds nothing but the number of a page: a converted sheet has them in its cells, in its last row
     (``bare``) without anything around them."""
-    texts = [grid_cell.cell.text for grid_cell in distinct(row) if grid_cell.cell.text]
-    if len(texts) != 1:
+    filled = (grid_cell.cell.text for grid_cell in distinct(row) if grid_cell.cell.text)
+    text = next(filled, "")
+    if not text or next(filled, ""):
         return False
-    (text,) = texts
     return is_dressed_page_number(text) or (
         bare and text.isdecimal() and text != "0" and len(text) <= _LONGEST_PAGE_NUMBER
     )

@@ -80,3 +80,6 @@ INDICATORS = Register(
 )  # fmt: skip
 
 TARGET_REGISTERS = (EARMARKED, GOALS, INDICATORS)
+
+GOAL_TEXTS = {"cycle_goal": CYCLE_GOAL, "goal": GOAL, "duty": DUTY}
+"""The texts of a project's targets -> their columns."""

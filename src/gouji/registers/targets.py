@@ -13,11 +13,9 @@ from gouji.registers.problem import Problem
 from gouji.registers.records import ABSENT, Kept, Record
 from gouji.registers.target_schema import (
     ALLOCATION,
-    CYCLE_GOAL,
     DIRECTION,
-    DUTY,
     EARMARKED,
-    GOAL,
+    GOAL_TEXTS,
     GOALS,
     INDICATORS,
     LEVEL1,
@@ -32,7 +30,6 @@ from gouji.registers.target_schema import (
     WHOLE,
 )
 
-_TEXTS = {"cycle_goal": CYCLE_GOAL, "goal": GOAL, "duty": DUTY}
 _FUND_TEXTS = {"direction": DIRECTION, "management": MANAGEMENT, "allocation": ALLOCATION}
 _COLUMNS = {
     "level1": LEVEL1, "level2": LEVEL2, "name": NAME, "operator": OPERATOR, "target": VALUE, "unit": UNIT,
@@ -69,7 +66,7 @@ def read_targets(kept: Mapping[str, Kept], catalog: Catalog) -> tuple[tuple[Targ
         for name in dict.fromkeys(map(_project, funds))
     }
     texts_of = {
-        _project(record): {id: text for id, column in _TEXTS.items() if (text := record.text(column))}
+        _project(record): {id: text for id, column in GOAL_TEXTS.items() if (text := record.text(column))}
         for record in goals
     }
     names = dict.fromkeys((*texts_of, *of_funds))
