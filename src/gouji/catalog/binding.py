@@ -159,12 +159,13 @@ class Binder:
         return None
 
     def _contradicts(self, above: list[Meaning], meaning: Meaning) -> bool:
-        """Whether what a head says does not lie on one line of the tree with what the heads above it say."""
+        """Whether what a head says cannot be a part of what the heads above it say: it lies on another line of the
+        tree, or is the whole of it or more (其中：财政拨款 below 一般公共预算)."""
         for dimension, member in (meaning.dims or {}).items():
             tree = self.dimensions[dimension]
             for other in above:
                 said = (other.dims or {}).get(dimension)
-                if said is not None and tree.additive and tree.finer(said, member) is None:
+                if said is not None and tree.additive and (member == said or not tree.contains(said, member)):
                     return True
         return False
 

@@ -279,7 +279,7 @@ def _lexicon(raw: dict[str, Any], dimensions: Mapping[str, Dimension], functions
             entry["id"], tuple(entry["stems"]), entry["layout"], entry.get("concept", ""), entry.get("sides", {}),
             entry.get("dims", {}), entry.get("statutory", ""), tuple(entry.get("absence_words", ())),
             entry.get("open_rows", ""), entry.get("columns_by", ""), entry.get("columns_under", ""),
-            entry.get("by_category", False),
+            entry.get("by_category", False), entry.get("rows_by", ""),
         )  # fmt: skip
     labels: dict[str, list[Meaning]] = {}
     for entry in raw["labels"]:

@@ -88,6 +88,8 @@ class TableKind:
     by_category: bool = False
     """Whether it is a table of performance targets with a column for each category of indicator, and known by them: its
     title alone may stand above a form of another layout."""
+    rows_by: str = ""
+    """The dimension whose codes the rows name at any level (办公费 in a table of 机关运行经费)."""
 
 
 @dataclass(frozen=True, slots=True)

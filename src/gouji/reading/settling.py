@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from gouji.catalog.settling import WITH_CARRYOVER, Stated, settle
 from gouji.facts import Fact, Presence, Status, Witness
+from gouji.reading.carried_apart import carried_apart
 
 _SAME_THROUGHOUT = ("fiscal_year", "agency_code")
 
@@ -33,6 +34,7 @@ def settled(witnesses: Sequence[Witness], heads: HeadWords) -> list[Witness]:
     found = _total_of_what_stands_above(_of_the_only_body(_headings_apart(found)))
     facts = settle([Stated(w.fact, w.column, w.row_label) for w in found], is_total)
     found = [w if fact is None else _with(w, fact) for w, fact in zip(found, facts, strict=True)]
+    found = carried_apart(found, is_total)
     found = _grand_totals(found, heads.grand)
     return _listed_repeatedly(_without_doubles(_total_of_several(found, is_total)))
 

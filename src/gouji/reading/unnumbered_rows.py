@@ -36,6 +36,8 @@ class UnnumberedRows:
                 lane.stairs.close()
         elif lane.stairs is None and (code := labels.named(label, sense)) is not None:
             return RowSense({**labels.inherited, **dims, labels.dimension: code})
+        elif kind.rows_by and (code := self.catalog.codes[kind.rows_by].named(bare(label))) is not None:
+            return RowSense({**dims, kind.rows_by: code})
         if kind.open_rows == "pro_code" and not is_total:
             return self._project(label, dims, lane, texts)
         sense = self._within_above(sense, label, lane)
@@ -68,13 +70,17 @@ class UnnumberedRows:
 
     def _within_above(self, sense: RowSense, label: str, lane: Lane) -> RowSense:
         """A row that says 其中 is part of the row above it. If its fund, by its name, lies elsewhere in the tree
-        (其中：教育收费 below 事业收入), it is kept apart as a part, lest it be added twice."""
+        (其中：教育收费 below 事业收入) or is the whole of it or more (其中：财政拨款 below 一般公共预算), it is kept apart as
+        a part, lest it be added twice."""
         fund = (sense.meaning.dims or {}).get("fund_type_code") if sense.meaning is not None else None
         if not is_included(label):
             lane.fund = fund or ""
-        elif fund and lane.fund and self.catalog.dimensions["fund_type_code"].finer(lane.fund, fund) is None:
+        elif fund and lane.fund and not self._is_part(fund, lane.fund):
             return RowSense({"fund_type_code": lane.fund}, opened=sense.opened, detail=bare(label))
         return sense
+
+    def _is_part(self, fund: str, whole: str) -> bool:
+        return fund != whole and self.catalog.dimensions["fund_type_code"].contains(whole, fund)
 
     def _dividing(self, label: str) -> Mapping[str, str]:
         """What a heading that divides a list of this kind (一、货物类) says; nothing if it is none."""
