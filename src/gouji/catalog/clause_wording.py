@@ -23,7 +23,7 @@ _SECTIONS: Mapping[str, tuple[str, ...]] = {
     "completion": ("heads", "adjusted"),
     "cause": ("heads", "unsure"),
     "list": ("heads", "rest", "introduces", "exclusive", "measured", "sides"),
-    "context": ("another_report", "uncompared"),
+    "context": ("another_report", "uncompared", "this_year"),
     "economic_lists": ("personnel", "public", "heads", "open", "all"),
     "counts": ("occasions", "people"),
     "tallies": ("trivia",),
@@ -110,6 +110,7 @@ class ClauseWording:
     sides: frozenset[str]
     """Words before the head of a list that make it one side of a sum of both (收入包括…；支出包括…)."""
     another_report: re.Pattern[str]
+    this_year: re.Pattern[str]
     path: re.Pattern[str]
     """One step of a path 类/款/项: groups ``name`` and ``level``."""
     terms: Mapping[str, Term]
@@ -182,6 +183,7 @@ def clause_wording(raw: Mapping[str, Any], dimensions: Mapping[str, Dimension]) 
         measured=frozenset(raw["list"]["measured"]),
         sides=frozenset(raw["list"]["sides"]),
         another_report=re.compile(_any(raw["context"]["another_report"])),
+        this_year=re.compile("|".join(raw["context"]["this_year"])),
         path=re.compile(
             rf"(?P<name>(?:[^()。；，：:]|\((?!{_any(raw['paths']['levels'])}){_IN_NAME}\))+)"
             rf"\((?P<level>{_any(raw['paths']['levels'])})\)"

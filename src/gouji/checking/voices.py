@@ -161,11 +161,12 @@ def _is_complete(whole: Statement, parts: Sequence[Statement], voices: Voices) -
     to the whole, or the last of them is what is left over (其他)."""
     if _closed(whole, parts, voices.catalog.dimensions):
         return True
-    shares = [s for s in voices.reading.statements if s.measure is Measure.SHARE and s.of in parts]
-    if len(shares) == len(parts) and abs(sum((s.printed.value for s in shares), Decimal(0)) - 100) <= len(
-        shares
-    ):
-        return True
+    shares = [s.printed for s in voices.reading.statements if s.measure is Measure.SHARE and s.of in parts]
+    if len(shares) == len(parts):
+        # Shares that fall short of the whole by more than rounding say themselves that the list is not all.
+        leeway = sum((Decimal(1).scaleb(-share.decimals) for share in shares), Decimal(0))
+        if abs(sum((share.value for share in shares), Decimal(0)) - 100) <= leeway:
+            return True
     rest = voices.catalog.clauses.rest
     last = parts[-1].words
     return whole.measure is Measure.COUNT and len(parts) > 2 and last.startswith(rest)

@@ -19,6 +19,7 @@ from gouji.reading.stated import Quantity, StatedFacts, quantity
 from gouji.reading.statement import Comparison, Measure, Statement, Told
 from gouji.reading.subjects import Phrase, PhraseReader, candidates
 from gouji.reading.tally import tally
+from gouji.reading.this_year import without_carryover
 
 FIRST_VOICE = 1_000
 """Ids of sections of text among those of tables."""
@@ -347,6 +348,8 @@ class _Narrative:
             statement.fact = chosen.fact
             return
         statement.fact = self._fact(chosen)
+        if without_carryover(statement, chosen, self.stated, self.catalog.clauses.this_year):
+            statement.fact = statement.fact.slice("fund_year", "current")
         statement.witness = self._witness(statement, statement.fact)
 
     def _is_initial(self, statement: Statement, chosen: Quantity) -> bool:
