@@ -254,6 +254,8 @@ class _Narrative:
         of_fund = statement.whole.fact.member(_FUND) if statement.whole and statement.whole.fact else None
         if statement.year is None and (project := self.projects.facts(words, of_fund)):
             return project, self.usual, ""
+        if economic := self.reader.economic_item(words, statement.whole.fact if statement.whole else None):
+            return [economic], statement.whole.stage if statement.whole else "", ""
         dimension, code, why = self.paths.find(words)
         if why:
             return [], "", why

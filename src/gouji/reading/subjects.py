@@ -94,6 +94,15 @@ class PhraseReader:
         code = self.catalog.codes[_ECONOMIC].named(folded) or ""
         return code if len(code) == _CLASS else ""
 
+    def economic_item(self, words: str, whole: Fact | None) -> Fact | None:
+        """The economic 款 that the words name as one of the parts of 人员经费, of 公用经费 or of 机关运行经费."""
+        if whole is None or not (whole.concept == "agency_operation" or _is_of_basic(whole)):
+            return None
+        code = self.catalog.codes[_ECONOMIC].named(bare(fold(words)))
+        if code is None or len(code) <= _CLASS:
+            return None
+        return whole.slice("expense_group", None).slice(_ECONOMIC, code)
+
     def _term_at(self, folded: str, position: int) -> Term | None:
         for length in range(min(self.wording.longest, len(folded) - position), 0, -1):
             term = self.wording.terms.get(folded[position : position + length])
@@ -240,6 +249,14 @@ def _alternatives(concept: str, dims: dict[str, str]) -> list[dict[str, str]]:
             ways.append(other | {"expense_group": group, "nature": "basic"})
             ways.append(way | {"nature": "basic"})
     return ways
+
+
+def _is_of_basic(whole: Fact) -> bool:
+    """Whether a fact is basic expenditure, or a group of its economic classes."""
+    group = whole.member(_ECONOMIC) or whole.member("expense_group") or ""
+    return whole.concept == "expenditure" and (
+        whole.member("nature") == "basic" or group in ("personnel", "public")
+    )
 
 
 def body_names(body: str, catalog: Catalog) -> list[str]:
