@@ -32,7 +32,7 @@ def settle(places: Sequence[Stated], is_total: Callable[[str], bool]) -> list[Fa
     found = _funds_with_carryover(places)
     for concept, (carried, total) in WITH_CARRYOVER.items():
         found = _total_with_carryover(found, concept, carried, total, is_total)
-    return _groups_as_classes([place.fact for place in found])
+    return _groups_as_classes(_only_budget([place.fact for place in found]))
 
 
 def _funds_with_carryover(places: Sequence[Stated]) -> list[Stated]:
@@ -81,6 +81,19 @@ def _total_with_carryover(
         else:
             found.append(place._replace(fact=fact.of(total)))
     return found
+
+
+def _only_budget(facts: Sequence[Fact | None]) -> list[Fact | None]:
+    """年初预算数 is the budget of a table that has no other; beside 全年预算数 it is the budget as first approved."""
+    if any(fact is not None and fact.member(_STAGE) == "budget" for fact in facts):
+        return list(facts)
+    return [
+        fact.slice(_STAGE, "budget") if fact is not None and fact.member(_STAGE) == "initial" else fact
+        for fact in facts
+    ]
+
+
+_STAGE = "stage"
 
 
 def _groups_as_classes(facts: Sequence[Fact | None]) -> list[Fact | None]:

@@ -240,7 +240,8 @@ class _Narrative:
             found, why = [], "预算文本里的执行数，看不出是哪一年"
         chosen = None
         if found:
-            chosen, why = self._choose([Quantity(fact, stage, year) for fact in found], statement)
+            meant = (Quantity(fact, stage, year) for fact in found)
+            chosen, why = self._choose([each for one in meant for each in self._budgets(one, statement)], statement)
         if chosen is None:
             statement.why = why
         else:
@@ -354,11 +355,23 @@ class _Narrative:
             statement.fact = statement.fact.slice("fund_year", "current")
         statement.witness = self._witness(statement, statement.fact)
 
+    def _budgets(self, meant: Quantity, statement: Statement) -> list[Quantity]:
+        """The budgets that an amount can be where tables tell the one first approved from that of the whole year: the
+        words say which, else either."""
+        initial = meant._replace(stage="initial")
+        if meant.stage != "budget" or not self.stated.witnesses(initial):
+            return [meant]
+        words = statement.words if statement.named_by is None else statement.named_by.words
+        if _INITIAL in words:
+            return [initial]
+        adjusted = any(word in words for word in self.catalog.clauses.adjusted)
+        return [meant] if adjusted else [meant, initial]
+
     def _is_initial(self, statement: Statement, chosen: Quantity) -> bool:
         """Whether accounts speak of the budget as it was first approved, and no table calls that simply 预算."""
         words = statement.words if statement.named_by is None else statement.named_by.words
         in_tables = self.stated.witnesses(chosen) or chosen in self.stated.blank
-        return self.usual == "final" and "年初" in words and not in_tables
+        return self.usual == "final" and _INITIAL in words and not in_tables
 
     def _choose(self, sought: Sequence[Quantity], statement: Statement) -> tuple[Quantity | None, str]:
         """The quantity meant: the one that tables state; of several, one that they agree with. Nothing is guessed."""
@@ -428,6 +441,7 @@ class _Narrative:
 
 
 _FUND = "fund_type_code"
+_INITIAL = "年初"
 _SEVERAL = "可能指几个不同的数"
 
 
