@@ -241,7 +241,9 @@ class _Narrative:
         chosen = None
         if found:
             meant = (Quantity(fact, stage, year) for fact in found)
-            chosen, why = self._choose([each for one in meant for each in self._budgets(one, statement)], statement)
+            chosen, why = self._choose(
+                [each for one in meant for each in self._budgets(one, statement)], statement
+            )
         if chosen is None:
             statement.why = why
         else:

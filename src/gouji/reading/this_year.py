@@ -12,7 +12,9 @@ from gouji.reading.statement import Statement
 _FUND = "fund_type_code"
 
 
-def without_carryover(statement: Statement, meant: Quantity, stated: StatedFacts, words: re.Pattern[str]) -> bool:
+def without_carryover(
+    statement: Statement, meant: Quantity, stated: StatedFacts, words: re.Pattern[str]
+) -> bool:
     """Whether an amount may be what is spent out of this year's money (``words``: 当年拨款, in it or in its headings)
     of what tables state with carry-over: it falls short of each of them, and by no more than what was carried over."""
     if meant.fact.concept != "expenditure" or meant.fact.member(_FUND) is None:
