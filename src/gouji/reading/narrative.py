@@ -230,7 +230,7 @@ class _Narrative:
         of_this_year: bool = False,
     ) -> None:
         """Find out what an amount or a count states; say why where that fails."""
-        found, stage, why = self._meant(statement, context, item, first)
+        found, stage, why = self._economic(statement) or self._meant(statement, context, item, first)
         if of_this_year:
             found = list(
                 dict.fromkeys(one.of("revenue") if one.concept == "total_in" else one for one in found)
@@ -249,6 +249,12 @@ class _Narrative:
         else:
             self._state(statement, chosen)
 
+    def _economic(self, statement: Statement) -> tuple[list[Fact], str, str] | None:
+        """An economic item told as a part of 人员经费 or the like; ``None`` for other amounts."""
+        whole, named = statement.whole, statement.named_by or statement
+        item = self.reader.economic_item(named.words, whole.fact if whole is not None else None)
+        return ([item], whole.stage or self.usual, "") if whole is not None and item is not None else None
+
     def _meant(
         self, statement: Statement, context: Phrase, item: tuple[str, str], first: bool
     ) -> tuple[list[Fact], str, str]:
@@ -257,8 +263,6 @@ class _Narrative:
         of_fund = statement.whole.fact.member(_FUND) if statement.whole and statement.whole.fact else None
         if statement.year is None and (project := self.projects.facts(words, of_fund)):
             return project, self.usual, ""
-        if economic := self.reader.economic_item(words, statement.whole.fact if statement.whole else None):
-            return [economic], statement.whole.stage if statement.whole else "", ""
         dimension, code, why = self.paths.find(words)
         if why:
             return [], "", why
