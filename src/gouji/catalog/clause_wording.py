@@ -17,7 +17,7 @@ from gouji.catalog.toml_data import known_members, one_of
 _FILE = "clauses.toml"
 _SECTIONS: Mapping[str, tuple[str, ...]] = {
     "units": ("money", "count"),
-    "comparison": ("up", "down", "after", "flat", "nearly", "heads", "last_year", "of_base", "after_base",
+    "comparison": ("up", "down", "after", "flat", "nearly", "heads", "last_year", "of_base", "after_base", "again", "budgets",
                    "greater", "smaller", "equal", "actual", "planned", "unplanned", "last_figure"),
     "share": ("heads", "tails"),
     "completion": ("heads", "adjusted"),
@@ -70,6 +70,12 @@ class ClauseWording:
     """The end of a clause before a figure: groups ``up`` or ``down``."""
     compared: re.Pattern[str]
     """A comparison with another year: groups ``year`` (digits) or ``last``."""
+    compared_after: re.Pattern[str]
+    """相比, after what is compared with."""
+    budgeted: re.Pattern[str]
+    """A comparison with the budget of the year itself: 比年初预算数, 与预算相比."""
+    again: re.Pattern[str]
+    """同比."""
     flat: re.Pattern[str]
     """持平, with the word that weakens it in group ``nearly``."""
     against_plan: re.Pattern[str]
@@ -130,6 +136,7 @@ def clause_wording(raw: Mapping[str, Any], dimensions: Mapping[str, Dimension]) 
     up, down = _any(compare["up"]), _any(compare["down"])
     after, planned, actual = _any(compare["after"]), _any(compare["planned"]), _any(compare["actual"])
     last, heads = _any(compare["last_year"]), _any(compare["heads"])
+    after_base, flat = _any(compare["after_base"]), _any(compare["flat"])
     of_base, last_figure = _any(compare["of_base"]), _any(compare["last_figure"])
     terms = dict(_terms(raw.get("terms", ()), dimensions))
     return ClauseWording(
@@ -144,9 +151,15 @@ def clause_wording(raw: Mapping[str, Any], dimensions: Mapping[str, Dimension]) 
         change=re.compile(rf"(?:(?P<up>{up})|(?P<down>{down}))(?:{after})*$"),
         compared=re.compile(
             rf"(?:{heads})(?:(?P<year>20\d\d)年?|(?P<last>{last}))(?P<of>(?:{of_base})*)"
-            rf"(?:{_any(compare['after_base'])})?"
+            rf"(?:{after_base})?"
         ),
-        flat=re.compile(rf"(?P<nearly>{_any(compare['nearly'])})?(?:保持)?(?:{_any(compare['flat'])})"),
+        compared_after=re.compile(after_base),
+        budgeted=re.compile(
+            rf"(?:{heads})(?:本年度?|当年)?(?:{_any(compare['budgets'])})"
+            rf"(?:{after_base}|(?=，?(?:{flat}|{up}|{down})))"
+        ),
+        again=re.compile(rf"(?:{_any(compare['again'])})(?!{last}|20\d\d)"),
+        flat=re.compile(rf"(?P<nearly>{_any(compare['nearly'])})?(?:保持)?(?:{flat})"),
         against_plan=re.compile(
             rf"(?:{actual})(?:(?P<greater>{_any(compare['greater'])})|(?P<smaller>{_any(compare['smaller'])})"
             rf"|(?P<equal>{_any(compare['equal'])}))(?:(?P<last>{last_figure})|{planned})"

@@ -79,7 +79,8 @@ class _Narrative:
                 if passage.sort is Sort.HEADING:
                     introduction = None
                 continue
-            one = read_clauses(passage, self.catalog.clauses, self.scope.year)
+            accounts = self.scope.kind == "final_accounts"
+            one = read_clauses(passage, self.catalog.clauses, self.scope.year, accounts=accounts)
             if introduction is not None and introduction[0] != passage.path:
                 introduction = None
             trailing = [frame for frame in trailing if frame.goes_on(passage)]
@@ -132,13 +133,13 @@ class _Narrative:
         context = Phrase() if self.apart else self.reader.heading(lines)
         item, why = self._item(told)
         mains = [statement for statement in told.statements if _is_main(statement)]
-        counted: Statement | None = None
+        counted: dict[int, Statement] = {}
         beside = self._beside_carryover(mains)
         for statement in mains:
             statement.item = item[1]
             if statement.measure is Measure.COUNT:
-                self._count(statement, counted)
-                counted = statement
+                self._count(statement, counted.get(statement.depth))
+                counted[statement.depth] = statement
                 continue
             if why and not statement.whole:
                 statement.why = why

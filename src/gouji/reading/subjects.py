@@ -79,7 +79,7 @@ class PhraseReader:
         some list, not the 类 of that name."""
         if folded in self.wording.rest:
             return ""
-        for tail in ("", "科目", "支出", "科目支出"):
+        for tail in _CLASS_TAILS:
             name = folded.removesuffix(tail) if tail else folded
             if name and (not tail or folded.endswith(tail)) and name not in self.wording.terms:
                 code = self.paths.named(name)
@@ -91,7 +91,8 @@ class PhraseReader:
         """The economic 类 whose name the words are, and nothing else (工资福利支出)."""
         if folded in self.wording.terms:
             return ""
-        code = self.catalog.codes[_ECONOMIC].named(folded) or ""
+        codes = self.catalog.codes[_ECONOMIC]
+        code = codes.named(folded) or codes.named(folded.removesuffix("支出")) or ""
         return code if len(code) == _CLASS else ""
 
     def _term_at(self, folded: str, position: int) -> Term | None:
@@ -140,6 +141,10 @@ class PhraseReader:
         return found
 
 
+_CLASS_TAILS = (
+    "", "科目", "支出", "科目支出", "类", "类科目", "支出类", "支出类科目", "(类)", "支出(类)", "(类)支出", "类支出",
+)  # fmt: skip
+"""What may follow the name of a functional 类."""
 _ECONOMIC = "dep_bgt_eco_code"
 _CLASS = 3
 _FUND = "fund_type_code"
