@@ -20,6 +20,10 @@ from gouji.reading.statement import Comparison, Measure, Statement, Told, withou
 _MONEY = {unit.value: unit for unit in Unit if unit.is_money}
 _PIECE = re.compile(r"[，。；：！？,;:]|、(?!支)")
 _SENTENCE_END = "。！？"
+_CLAUSE_END = "。！？；"
+_CLAUSE_BREAK = re.compile("[。！？；：]")
+_BARE_BASE = re.compile(r"\d+(?:\.\d+)?$")
+"""The figure compared with, printed without its unit (较上年2.08减少0.03万元)."""
 _YEAR = re.compile(r"(20\d\d)年")
 _LAST_YEAR = re.compile(r"(?:上年|去年|上一年)(?!度?结)")
 _STAGE_WORDS = re.compile(r"预算|决算|执行数")
@@ -281,6 +285,8 @@ class _Reader:
             pass
         elif change is not None:
             self._difference(statement, last, change)
+        elif statement.measure is Measure.AMOUNT and self.wording.gap.search(last):
+            statement.measure = Measure.OTHER
         else:
             self._stated(statement, last)
 
@@ -328,6 +334,9 @@ class _Reader:
     def _attach(self, statement: Statement, before: str) -> None:
         """Give a difference or a growth to the comparison that it belongs to."""
         comparison = self.comparison
+        if comparison is None and self.latest is not None and not statement.in_cause:
+            between = self.text[self.latest.end : statement.start]
+            self.latest = None if set(_CLAUSE_END) & set(between) else self.latest
         if statement.in_cause or comparison is None:
             return
         slot = "difference" if statement.measure is Measure.DIFFERENCE else "growth"
@@ -336,7 +345,7 @@ class _Reader:
         first = comparison.difference is None and comparison.growth is None
         setattr(comparison, slot, statement)
         if first:
-            words = before.replace(self.text[comparison.start : comparison.end], "")
+            words = _BARE_BASE.sub("", before.replace(self.text[comparison.start : comparison.end], ""))
             comparison.says = statement.direction
             comparison.end = statement.end
             self._settle(comparison, self._who(self.wording.compared.sub("", words)))
@@ -358,7 +367,8 @@ class _Reader:
                 (
                     stated
                     for stated in reversed(self.told.statements)
-                    if stated.measure is Measure.AMOUNT and not stated.in_cause
+                    if stated.measure is Measure.AMOUNT and not stated.in_cause and stated is not comparison.current
+                    and not any(stated is other.base for other in self.told.comparisons)
                     and stated.year is not None and stated.year == comparison.base_year
                     and comparison.current is not None and stated.whole is comparison.current.whole
                     and (stated is not self.last_figure or comparison.current is self.current)
@@ -401,8 +411,20 @@ class _Reader:
             stated for stated in amounts if len(named) >= _SHORTEST_NAMED and stated.words.endswith(named)
         )
         cores = ((stated, _core(stated.words)) for stated in amounts)
-        alike = (s for s, words in cores if words == who or _is_named(words, who) or _is_named(who, words))
+        alike = (
+            s for s, words in cores
+            if words == who or self._is_named(words, who) or self._is_named(who, words)
+        )  # fmt: skip
         return next(very, None) or next(alike, None)
+
+    def _is_named(self, full: str, short: str) -> bool:
+        """Whether one wording is the other with only a name before it; or a fund, where that tells nothing apart."""
+        if len(short) < _SHORTEST_NAMED or not full.endswith(short):
+            return False
+        before = full[: -len(short)]
+        if self.wording.fundless.match(short):
+            before = self.wording.funds.sub("", before)
+        return not _TELLING.search(before)
 
     def _same_sentence(self, stated: Statement) -> bool:
         """Whether nothing but the end of one sentence lies between, and then no list of parts does."""
@@ -417,7 +439,10 @@ class _Reader:
         if self._last_figure(statement, last):
             return
         compared = self.wording.compared.search(last)
-        if compared is not None and compared.end() >= len(last.rstrip("为是的")):
+        if compared is not None and (
+            compared.end() >= len(last.rstrip("为是的"))
+            or self.wording.changes_next.match(self.text, statement.end)
+        ):
             self._base(statement)
             return
         if statement.year == self.year:
@@ -436,6 +461,8 @@ class _Reader:
         if statement.year is not None and self.current is not None:
             return
         if statement.measure is Measure.AMOUNT:
+            if self._is_planned_for_current(statement, last):
+                return
             self._pair(statement, last)
             self.current = statement
         elif statement.whole is not None or self.current is None or self.current.measure is Measure.COUNT:
@@ -475,6 +502,20 @@ class _Reader:
             statement.year = comparison.base_year
             if comparison.base is None and statement.measure is Measure.AMOUNT:
                 comparison.base = statement
+
+    def _is_planned_for_current(self, statement: Statement, last: str) -> bool:
+        """支出2.05万元，年初预算为2.95万元, in accounts: the second is what was planned for the first."""
+        actual = self.current
+        if (
+            not self.accounts or actual is None or actual.measure is not Measure.AMOUNT
+            or statement.stage != "budget" or actual.stage == "budget" or _core(last)
+            or _CLAUSE_BREAK.search(self.text[actual.end : statement.start])
+        ):  # fmt: skip
+            return False
+        statement.whole, statement.list_number, statement.named_by = None, 0, actual
+        actual.stage = actual.stage or "final"
+        self.told.pairs.append((statement, actual))
+        return True
 
     def _pair(self, statement: Statement, last: str) -> None:
         """年初预算为…，支出决算为…: the second is the actual figure of the first."""
@@ -573,7 +614,7 @@ def _is_fund(words: str, end: int) -> bool:
 
 
 _WEAK = re.compile(
-    r"20\d\d年度?|年初|全年|当年|本年度?|年度|预算安排|预算|决算|执行|总额|合计|总计|小计|安排|数|为|是|各|共|的|额|分别|均|本部门|本单位|我部门|我单位|[“”\"、()]|支出为|财政(?=拨款)|金额"
+    r"20\d\d年度?|年初|全年|当年|本年度?|年度|预算安排|预算|决算|执行|总额|合计|总计|小计|安排|数|为|是|按?同口径|各|共|的|额|分别|均|本部门|本单位|我部门|我单位|[“”\"、()]|支出为|财政(?=拨款)|金额"
 )
 
 
@@ -584,13 +625,6 @@ def _core(words: str) -> str:
 
 _TELLING = re.compile(r"公共|基金|资本|基本|项目|收入|支出|费|拨款|经营|事业|采购|接待|用车")
 _SHORTEST_NAMED = 4
-
-
-def _is_named(full: str, short: str) -> bool:
-    """Whether one wording is the other with only a name before it."""
-    if len(short) < _SHORTEST_NAMED or not full.endswith(short):
-        return False
-    return not _TELLING.search(full[: -len(short)])
 
 
 def _no_sentence_between(text: str, start: int, end: int) -> bool:

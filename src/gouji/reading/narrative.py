@@ -141,6 +141,9 @@ class _Narrative:
                 self._count(statement, counted.get(statement.depth))
                 counted[statement.depth] = statement
                 continue
+            if _is_planned(statement):
+                self._state_planned(statement)
+                continue
             if why and not statement.whole:
                 statement.why = why
                 continue
@@ -156,6 +159,14 @@ class _Narrative:
                 # Last year's figure of what was told before.
                 lasting = quantity(statement.of.fact, self.scope).fact
                 self._state(statement, Quantity(lasting, statement.of.stage or self.usual, statement.year))
+
+    def _state_planned(self, statement: Statement) -> None:
+        """支出2.05万元，年初预算为2.95万元: what was planned for the figure before."""
+        actual = statement.named_by.fact if statement.named_by is not None else None
+        if actual is None:
+            statement.why = "决算数没有读懂"
+        else:
+            self._state(statement, Quantity(quantity(actual, self.scope).fact, "budget", self.scope.year))
 
     def _count(self, statement: Statement, before: Statement | None) -> None:
         """Find out what a count states."""
@@ -501,6 +512,11 @@ def _is_main(statement: Statement) -> bool:
         and not statement.is_base
         and not statement.in_cause
     )
+
+
+def _is_planned(statement: Statement) -> bool:
+    """Whether a budgeted figure follows the actual one that names it."""
+    return statement.named_by is not None and (statement.stage, statement.named_by.stage) == ("budget", "final")
 
 
 def _last_sentence(folded: str) -> str:

@@ -257,4 +257,8 @@ def body_names(body: str, catalog: Catalog) -> list[str]:
         _before, found, after = name.partition(place)
         if found and len(after) >= 3:
             names.add(after)
+    for long, short in catalog.scope.short_forms:
+        names |= {one.replace(long, short) for one in names}
+    # A township is called by its name alone: 某镇人民政府, 某镇.
+    names |= {one.removesuffix("人民政府") for one in names}
     return sorted((n for n in names if len(n) >= 3), key=len, reverse=True)
