@@ -106,3 +106,27 @@ def test_folding_keeps_every_offset() -> None:
     text = "（２０２４）年，“三公”占３．５％①—"
     assert len(fold_characters(text)) == len(text)
     assert fold_characters(text).startswith("(2024)年，“三公”占3.5%")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # Western commas: lines that end with a figure are no rows of a table.
+        (
+            "经汇总 , 2024 年 政 府 采 购 预 算 51230.5 元 , 同 比 增 加",
+            "1230.5 元, 增长 2.46%。其中: 货物采购预算 41230.5",
+            "元,占 80.48%,工程采购预算 0 元,服务采购预算 10000",
+            "元,占政府采购预算的 19.52%,均为市本级统一安排的。",
+        ),
+        # A cause that was announced stands on the next line.
+        (
+            "公务接待费支出 2.50 万元，比上年减少 0.50 万元，下降",
+            "16.67%，与全年预算相差不大。减少的主要原因是：",
+            "本年度外地来访的团组比上年少，接待标准也有所下调。",
+        ),
+    ],
+    ids=["commas", "cause"],
+)
+def test_lines_of_one_width_are_one_paragraph(lines: tuple[str, ...]) -> None:
+    blocks = [Paragraph(text, Place(None, None, f"第{n}行")) for n, text in enumerate(lines, 1)]
+    assert len(read_prose(document(*blocks, layout="flat"))) == 1

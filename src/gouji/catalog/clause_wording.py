@@ -17,13 +17,13 @@ from gouji.catalog.toml_data import known_members, one_of
 _FILE = "clauses.toml"
 _SECTIONS: Mapping[str, tuple[str, ...]] = {
     "units": ("money", "count"),
-    "comparison": ("up", "down", "after", "flat", "nearly", "heads", "last_year", "of_base", "after_base",
+    "comparison": ("up", "down", "after", "flat", "nearly", "heads", "last_year", "of_base", "after_base", "again", "budgets", "up_alone", "down_alone", "gaps",
                    "greater", "smaller", "equal", "actual", "planned", "unplanned", "last_figure"),
     "share": ("heads", "tails"),
     "completion": ("heads", "adjusted"),
     "cause": ("heads", "unsure"),
     "list": ("heads", "rest", "introduces", "exclusive", "measured", "sides"),
-    "context": ("another_report", "uncompared", "this_year"),
+    "context": ("another_report", "uncompared", "this_year", "fundless", "funds"),
     "economic_lists": ("personnel", "public", "heads", "open", "all"),
     "counts": ("occasions", "people"),
     "tallies": ("trivia",),
@@ -68,8 +68,18 @@ class ClauseWording:
     """Concepts that sentences state of different things under one name: understood, but held against nothing."""
     change: re.Pattern[str]
     """The end of a clause before a figure: groups ``up`` or ``down``."""
+    changes_next: re.Pattern[str]
+    """By how much a figure changed, right behind it."""
+    gap: re.Pattern[str]
+    """差额为, at the end of the words before a figure: it only tells two figures from each other."""
     compared: re.Pattern[str]
     """A comparison with another year: groups ``year`` (digits) or ``last``."""
+    compared_after: re.Pattern[str]
+    """相比, after what is compared with."""
+    budgeted: re.Pattern[str]
+    """A comparison with the budget of the year itself: 比年初预算数, 与预算相比."""
+    again: re.Pattern[str]
+    """同比."""
     flat: re.Pattern[str]
     """持平, with the word that weakens it in group ``nearly``."""
     against_plan: re.Pattern[str]
@@ -109,6 +119,10 @@ class ClauseWording:
     """Units among them that are measured and rounded, not counted."""
     sides: frozenset[str]
     """Words before the head of a list that make it one side of a sum of both (收入包括…；支出包括…)."""
+    fundless: re.Pattern[str]
+    """Names of spending that are not told apart by the fund before them (“三公”经费, 财政拨款“三公”经费)."""
+    funds: re.Pattern[str]
+    """Words for the fund, before such a name."""
     another_report: re.Pattern[str]
     this_year: re.Pattern[str]
     path: re.Pattern[str]
@@ -131,6 +145,7 @@ def clause_wording(raw: Mapping[str, Any], dimensions: Mapping[str, Dimension]) 
     up, down = _any(compare["up"]), _any(compare["down"])
     after, planned, actual = _any(compare["after"]), _any(compare["planned"]), _any(compare["actual"])
     last, heads = _any(compare["last_year"]), _any(compare["heads"])
+    after_base, flat = _any(compare["after_base"]), _any(compare["flat"])
     of_base, last_figure = _any(compare["of_base"]), _any(compare["last_figure"])
     terms = dict(_terms(raw.get("terms", ()), dimensions))
     return ClauseWording(
@@ -142,12 +157,23 @@ def clause_wording(raw: Mapping[str, Any], dimensions: Mapping[str, Dimension]) 
         tallies=_tallies(raw.get("tally", ()), dimensions, re.compile(_any(raw["tallies"]["trivia"]))),
         untallied=re.compile(_any(raw["tallies"]["trivia"])),
         uncompared=frozenset(raw["context"]["uncompared"]),
-        change=re.compile(rf"(?:(?P<up>{up})|(?P<down>{down}))(?:{after})*$"),
+        change=re.compile(
+            rf"(?:(?P<up>{up}|{_alone(compare['up_alone'])})|(?P<down>{down}|{_alone(compare['down_alone'])}))"
+            rf"(?:{after})*$"
+        ),
+        changes_next=re.compile(rf"[，]?(?:同比)?(?:{up}|{down})(?:{after})*\d"),
+        gap=re.compile(rf"(?:{_any(compare['gaps'])})[为是]?$"),
         compared=re.compile(
             rf"(?:{heads})(?:(?P<year>20\d\d)年?|(?P<last>{last}))(?P<of>(?:{of_base})*)"
-            rf"(?:{_any(compare['after_base'])})?"
+            rf"(?:{after_base})?"
         ),
-        flat=re.compile(rf"(?P<nearly>{_any(compare['nearly'])})?(?:保持)?(?:{_any(compare['flat'])})"),
+        compared_after=re.compile(after_base),
+        budgeted=re.compile(
+            rf"(?:{heads})(?:本年度?|当年)?(?:{_any(compare['budgets'])})"
+            rf"(?:{after_base}|(?=，?(?:{flat}|{up}|{down})))"
+        ),
+        again=re.compile(rf"(?:{_any(compare['again'])})(?!{last}|20\d\d)"),
+        flat=re.compile(rf"(?P<nearly>{_any(compare['nearly'])})?(?:保持)?(?:{flat})"),
         against_plan=re.compile(
             rf"(?:{actual})(?:(?P<greater>{_any(compare['greater'])})|(?P<smaller>{_any(compare['smaller'])})"
             rf"|(?P<equal>{_any(compare['equal'])}))(?:(?P<last>{last_figure})|{planned})"
@@ -182,6 +208,8 @@ def clause_wording(raw: Mapping[str, Any], dimensions: Mapping[str, Dimension]) 
         exclusive=frozenset(raw["list"]["exclusive"]),
         measured=frozenset(raw["list"]["measured"]),
         sides=frozenset(raw["list"]["sides"]),
+        fundless=re.compile(_any(raw["context"]["fundless"])),
+        funds=re.compile(_any(raw["context"]["funds"])),
         another_report=re.compile(_any(raw["context"]["another_report"])),
         this_year=re.compile("|".join(raw["context"]["this_year"])),
         path=re.compile(
@@ -198,6 +226,11 @@ _IN_NAME = r"[^()\d一二三四五六七八九十。；，：:]{1,6}"
 
 
 _any = partial(one_of, _FILE)
+
+
+def _alone(words: Sequence[str]) -> str:
+    """Words of one character, which at the end of other words (新增) mean something else."""
+    return rf"(?<![一-龥])(?:{_any(words)})|(?<=[年期数算比])(?:{_any(words)})"
 
 
 def _tallies(

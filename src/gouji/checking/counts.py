@@ -9,7 +9,7 @@ from gouji.catalog import ClauseWording, Rule
 from gouji.checking.result import Finding
 from gouji.checking.text import Text, TextEngine
 from gouji.facts import Outcome
-from gouji.reading import Measure, Statement
+from gouji.reading import Measure, Statement, without_brackets
 
 _FAR = 12
 """Characters between two counts of one thing (个，累计10)."""
@@ -18,7 +18,8 @@ _FAR = 12
 def contradictory_counts(rule: Rule, text: Text) -> Iterator[Finding]:
     """团组0个，累计10人次: either both are nothing, or neither is."""
     for told in text.reading.told:
-        for occasions, people in pairwise(told.statements):
+        by_depth = sorted(told.statements, key=lambda one: one.depth)
+        for occasions, people in pairwise(by_depth):
             if not _belong(occasions, people, text.catalog.clauses):
                 continue
             if bool(occasions.printed.value) == bool(people.printed.value):
@@ -34,15 +35,18 @@ def contradictory_counts(rule: Rule, text: Text) -> Iterator[Finding]:
 
 def _belong(occasions: Statement, people: Statement, wording: ClauseWording) -> bool:
     """Whether the second says how many people took part in the first, in the same sentence and of the same year."""
+    between = without_brackets(occasions.passage.folded[occasions.end : people.start])
     return (
         occasions.measure is Measure.COUNT
+        and occasions.depth == people.depth
         and people.measure is Measure.COUNT
         and occasions.year == people.year
         and not (occasions.in_cause or people.in_cause)
         and wording.occasions.search(f"{occasions.words}{occasions.unit}") is not None
         and wording.people.search(people.unit) is not None
-        and people.start - occasions.end <= _FAR
-        and "。" not in occasions.passage.folded[occasions.end : people.start]
+        and occasions.end <= people.start
+        and len(between) <= _FAR
+        and not set("。()") & set(between)
     )
 
 

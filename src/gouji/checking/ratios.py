@@ -128,12 +128,15 @@ def growths(rule: Rule, text: Text) -> Iterator[Finding]:
     for one in text.reading.told:
         for comparison in one.comparisons:
             stated, current = comparison.growth, comparison.current
-            if stated is None or comparison.against != "year":
+            if stated is None or comparison.against == "plan":
                 continue
             if current is None or current.measure is not Measure.AMOUNT:
                 text.coverage.count(rule.id, Outcome.NOT_CHECKED)
                 continue
-            quotients, applicable = _growth_of(comparison)
+            quotients, applicable = _growth_of(comparison, current)
+            if quotients and comparison.unnamed and current.whole is not None:
+                # 其中：甲…，乙…，比上年增加…: perhaps the whole of the list.
+                quotients += _growth_of(comparison, current.whole)[0]
             if quotients:
                 involved = [s for s in (current, comparison.difference, comparison.base) if s is not None]
                 yield from _judge(rule, text, stated, quotients, involved)
@@ -141,10 +144,10 @@ def growths(rule: Rule, text: Text) -> Iterator[Finding]:
                 text.coverage.count(rule.id, Outcome.NOT_CHECKED if applicable else Outcome.NOT_APPLICABLE)
 
 
-def _growth_of(comparison: Comparison) -> tuple[list[Quotient], bool]:
-    """The growth by the difference and by the base, whichever are told; and whether it could be known at all."""
-    current, difference, base = comparison.current, comparison.difference, comparison.base
-    assert current is not None
+def _growth_of(comparison: Comparison, current: Statement) -> tuple[list[Quotient], bool]:
+    """The growth of ``current`` by the difference and by the base, whichever are told; and whether it could be known at
+    all."""
+    difference, base = comparison.difference, comparison.base
     now = current.printed.interval
     found: list[Quotient] = []
     change = difference.printed.interval if difference is not None else None

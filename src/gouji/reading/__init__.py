@@ -18,7 +18,7 @@ from gouji.reading.read import read_document
 from gouji.reading.result import Listed, ReadCode, Reading, ReadTable, Scope
 from gouji.reading.scope import belongs_together, is_own_office, of_one_body, same_body
 from gouji.reading.stated import Quantity, StatedFacts, quantity
-from gouji.reading.statement import Comparison, Measure, Statement, Told, clause_around
+from gouji.reading.statement import Comparison, Measure, Statement, Told, clause_around, without_brackets
 
 __all__ = [
     "Announced",
@@ -55,4 +55,5 @@ __all__ = [
     "same_body",
     "title_kind",
     "understood",
+    "without_brackets",
 ]

@@ -7,7 +7,7 @@ found afterwards (``subjects.py``).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -15,11 +15,15 @@ from typing import NamedTuple
 from gouji.catalog import ClauseWording, bare
 from gouji.facts import Presence, Printed, Unit
 from gouji.reading.prose import Passage
-from gouji.reading.statement import Comparison, Measure, Statement, Told
+from gouji.reading.statement import Comparison, Measure, Statement, Told, without_brackets
 
 _MONEY = {unit.value: unit for unit in Unit if unit.is_money}
 _PIECE = re.compile(r"[，。；：！？,;:]|、(?!支)")
 _SENTENCE_END = "。！？"
+_CLAUSE_END = "。！？；"
+_CLAUSE_BREAK = re.compile("[。！？；：]")
+_BARE_BASE = re.compile(r"\d+(?:\.\d+)?$")
+"""The figure compared with, printed without its unit (较上年2.08减少0.03万元)."""
 _YEAR = re.compile(r"(20\d\d)年")
 _LAST_YEAR = re.compile(r"(?:上年|去年|上一年)(?!度?结)")
 _STAGE_WORDS = re.compile(r"预算|决算|执行数")
@@ -42,19 +46,23 @@ class _Parts:
     """Counts the lists of a passage."""
 
 
-def read_clauses(passage: Passage, wording: ClauseWording, year: int | None) -> Told:
-    """What a passage tells. ``year`` is that of the document; 上年 is the one before it."""
-    return _Reader(passage, wording, year).read()
+def read_clauses(
+    passage: Passage, wording: ClauseWording, year: int | None, *, accounts: bool = False
+) -> Told:
+    """What a passage tells. ``year`` is that of the document; 上年 is the one before it. ``accounts`` says that 预算 without
+    a year is what was planned for that year."""
+    return _Reader(passage, wording, year, accounts).read()
 
 
 class _Reader:
     """One passage on its way from left to right."""
 
-    def __init__(self, passage: Passage, wording: ClauseWording, year: int | None) -> None:
+    def __init__(self, passage: Passage, wording: ClauseWording, year: int | None, accounts: bool) -> None:
         self.text = _punctuated(passage.folded)
         self.passage = passage
         self.wording = wording
         self.year = year
+        self.accounts = accounts
         self.told = Told(passage)
         self.read_to = 0
         self.figure_end = -1
@@ -65,6 +73,8 @@ class _Reader:
         """A figure of last year that stands on its own; what it is compared with is ``current``."""
         self.comparison: Comparison | None = None
         self.latest: Comparison | None = None
+        self.subject = (-1, "")
+        """Where a comparison named in words what it is about, and the words."""
         self.parts: list[_Parts] = []
         self.lists = 0
         self.outside: list[Statement | None] = []
@@ -81,6 +91,7 @@ class _Reader:
         wording = self.wording
         patterns = (
             ("figure", wording.figure), ("against_plan", wording.against_plan), ("compared", wording.compared),
+            ("budgeted", wording.budgeted), ("again", wording.again),
             ("flat", wording.flat), ("cause", wording.cause), ("list", wording.parts), ("mark", _MARK),
             ("threshold", wording.counts.threshold),
         )  # fmt: skip
@@ -150,16 +161,20 @@ class _Reader:
 
     def _told_apart(self, end: int) -> Statement | None:
         """What a list of parts tells apart: the last amount; but where a sentence ended since, and that amount was a part
-        itself, what the last comparison was about, or else the whole of it."""
+        itself, what the last comparison was about, or else the whole of it. After a sentence that told no figure nobody
+        knows."""
         current = self.current
-        if current is None or current.whole is None:
-            return current
-        between = _outside_brackets(self.text[current.end : end])
-        if not any(mark in between for mark in _SENTENCE_END):
-            return current
+        if current is None:
+            return None
+        between = without_brackets(self.text[current.end : end])
+        ends = sum(between.count(mark) for mark in _SENTENCE_END)
         latest = self.latest
-        if latest is not None and latest.start >= current.end and latest.current is not None:
-            return latest.current
+        if ends and latest is not None and latest.start >= current.end and latest.current is not None:
+            return latest.current if current.whole is not None else current
+        if ends > 1:
+            return None
+        if not ends or current.whole is None:
+            return current
         while current.whole is not None:
             current = current.whole
         return current
@@ -177,6 +192,23 @@ class _Reader:
             return
         year = event.match.group("year")
         base_year = int(year) if year else self.year - 1 if self.year else None
+        own = self.accounts and year is not None and base_year == self.year
+        against = "budget" if own and "预算" in event.match.group("of") else "year"
+        self.comparison = Comparison(self.passage, event.start, event.end, against, base_year)
+
+    def _budgeted(self, event: _Event) -> None:
+        """比年初预算增加, in accounts: compared with what was planned for the year itself."""
+        if self.accounts and not self.in_cause:
+            self.comparison = Comparison(self.passage, event.start, event.end, "budget", self.year)
+
+    def _again(self, event: _Event) -> None:
+        """同比: with the year before; or what a comparison goes on with (比上年增加5万元，同比增长10%)."""
+        open_one = self.comparison
+        if self.in_cause or (
+            open_one is not None and not self.text[open_one.end : event.start].strip("，、")
+        ):
+            return
+        base_year = self.year - 1 if self.year else None
         self.comparison = Comparison(self.passage, event.start, event.end, "year", base_year)
 
     def _flat(self, event: _Event) -> None:
@@ -202,6 +234,8 @@ class _Reader:
         if match.group("equal") == "与":
             flat = self.wording.flat.match(self.text, event.end)
             if flat is None:
+                if self.wording.compared_after.match(self.text, event.end):
+                    self._budgeted(event)
                 return
             end, nearly = flat.end(), flat.group("nearly") is not None
         against = "year" if match.group("last") else "plan"
@@ -239,7 +273,7 @@ class _Reader:
         last = _last_piece(lead)
         statement = Statement(
             Measure.AMOUNT if unit in self.wording.money else Measure.COUNT, printed, self.passage,
-            event.start, event.end, last, unit, in_cause=self.in_cause,
+            event.start, event.end, last, unit, in_cause=self.in_cause, depth=self.depth,
         )  # fmt: skip
         if lead.startswith("、") and self.told.statements:
             statement.beside = self.told.statements[-1]
@@ -251,6 +285,8 @@ class _Reader:
             pass
         elif change is not None:
             self._difference(statement, last, change)
+        elif statement.measure is Measure.AMOUNT and self.wording.gap.search(last):
+            statement.measure = Measure.OTHER
         else:
             self._stated(statement, last)
 
@@ -298,6 +334,9 @@ class _Reader:
     def _attach(self, statement: Statement, before: str) -> None:
         """Give a difference or a growth to the comparison that it belongs to."""
         comparison = self.comparison
+        if comparison is None and self.latest is not None and not statement.in_cause:
+            between = self.text[self.latest.end : statement.start]
+            self.latest = None if set(_CLAUSE_END) & set(between) else self.latest
         if statement.in_cause or comparison is None:
             return
         slot = "difference" if statement.measure is Measure.DIFFERENCE else "growth"
@@ -306,20 +345,30 @@ class _Reader:
         first = comparison.difference is None and comparison.growth is None
         setattr(comparison, slot, statement)
         if first:
+            words = _BARE_BASE.sub("", before.replace(self.text[comparison.start : comparison.end], ""))
             comparison.says = statement.direction
             comparison.end = statement.end
-            self._settle(comparison, self._who(self.wording.compared.sub("", before)))
+            self._settle(comparison, self._who(self.wording.compared.sub("", words)))
         statement.of, statement.base = comparison.current, comparison.base
 
     def _settle(self, comparison: Comparison, who: str) -> None:
         """Find the figure that is compared, and the one it is compared with where that is stated."""
+        if _core(who):
+            self.subject = (comparison.start, who)
+        elif self._is_named_since():
+            who = self.subject[1]
+        comparison.unnamed = not _core(who)
         comparison.current = self._about(who)
-        if comparison.base is None:
+        if comparison.against == "budget":
+            plans = (plan for plan, actual in self.told.pairs if actual is comparison.current)
+            comparison.base = comparison.base or next(plans, None)
+        elif comparison.base is None:
             comparison.base = next(
                 (
                     stated
                     for stated in reversed(self.told.statements)
-                    if stated.measure is Measure.AMOUNT and not stated.in_cause
+                    if stated.measure is Measure.AMOUNT and not stated.in_cause and stated is not comparison.current
+                    and not any(stated is other.base for other in self.told.comparisons)
                     and stated.year is not None and stated.year == comparison.base_year
                     and comparison.current is not None and stated.whole is comparison.current.whole
                     and (stated is not self.last_figure or comparison.current is self.current)
@@ -329,6 +378,13 @@ class _Reader:
             )  # fmt: skip
         self.told.comparisons.append(comparison)
         self.latest = comparison
+
+    def _is_named_since(self) -> bool:
+        """Whether a comparison named in words what it is about since the last amount, in the same sentence, as this one
+        then is, too: 接待费比预算无变化，比上年增加2万元."""
+        start = self.subject[0]
+        told = self.current.end if self.current is not None else 0
+        return start >= told and not any(mark in self.text[start : self.read_to] for mark in "。！？；")
 
     def _who(self, words: str) -> str:
         return _last_piece(words).strip("各均分别总共也亦则")
@@ -341,24 +397,38 @@ class _Reader:
             if current is None or not self._same_sentence(current):
                 return None
             # 其中：甲…，乙…；比上年增加: what grew is the whole, not its last part.
-            apart = "；" in _outside_brackets(self.text[current.end : self.read_to])
+            apart = "；" in without_brackets(self.text[current.end : self.read_to])
             return current.whole if apart and current.whole is not None else current
         amounts = [
             stated
             for stated in reversed(self.told.statements)
             if stated.measure is Measure.AMOUNT and not stated.is_base and not stated.in_cause
         ]
+        if who == _BOTH_SIDES and _are_balanced(amounts):
+            return amounts[0]
         # 收入总计 and 本年收入 have one core: the very words come first.
         very = (
             stated for stated in amounts if len(named) >= _SHORTEST_NAMED and stated.words.endswith(named)
         )
         cores = ((stated, _core(stated.words)) for stated in amounts)
-        alike = (s for s, words in cores if words == who or _is_named(words, who) or _is_named(who, words))
+        alike = (
+            s for s, words in cores
+            if words == who or self._is_named(words, who) or self._is_named(who, words)
+        )  # fmt: skip
         return next(very, None) or next(alike, None)
+
+    def _is_named(self, full: str, short: str) -> bool:
+        """Whether one wording is the other with only a name before it; or a fund, where that tells nothing apart."""
+        if len(short) < _SHORTEST_NAMED or not full.endswith(short):
+            return False
+        before = full[: -len(short)]
+        if self.wording.fundless.match(short):
+            before = self.wording.funds.sub("", before)
+        return not _TELLING.search(before)
 
     def _same_sentence(self, stated: Statement) -> bool:
         """Whether nothing but the end of one sentence lies between, and then no list of parts does."""
-        between = _outside_brackets(self.text[stated.end : self.read_to])
+        between = without_brackets(self.text[stated.end : self.read_to])
         return not any(mark in between for mark in _SENTENCE_END) or (
             stated.whole is None and sum(between.count(mark) for mark in _SENTENCE_END) == 1
         )
@@ -369,7 +439,10 @@ class _Reader:
         if self._last_figure(statement, last):
             return
         compared = self.wording.compared.search(last)
-        if compared is not None and compared.end() >= len(last.rstrip("为是的")):
+        if compared is not None and (
+            compared.end() >= len(last.rstrip("为是的"))
+            or self.wording.changes_next.match(self.text, statement.end)
+        ):
             self._base(statement)
             return
         if statement.year == self.year:
@@ -383,9 +456,13 @@ class _Reader:
         if self.parts and self.parts[-1].depth == self.depth:
             statement.whole = self._whole_of(self.parts[-1].whole, statement.stage)
             statement.list_number = self.parts[-1].number
+            if statement.year is None and not self._names_own_year(last):
+                statement.year = statement.whole.year
         if statement.year is not None and self.current is not None:
             return
         if statement.measure is Measure.AMOUNT:
+            if self._is_planned_for_current(statement, last):
+                return
             self._pair(statement, last)
             self.current = statement
         elif statement.whole is not None or self.current is None or self.current.measure is Measure.COUNT:
@@ -413,6 +490,10 @@ class _Reader:
             return int(year.group(1))
         return self.year - 1 if self.year and _LAST_YEAR.match(words) else None
 
+    def _names_own_year(self, words: str) -> bool:
+        year = _YEAR.search(words)
+        return year is not None and int(year.group(1)) == self.year
+
     def _base(self, statement: Statement) -> None:
         """比2025年年初预算数125462.47万元: a figure that is only compared with."""
         statement.is_base = True
@@ -421,6 +502,20 @@ class _Reader:
             statement.year = comparison.base_year
             if comparison.base is None and statement.measure is Measure.AMOUNT:
                 comparison.base = statement
+
+    def _is_planned_for_current(self, statement: Statement, last: str) -> bool:
+        """支出2.05万元，年初预算为2.95万元, in accounts: the second is what was planned for the first."""
+        actual = self.current
+        if (
+            not self.accounts or actual is None or actual.measure is not Measure.AMOUNT
+            or statement.stage != "budget" or actual.stage == "budget" or _core(last)
+            or _CLAUSE_BREAK.search(self.text[actual.end : statement.start])
+        ):  # fmt: skip
+            return False
+        statement.whole, statement.list_number, statement.named_by = None, 0, actual
+        actual.stage = actual.stage or "final"
+        self.told.pairs.append((statement, actual))
+        return True
 
     def _pair(self, statement: Statement, last: str) -> None:
         """年初预算为…，支出决算为…: the second is the actual figure of the first."""
@@ -444,6 +539,19 @@ class _Reader:
             if whole in (plan, actual) and stage:
                 return plan if stage == "budget" else actual
         return whole
+
+
+_BOTH_SIDES = "收支"
+"""What may stand before a change of both totals, where they are one figure."""
+
+
+def _are_balanced(amounts: Sequence[Statement]) -> bool:
+    """Whether the last two amounts are one figure of both sides (收入总计5万元，支出总计5万元)."""
+    if len(amounts) < 2:
+        return False
+    last, before = amounts[0], amounts[1]
+    sides = "支出" in last.words and "收入" in before.words
+    return sides and last.printed.base == before.printed.base
 
 
 _GENERAL = "支出"
@@ -506,7 +614,7 @@ def _is_fund(words: str, end: int) -> bool:
 
 
 _WEAK = re.compile(
-    r"20\d\d年度?|年初|全年|当年|本年度?|年度|预算安排|预算|决算|执行|总额|合计|总计|小计|安排|数|为|是|各|共|的|额|分别|均|本部门|本单位|我部门|我单位|[“”\"、()]|支出为|财政(?=拨款)|金额"
+    r"20\d\d年度?|年初|全年|当年|本年度?|年度|预算安排|预算|决算|执行|总额|合计|总计|小计|安排|数|为|是|按?同口径|各|共|的|额|分别|均|本部门|本单位|我部门|我单位|[“”\"、()]|支出为|财政(?=拨款)|金额"
 )
 
 
@@ -517,23 +625,6 @@ def _core(words: str) -> str:
 
 _TELLING = re.compile(r"公共|基金|资本|基本|项目|收入|支出|费|拨款|经营|事业|采购|接待|用车")
 _SHORTEST_NAMED = 4
-
-
-def _is_named(full: str, short: str) -> bool:
-    """Whether one wording is the other with only a name before it."""
-    if len(short) < _SHORTEST_NAMED or not full.endswith(short):
-        return False
-    return not _TELLING.search(full[: -len(short)])
-
-
-_BRACKETS = re.compile(r"\([^()]*\)")
-
-
-def _outside_brackets(text: str) -> str:
-    """Text without what stands in brackets, those that are closed."""
-    while (shorter := _BRACKETS.sub("", text)) != text:
-        text = shorter
-    return text
 
 
 def _no_sentence_between(text: str, start: int, end: int) -> bool:

@@ -10,11 +10,13 @@ from gouji.facts import Fact
 from gouji.reading.disclosure_title import clean_name, is_name
 from gouji.reading.result import Scope
 from gouji.reading.scope import same_body
-from gouji.reading.statement import Measure, Statement
+from gouji.reading.statement import Measure, Statement, without_brackets
 from gouji.reading.subjects import body_names
 
 NOT_A_FACT = "个数、人数一类，没有可对照的"
 _YEAR = re.compile(r"20[0-3]\d年?(?:度)?")
+_MONEY_MOVED = re.compile(r"(?:增加|减少)(?:了|额为|额)?(?=[\d.,]+(?:亿|万|千)?元)")
+"""More or less money: nothing that is counted came or went."""
 _FAR = 12
 """Characters between an occasion and its people (个，累计10)."""
 
@@ -48,9 +50,14 @@ class CountReader:
 
     def _people(self, statement: Statement, before: Statement, occasions: Fact) -> Fact | None:
         concept = self.wording.people_of.get(occasions.concept)
-        between = statement.passage.folded[before.end : statement.start]
+        between = without_brackets(statement.passage.folded[before.end : statement.start])
         told = fold(bare(statement.words.strip("，、")))
-        if concept is None or len(between) > _FAR or "。" in between or told not in self.wording.followed_by:
+        if (
+            concept is None
+            or len(between) > _FAR
+            or set("。()") & set(between)
+            or told not in self.wording.followed_by
+        ):
             return None
         fits = any(
             thing.concept == concept and statement.unit in thing.units for thing in self.wording.things
@@ -77,7 +84,7 @@ class CountReader:
         """Whether it is what the body itself has: its words (for most things, or the passage before them) name it or a year,
         and nothing before it speaks of what comes or goes."""
         told = statement.passage.folded[: statement.start]
-        if not thing.moved and self.wording.moved.search(told):
+        if not thing.moved and self.wording.moved.search(_MONEY_MOVED.sub("", told)):
             return False
         said = words if thing.named else told
         named = self.wording.own.search(said) or any(name in said for name in self.names)

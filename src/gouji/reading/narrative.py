@@ -80,7 +80,8 @@ class _Narrative:
                 if passage.sort is Sort.HEADING:
                     introduction = None
                 continue
-            one = read_clauses(passage, self.catalog.clauses, self.scope.year)
+            accounts = self.scope.kind == "final_accounts"
+            one = read_clauses(passage, self.catalog.clauses, self.scope.year, accounts=accounts)
             if introduction is not None and introduction[0] != passage.path:
                 introduction = None
             trailing = [frame for frame in trailing if frame.goes_on(passage)]
@@ -133,13 +134,16 @@ class _Narrative:
         context = Phrase() if self.apart else self.reader.heading(lines)
         item, why = self._item(told)
         mains = [statement for statement in told.statements if _is_main(statement)]
-        counted: Statement | None = None
+        counted: dict[int, Statement] = {}
         beside = self._beside_carryover(mains)
         for statement in mains:
             statement.item = item[1]
             if statement.measure is Measure.COUNT:
-                self._count(statement, counted)
-                counted = statement
+                self._count(statement, counted.get(statement.depth))
+                counted[statement.depth] = statement
+                continue
+            if _is_planned(statement):
+                self._state_planned(statement)
                 continue
             if why and not statement.whole:
                 statement.why = why
@@ -156,6 +160,14 @@ class _Narrative:
                 # Last year's figure of what was told before.
                 lasting = quantity(statement.of.fact, self.scope).fact
                 self._state(statement, Quantity(lasting, statement.of.stage or self.usual, statement.year))
+
+    def _state_planned(self, statement: Statement) -> None:
+        """支出2.05万元，年初预算为2.95万元: what was planned for the figure before."""
+        actual = statement.named_by.fact if statement.named_by is not None else None
+        if actual is None:
+            statement.why = "决算数没有读懂"
+        else:
+            self._state(statement, Quantity(quantity(actual, self.scope).fact, "budget", self.scope.year))
 
     def _count(self, statement: Statement, before: Statement | None) -> None:
         """Find out what a count states."""
@@ -525,6 +537,11 @@ def _is_main(statement: Statement) -> bool:
         and not statement.is_base
         and not statement.in_cause
     )
+
+
+def _is_planned(statement: Statement) -> bool:
+    """Whether a budgeted figure follows the actual one that names it."""
+    return statement.named_by is not None and (statement.stage, statement.named_by.stage) == ("budget", "final")
 
 
 def _last_sentence(folded: str) -> str:

@@ -110,7 +110,7 @@ def _joined(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield together
 
 
-_CLAUSE = re.compile(r"[。；，：;！？]")
+_CLAUSE = re.compile(r"[。；，：;！？]|,(?!\d)|(?<!\d),")
 
 
 _LONGEST = 200_000

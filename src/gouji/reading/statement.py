@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -54,6 +55,8 @@ class Statement:
     is_base: bool = False
     """Whether it is stated only to be compared with (比2025年年初预算数125.47万元)."""
     in_cause: bool = False
+    depth: int = 0
+    """Brackets open around it."""
     direction: int = 0
     """Of a difference or a growth: +1 增加, -1 减少."""
     share_of: str = ""
@@ -90,7 +93,8 @@ class Comparison:
     """Two figures set against each other in words: 与2023年度相比减少, 决算数大于预算数, 与上年持平.
 
     ``says`` is +1 for more, -1 for less, 0 for the same, ``None`` where only figures speak; ``nearly`` weakens a
-    0 (基本持平). ``against`` is year or plan; ``unplanned`` tells a plan of nothing (未安排预算). ``same_as`` is the comparison
+    0 (基本持平). ``against`` is year, plan (决算数大于预算数) or budget (比年初预算增加); ``unplanned`` tells a plan of nothing (未安排预算). ``unnamed``: no words say which
+    figure changed; after a list of parts it may be the last of them or their whole. ``same_as`` is the comparison
     of the passage that told the same before, with figures. ``cause`` is the reason given, as folded characters.
     """
 
@@ -106,6 +110,7 @@ class Comparison:
     difference: Statement | None = None
     growth: Statement | None = None
     unplanned: bool = False
+    unnamed: bool = False
     same_as: Comparison | None = None
     cause: str = ""
 
@@ -130,6 +135,16 @@ class Told:
     """The amount that the passage ends with, outside brackets."""
     open_cause: Comparison | None = None
     """A comparison whose cause was announced and stands in the next passage, if anywhere."""
+
+
+_BRACKETS = re.compile(r"\([^()]*\)")
+
+
+def without_brackets(text: str) -> str:
+    """Folded text without what stands in brackets, those that are closed."""
+    while (shorter := _BRACKETS.sub("", text)) != text:
+        text = shorter
+    return text
 
 
 def clause_around(text: str, start: int, end: int) -> str:

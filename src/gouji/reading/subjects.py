@@ -79,7 +79,7 @@ class PhraseReader:
         some list, not the 类 of that name."""
         if folded in self.wording.rest:
             return ""
-        for tail in ("", "科目", "支出", "科目支出"):
+        for tail in _CLASS_TAILS:
             name = folded.removesuffix(tail) if tail else folded
             if name and (not tail or folded.endswith(tail)) and name not in self.wording.terms:
                 code = self.paths.named(name)
@@ -91,7 +91,8 @@ class PhraseReader:
         """The economic 类 whose name the words are, and nothing else (工资福利支出)."""
         if folded in self.wording.terms:
             return ""
-        code = self.catalog.codes[_ECONOMIC].named(folded) or ""
+        codes = self.catalog.codes[_ECONOMIC]
+        code = codes.named(folded) or codes.named(folded.removesuffix("支出")) or ""
         return code if len(code) == _CLASS else ""
 
     def economic_item(self, words: str, whole: Fact | None) -> Fact | None:
@@ -149,6 +150,10 @@ class PhraseReader:
         return found
 
 
+_CLASS_TAILS = (
+    "", "科目", "支出", "科目支出", "类", "类科目", "支出类", "支出类科目", "(类)", "支出(类)", "(类)支出", "类支出",
+)  # fmt: skip
+"""What may follow the name of a functional 类."""
 _ECONOMIC = "dep_bgt_eco_code"
 _CLASS = 3
 _FUND = "fund_type_code"
@@ -269,4 +274,8 @@ def body_names(body: str, catalog: Catalog) -> list[str]:
         _before, found, after = name.partition(place)
         if found and len(after) >= 3:
             names.add(after)
+    for long, short in catalog.scope.short_forms:
+        names |= {one.replace(long, short) for one in names}
+    # A township is called by its name alone: 某镇人民政府, 某镇.
+    names |= {one.removesuffix("人民政府") for one in names}
     return sorted((n for n in names if len(n) >= 3), key=len, reverse=True)

@@ -39,7 +39,7 @@ _BLANKS = re.compile(r"[\s\u3000\u00a0\u200b\ufeff]+")
 _ENDS = "。！？；：:;"
 _NOT_FIRST = "，。；：、）)》”％%"
 _UNBREAKABLE = re.compile(r"[\d,.%％]+|.")
-_CLAUSE = re.compile(r"[。；，;：:]")
+_CLAUSE = re.compile(r"[。；，;：:]|,(?!\d)|(?<!\d),")
 _WITHIN = re.compile(r"[，。；]")
 _LONE_NUMBER = re.compile(r"(?:^|\s)-?[\d,]+(?:\.\d+)?(?=\s*$|\s+[^\s万亿元年月日个人次辆台套批项%])")
 
@@ -95,12 +95,21 @@ def goes_on(line: Line, following: Line) -> bool:
         return is_part_alone(line.text) and not starts_numbered(folded) and not _CLAUSE.search(following.text)
     if following.text[0] in _NOT_FIRST or following.indent >= _INDENTED:
         return following.text[0] in _NOT_FIRST
-    ended = line.text[-1] in _ENDS
+    ended = line.text[-1] in _ENDS and not _announces_cause(line.text)
     if starts_numbered(folded):
         return line.room <= _FULL and not ended and _WITHIN.search(line.text) is not None
     first = _UNBREAKABLE.match(following.text)
     needed = len(first.group()) * 0.55 + 1 if first else 1
     return line.room <= (_FULL if ended else max(needed, _RAGGED))
+
+
+def _announces_cause(text: str) -> bool:
+    """Whether a line ends with 主要原因是：, which a sentence goes on after."""
+    said = text.rstrip("：:")
+    cause = load_catalog().clauses.cause
+    return said != text and any(
+        cause.fullmatch(said, start) for start in range(max(0, len(said) - 5), len(said))
+    )
 
 
 def _is_closed(line: Line, following: str) -> bool:

@@ -1,0 +1,63 @@
+"""Words before a figure as other places have them, and the fact that they state."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gouji.catalog import load_catalog
+from gouji.documents import Document, Paragraph, Place
+from gouji.facts import Fact
+from gouji.reading import read_document
+
+COVERS = {"accounts": "某市科学技术局2024年度部门决算", "budget": "某市科学技术局2024年部门预算"}
+
+
+def facts(line: str, heading: str, kind: str = "accounts") -> list[Fact | None]:
+    lines = (COVERS[kind], "第三部分 情况说明", heading, line)
+    blocks = [Paragraph(text, Place(None, None, f"第{number}段")) for number, text in enumerate(lines, 1)]
+    reading = read_document(Document(Path("x.docx"), "docx", [], list(blocks)), load_catalog())
+    return [statement.fact for statement in reading.statements]
+
+
+@pytest.mark.parametrize(
+    ("words", "item"),
+    [
+        ("车辆运行费", "vehicle_operation"),
+        ("公务用车运行支出", "vehicle_operation"),
+        ("公务接待费用", "reception"),
+        ("因公出国支出", "abroad"),
+        ("公务车购置", "vehicle_purchase"),
+        ("公务用车购置费和运行维护费", "vehicle"),
+    ],
+)
+def test_items_of_sangong(words: str, item: str) -> None:
+    (fact,) = facts(f"{words}3.21万元，用于日常工作。", "七、“三公”经费支出情况说明")
+    assert fact is not None
+    assert (fact.concept, fact.member("sangong_item")) == ("sangong", item)
+
+
+@pytest.mark.parametrize("words", ["教育支出类科目", "教育支出（类）", "教育类支出", "教育（类）支出"])
+def test_functional_classes(words: str) -> None:
+    (fact, *_) = facts(f"{words}580.61元，占支出总预算82.27%。", "三、部门支出总体情况说明", "budget")
+    assert fact is not None
+    assert fact.member("exp_func_code") == "205"
+
+
+def test_an_economic_class_may_be_called_spending() -> None:
+    heading = "六、一般公共预算财政拨款基本支出决算情况说明"
+    facts_ = facts("基本支出中，对个人和家庭的补助支出55.81万元。", heading)
+    assert [fact.member("dep_bgt_eco_code") for fact in facts_ if fact is not None] == ["303"]
+
+
+def test_people_belong_to_the_batches_outside_brackets() -> None:
+    line = "2024年公务接待共15批次（其中外事接待0批次），105人次（其中外事接待0人次）。"
+    told = facts(line, "七、“三公”经费支出情况说明")
+    assert [fact and fact.concept for fact in told] == ["reception_batches", None, "reception_people", None]
+
+
+def test_more_money_is_no_new_delegation() -> None:
+    line = "因公出国（境）费支出0万元，与上年相比，增加0万元。2024年因公出国（境）团组0个，累计0人次。"
+    told = facts(line, "七、“三公”经费支出情况说明")
+    assert [fact and fact.concept for fact in told] == ["sangong", None, "trip_groups", "trip_people"]
