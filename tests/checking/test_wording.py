@@ -79,6 +79,14 @@ def test_equal_slips_are_one_finding_with_all_their_places() -> None:
     assert [evidence.ref for evidence in finding.evidence] == ["第2行", "第3行"]
 
 
+def test_the_gaps_of_an_unfinished_draft_are_one_finding_with_all_their_places() -> None:
+    gaps = [f"支出增加{n}.00万元，主要原因是〔待填：第{n}项的变动原因〕。" for n in range(1, 41)]
+    (finding,) = found_in(COVER, *gaps)["GJ701"]
+    assert "共40处" in finding.title
+    assert "第40项的变动原因" in finding.message
+    assert len(finding.evidence) == 40
+
+
 def test_a_heading_of_another_year_is_found() -> None:
     lines = (COVER, "第一部分 某市科学技术局概况", "主要职责是统筹科技工作，落实规划。")
     heading = "第三部分 某市科学技术局{}年度部门决算情况说明"

@@ -29,6 +29,8 @@ class Slip:
     may_go_on: bool
     cells: bool
     """Whether the cells of tables are looked at, too."""
+    together: bool
+    """Whether all places are one defect, whatever their wording: gaps of an unfinished draft."""
 
     def hits(self, folded: str) -> list[tuple[int, int]]:
         """Where it stands in folded text: (start, end)."""
@@ -174,6 +176,7 @@ def _slip(entry: Mapping[str, Any]) -> Slip:
             entry.get("anywhere", False),
             entry.get("may_go_on", False),
             entry.get("cells", False),
+            entry.get("together", False),
         )
     except re.error as error:
         raise CatalogError(f"{FILE}: entry “{pattern}”: {error}") from error
