@@ -95,6 +95,20 @@ class AmountSection:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficeWording:
+    """How a text counts its offices and names them: ``counted`` has a group ``number`` and ends where the names begin, and
+    holds ``inside``; ``ends`` ends each name; ``beside`` is named along and not counted; ``more`` says that not all are
+    named; ``joins`` may join two names, or stand inside one."""
+
+    counted: re.Pattern[str]
+    inside: str
+    ends: re.Pattern[str]
+    beside: re.Pattern[str]
+    more: re.Pattern[str]
+    joins: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Wording:
     """All that ``wording.toml`` holds."""
 
@@ -106,6 +120,7 @@ class Wording:
     selves: Mapping[str, tuple[str, ...]]
     denials: tuple[Denial, ...]
     amounts: tuple[AmountSection, ...]
+    offices: OfficeWording
     source: str
     valid_from: int
 
@@ -158,9 +173,17 @@ def _wording(raw: Mapping[str, Any]) -> Wording:
             )
             for entry in raw.get("amounts", ())
         ),
+        offices=_offices(raw["offices"]),
         source=raw["source"],
         valid_from=raw["valid_from"],
     )  # fmt: skip
+
+
+def _offices(raw: Mapping[str, Any]) -> OfficeWording:
+    counted, ends, beside, more = (
+        re.compile(_text(raw, key)) for key in ("counted", "ends", "beside", "more")
+    )
+    return OfficeWording(counted, _text(raw, "inside"), ends, beside, more, _texts(raw, "joins"))
 
 
 def _slip(entry: Mapping[str, Any]) -> Slip:

@@ -17,7 +17,9 @@ from gouji.checking.content import CONTENT_ENGINES
 from gouji.checking.contradictions import CONTRADICTION_ENGINES
 from gouji.checking.counts import COUNT_ENGINES
 from gouji.checking.economic_lists import LIST_ENGINES
+from gouji.checking.figure_years import FIGURE_YEAR_ENGINES
 from gouji.checking.items_told import ITEM_ENGINES
+from gouji.checking.listed_counts import LISTED_COUNT_ENGINES
 from gouji.checking.other_bodies import BODY_ENGINES
 from gouji.checking.paragraphs import PARAGRAPH_ENGINES
 from gouji.checking.performance import PERFORMANCE_ENGINES
@@ -45,6 +47,7 @@ TEXT_ENGINES: Mapping[str, ContentEngine] = {
     **TOPIC_ENGINES,
     **CONTRADICTION_ENGINES,
     **BODY_ENGINES,
+    **LISTED_COUNT_ENGINES,
 }
 """Applied to every document that has running text, blank templates excepted."""
 
@@ -55,6 +58,7 @@ SENTENCE_ENGINES: Mapping[str, TextEngine] = {
     **LIST_ENGINES,
     **ITEM_ENGINES,
     **COUNT_ENGINES,
+    **FIGURE_YEAR_ENGINES,
     **WHOLE_ENGINES,
 }
 """Asked of the sentences once the relations are explained; ``VOICE_ENGINES`` find relations among sentences and
