@@ -151,9 +151,9 @@ def test_a_level_of_government_from_another_template_is_found() -> None:
 
 
 GOLD = {
-    "000": {"GJ733", "GJ735", "GJ743", "GJ744", "GJ749"},
+    "000": {"GJ733", "GJ735", "GJ743", "GJ744", "GJ749", "GJ751", "GJ753", "GJ754"},
     "001": {"GJ604", "GJ743"},
-    "003": {"GJ702", "GJ721", "GJ745", "GJ749"},
+    "003": {"GJ702", "GJ721", "GJ745", "GJ749", "GJ751"},
     "putuo-js2024-finance.pdf": {"GJ744"},
     "putuo-js2024-finance-planted.pdf": {"GJ701", "GJ711", "GJ712", "GJ741"},
     "putuo-ys2024-wanli-dept.pdf": {"GJ504", "GJ603", "GJ734", "GJ743", "GJ746", "GJ747"},

@@ -121,6 +121,10 @@ class Wording:
     denials: tuple[Denial, ...]
     amounts: tuple[AmountSection, ...]
     offices: OfficeWording
+    duties: re.Pattern[str]
+    """In the heading above the duties of a body."""
+    measures: re.Pattern[str]
+    """Before what is to be done next."""
     source: str
     valid_from: int
 
@@ -174,6 +178,8 @@ def _wording(raw: Mapping[str, Any]) -> Wording:
             for entry in raw.get("amounts", ())
         ),
         offices=_offices(raw["offices"]),
+        duties=re.compile(raw["retold"]["duties"]),
+        measures=re.compile(raw["retold"]["measures"]),
         source=raw["source"],
         valid_from=raw["valid_from"],
     )  # fmt: skip

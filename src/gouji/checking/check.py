@@ -16,6 +16,7 @@ from gouji.checking.engines import (
     GROUP_ENGINES,
     PERFORMANCE_ENGINES,
     RELATION_ENGINES,
+    RETOLD_FILE_ENGINES,
     SENTENCE_ENGINES,
     TABLE_ENGINES,
     TEXT_ENGINES,
@@ -104,6 +105,9 @@ def doubted_places(reading: Reading, catalog: Catalog) -> frozenset[Witness]:
     )
 
 
+_ASKED_LATER = (SENTENCE_ENGINES, FILE_ENGINES, GROUP_ENGINES, RETOLD_FILE_ENGINES)
+
+
 class _Examination:
     """One document on its way through the rules."""
 
@@ -140,7 +144,7 @@ class _Examination:
                 if (self._has_text or self._looks_at_cells(rule)) and self._suits(rule):
                     self.found.extend(TEXT_ENGINES[rule.engine](rule, self.text_subject))
                 return
-            if rule.engine in SENTENCE_ENGINES or rule.engine in FILE_ENGINES or rule.engine in GROUP_ENGINES:
+            if any(rule.engine in engines for engines in _ASKED_LATER):
                 return
             if rule.engine in VOICE_ENGINES:
                 if self._has_text:

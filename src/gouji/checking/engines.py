@@ -25,6 +25,8 @@ from gouji.checking.paragraphs import PARAGRAPH_ENGINES
 from gouji.checking.performance import PERFORMANCE_ENGINES
 from gouji.checking.ratios import RATIO_ENGINES
 from gouji.checking.relations import ENGINES, Engine
+from gouji.checking.retold import RETOLD_ENGINES, RETOLD_FILE_ENGINES
+from gouji.checking.retold_lists import RETOLD_LIST_ENGINES
 from gouji.checking.slips import SLIP_ENGINES
 from gouji.checking.subject import ContentEngine
 from gouji.checking.text import TextEngine
@@ -48,6 +50,8 @@ TEXT_ENGINES: Mapping[str, ContentEngine] = {
     **CONTRADICTION_ENGINES,
     **BODY_ENGINES,
     **LISTED_COUNT_ENGINES,
+    **RETOLD_ENGINES,
+    **RETOLD_LIST_ENGINES,
 }
 """Applied to every document that has running text, blank templates excepted."""
 
@@ -69,6 +73,7 @@ __all__ = [
     "GROUP_ENGINES",
     "PERFORMANCE_ENGINES",
     "RELATION_ENGINES",
+    "RETOLD_FILE_ENGINES",
     "SENTENCE_ENGINES",
     "TABLE_ENGINES",
     "TEXT_ENGINES",
