@@ -12,6 +12,7 @@ from gouji.checking.engines import (
     FILE_ENGINES,
     GROUP_ENGINES,
     PERFORMANCE_ENGINES,
+    RATE_COLUMN_ENGINES,
     RELATION_ENGINES,
     RETOLD_FILE_ENGINES,
     SENTENCE_ENGINES,
@@ -75,6 +76,7 @@ def test_every_rule_explains_itself(rule: Rule, catalog: Catalog) -> None:
         **FILE_ENGINES,
         **GROUP_ENGINES,
         **RETOLD_FILE_ENGINES,
+        **RATE_COLUMN_ENGINES,
     }
     assert set(rule.see_also) <= set(catalog.rules)
     assert rule.id not in rule.see_also

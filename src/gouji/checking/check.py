@@ -15,6 +15,7 @@ from gouji.checking.engines import (
     FILE_ENGINES,
     GROUP_ENGINES,
     PERFORMANCE_ENGINES,
+    RATE_COLUMN_ENGINES,
     RELATION_ENGINES,
     RETOLD_FILE_ENGINES,
     SENTENCE_ENGINES,
@@ -105,7 +106,7 @@ def doubted_places(reading: Reading, catalog: Catalog) -> frozenset[Witness]:
     )
 
 
-_ASKED_LATER = (SENTENCE_ENGINES, FILE_ENGINES, GROUP_ENGINES, RETOLD_FILE_ENGINES)
+_ASKED_LATER = (SENTENCE_ENGINES, RATE_COLUMN_ENGINES, FILE_ENGINES, GROUP_ENGINES, RETOLD_FILE_ENGINES)
 
 
 class _Examination:
@@ -165,12 +166,14 @@ class _Examination:
             self._crashed(rule, error)
 
     def ask(self, rule: Rule) -> None:
-        """Ask the sentences, once it is known which figures are wrong. Nothing is asked of a blank template."""
-        if rule.engine not in SENTENCE_ENGINES or not self._has_text:
-            return
-        text = Text(self.text, self.catalog, self.coverage, self.voices, self.doubted)
+        """Ask the sentences, and columns of percentages, once it is known which figures are wrong. Nothing is asked of a blank
+        template."""
         try:
-            if self._suits(rule):
+            if rule.engine in RATE_COLUMN_ENGINES:
+                rates = RATE_COLUMN_ENGINES[rule.engine](rule, self.subject, self.doubted)
+                self.found.extend(map(self._certain, rates))
+            elif rule.engine in SENTENCE_ENGINES and self._has_text and self._suits(rule):
+                text = Text(self.text, self.catalog, self.coverage, self.voices, self.doubted)
                 self.found.extend(SENTENCE_ENGINES[rule.engine](rule, text))
         except Exception as error:  # noqa: BLE001 - whatever it is, the other rules go on
             self._crashed(rule, error)

@@ -23,6 +23,8 @@ from gouji.checking.listed_counts import LISTED_COUNT_ENGINES
 from gouji.checking.other_bodies import BODY_ENGINES
 from gouji.checking.paragraphs import PARAGRAPH_ENGINES
 from gouji.checking.performance import PERFORMANCE_ENGINES
+from gouji.checking.printed_changes import CHANGE_COLUMN_ENGINES
+from gouji.checking.printed_rates import RATE_COLUMN_ENGINES
 from gouji.checking.ratios import RATIO_ENGINES
 from gouji.checking.relations import ENGINES, Engine
 from gouji.checking.retold import RETOLD_ENGINES, RETOLD_FILE_ENGINES
@@ -35,7 +37,7 @@ from gouji.checking.voices import VOICE_ENGINES
 from gouji.checking.whole_document import WHOLE_ENGINES
 from gouji.checking.years import YEAR_ENGINES
 
-RELATION_ENGINES: Mapping[str, Engine] = {**ENGINES, **LISTED_ENGINES}
+RELATION_ENGINES: Mapping[str, Engine] = {**ENGINES, **LISTED_ENGINES, **CHANGE_COLUMN_ENGINES}
 """Find relations among the figures of a document's tables."""
 
 TABLE_ENGINES: Mapping[str, ContentEngine] = {**CONTENT_ENGINES, **NAME_ENGINES, **FORM_ENGINES}
@@ -72,6 +74,7 @@ __all__ = [
     "FILE_ENGINES",
     "GROUP_ENGINES",
     "PERFORMANCE_ENGINES",
+    "RATE_COLUMN_ENGINES",
     "RELATION_ENGINES",
     "RETOLD_FILE_ENGINES",
     "SENTENCE_ENGINES",
