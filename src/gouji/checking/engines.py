@@ -18,6 +18,7 @@ from gouji.checking.contradictions import CONTRADICTION_ENGINES
 from gouji.checking.counts import COUNT_ENGINES
 from gouji.checking.economic_lists import LIST_ENGINES
 from gouji.checking.figure_years import FIGURE_YEAR_ENGINES
+from gouji.checking.grand_totals import GRAND_TOTAL_ENGINES
 from gouji.checking.items_told import ITEM_ENGINES
 from gouji.checking.listed_counts import LISTED_COUNT_ENGINES
 from gouji.checking.other_bodies import BODY_ENGINES
@@ -37,7 +38,12 @@ from gouji.checking.voices import VOICE_ENGINES
 from gouji.checking.whole_document import WHOLE_ENGINES
 from gouji.checking.years import YEAR_ENGINES
 
-RELATION_ENGINES: Mapping[str, Engine] = {**ENGINES, **LISTED_ENGINES, **CHANGE_COLUMN_ENGINES}
+RELATION_ENGINES: Mapping[str, Engine] = {
+    **ENGINES,
+    **LISTED_ENGINES,
+    **CHANGE_COLUMN_ENGINES,
+    **GRAND_TOTAL_ENGINES,
+}
 """Find relations among the figures of a document's tables."""
 
 TABLE_ENGINES: Mapping[str, ContentEngine] = {**CONTENT_ENGINES, **NAME_ENGINES, **FORM_ENGINES}
