@@ -48,6 +48,11 @@ COVER = "某市科学技术局2024年度部门决算"
         ("GJ704", "国有资产占有使用情况（增加内容），共有车辆0辆。", "审核批复部门（单位）的年度预决算。"),
         ("GJ704", "具体包括（列示至基层预算单位）：局本级。", "包括局本级（不含下属单位）。"),
         ("GJ705", "与2023年预算持平，主要原因是。", "与2023年预算持平，主要原因是业务不变。"),
+        (
+            "GJ714",
+            "本局内设机构5个：办公室、人事科、财务科、业务科、监督科、法规科。",
+            "本局内设五个处室，分别为：办公室、人事处、财务处、业务处（监督处）、法规处和机关党委（不纳入内设机构数）。",
+        ),
         ("GJ741", "包括一般公共预算财政拨款。。", "包括一般公共预算财政拨款……其他。"),
         ("GJ742", "支出合计376.93万元万元。", "开展专业业务活动，落实财政政策，达到目的的确不易。"),
         ("GJ743", "主要原因是公务车用车运行费保持不变。", "公务用车运行维护费保持不变。"),
@@ -77,6 +82,14 @@ def test_a_slip_in_a_scan_may_be_one_of_recognition() -> None:
 def test_equal_slips_are_one_finding_with_all_their_places() -> None:
     (finding,) = found_in(COVER, "与上年相比增加（减少）1.00万元。", "收入增加（减少）2.00万元。")["GJ703"]
     assert [evidence.ref for evidence in finding.evidence] == ["第2行", "第3行"]
+
+
+def test_the_gaps_of_an_unfinished_draft_are_one_finding_with_all_their_places() -> None:
+    gaps = [f"支出增加{n}.00万元，主要原因是〔待填：第{n}项的变动原因〕。" for n in range(1, 41)]
+    (finding,) = found_in(COVER, *gaps)["GJ701"]
+    assert "共40处" in finding.title
+    assert "第40项的变动原因" in finding.message
+    assert len(finding.evidence) == 40
 
 
 def test_a_heading_of_another_year_is_found() -> None:
@@ -138,9 +151,9 @@ def test_a_level_of_government_from_another_template_is_found() -> None:
 
 
 GOLD = {
-    "000": {"GJ733", "GJ735", "GJ743", "GJ744", "GJ749"},
+    "000": {"GJ733", "GJ735", "GJ743", "GJ744", "GJ749", "GJ751", "GJ753", "GJ754"},
     "001": {"GJ604", "GJ743"},
-    "003": {"GJ702", "GJ721", "GJ745", "GJ749"},
+    "003": {"GJ702", "GJ721", "GJ745", "GJ749", "GJ751"},
     "putuo-js2024-finance.pdf": {"GJ744"},
     "putuo-js2024-finance-planted.pdf": {"GJ701", "GJ711", "GJ712", "GJ741"},
     "putuo-ys2024-wanli-dept.pdf": {"GJ504", "GJ603", "GJ734", "GJ743", "GJ746", "GJ747"},

@@ -12,7 +12,9 @@ from gouji.checking.engines import (
     FILE_ENGINES,
     GROUP_ENGINES,
     PERFORMANCE_ENGINES,
+    RATE_COLUMN_ENGINES,
     RELATION_ENGINES,
+    RETOLD_FILE_ENGINES,
     SENTENCE_ENGINES,
     TABLE_ENGINES,
     TEXT_ENGINES,
@@ -73,6 +75,8 @@ def test_every_rule_explains_itself(rule: Rule, catalog: Catalog) -> None:
         **PERFORMANCE_ENGINES,
         **FILE_ENGINES,
         **GROUP_ENGINES,
+        **RETOLD_FILE_ENGINES,
+        **RATE_COLUMN_ENGINES,
     }
     assert set(rule.see_also) <= set(catalog.rules)
     assert rule.id not in rule.see_also

@@ -51,7 +51,7 @@ def test_a_column_of_carry_over_stands_beside_the_funds(catalog: Catalog, total:
     )  # fmt: skip
     assert stated(reading)[fact("current_spent", fund_type_code="general", nature="project")] == "30.0"
     found = accused(reading, catalog)
-    assert any(f.startswith("GJ114") or "96.0" in f for f in found) if wrong else not found
+    assert any(f.startswith("GJ120") or "96.0" in f for f in found) if wrong else not found
 
 
 def test_funds_beside_an_empty_column_of_carry_over_are_all_that_is_spent(catalog: Catalog) -> None:

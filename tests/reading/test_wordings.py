@@ -105,7 +105,7 @@ def test_a_column_that_compares_is_kept_apart(head: str) -> None:
 def test_a_column_of_rates_holds_no_money(head: str) -> None:
     meaning = LEXICON.meaning(head, "general_expenditure", "column")
     assert meaning is not None
-    assert meaning.role == "text"
+    assert meaning.role == "rate"
 
 
 def test_a_name_without_its_last_word_or_cut_off_is_still_a_class() -> None:

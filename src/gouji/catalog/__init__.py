@@ -43,7 +43,7 @@ from gouji.catalog.row_labels import RowLabels, row_dimension
 from gouji.catalog.scope_wording import ScopeWording
 from gouji.catalog.scoring import Band, ScoringMethod
 from gouji.catalog.settling import Stated, settle
-from gouji.catalog.wording import AccountWording, Slip, Topic, Wording
+from gouji.catalog.wording import AccountWording, OfficeWording, Slip, Topic, Wording
 
 __all__ = [
     "ALL",
@@ -77,6 +77,7 @@ __all__ = [
     "LightRule",
     "Meaning",
     "MonitoringMethod",
+    "OfficeWording",
     "Part",
     "PerformanceLayout",
     "PerformanceLayouts",

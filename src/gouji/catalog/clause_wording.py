@@ -22,7 +22,7 @@ _SECTIONS: Mapping[str, tuple[str, ...]] = {
     "share": ("heads", "tails"),
     "completion": ("heads", "adjusted"),
     "cause": ("heads", "unsure"),
-    "list": ("heads", "rest", "introduces", "exclusive", "measured", "sides"),
+    "list": ("heads", "rest", "introduces", "exclusive", "bracketed", "measured", "sides"),
     "context": ("another_report", "uncompared", "this_year", "fundless", "funds"),
     "economic_lists": ("personnel", "public", "heads", "open", "all"),
     "counts": ("occasions", "people"),
@@ -115,6 +115,8 @@ class ClauseWording:
     """Words for a budget with all that was added during the year."""
     exclusive: frozenset[str]
     """Units of things whose parts do not overlap."""
+    bracketed: frozenset[str]
+    """Units of what happens once each: parts of it told in a bracket are all of it."""
     measured: frozenset[str]
     """Units among them that are measured and rounded, not counted."""
     sides: frozenset[str]
@@ -206,6 +208,7 @@ def clause_wording(raw: Mapping[str, Any], dimensions: Mapping[str, Dimension]) 
         natures={raw["purposes"]["basic"]: "basic", raw["purposes"]["project"]: "project"},
         adjusted=tuple(raw["completion"]["adjusted"]),
         exclusive=frozenset(raw["list"]["exclusive"]),
+        bracketed=frozenset(raw["list"]["bracketed"]),
         measured=frozenset(raw["list"]["measured"]),
         sides=frozenset(raw["list"]["sides"]),
         fundless=re.compile(_any(raw["context"]["fundless"])),

@@ -11,6 +11,7 @@ from gouji.catalog.dimensions import Dimension
 from gouji.catalog.lexicon import fold
 from gouji.catalog.model import CatalogError
 from gouji.catalog.toml_data import known_members, one_of
+from gouji.facts import Fact
 
 _FILE = "clauses.toml"
 
@@ -41,6 +42,13 @@ class CountWording:
     elsewhere: re.Pattern[str]
     followed_by: frozenset[str]
     people_of: Mapping[str, str]
+    price_of: Mapping[str, Fact]
+    """What is paid for a thing that was bought, by its concept."""
+    paid: frozenset[str]
+    """The words between the thing and its price."""
+    posts: re.Pattern[str]
+    filled: re.Pattern[str]
+    """The posts of a body (编制), and the people who fill them (在编)."""
 
     @property
     def concepts(self) -> frozenset[str]:
@@ -51,18 +59,33 @@ class CountWording:
 def count_wording(raw: Mapping[str, Any], dimensions: Mapping[str, Dimension]) -> CountWording:
     """Read the parts. Raises CatalogError naming the entry that is wrong."""
     counts = raw.get("counts", {})
-    for key in ("thresholds", "fillers", "own", "moved", "elsewhere", "followed_by", "people_of"):
+    for key in _NEEDED:
         if not counts.get(key):
             raise CatalogError(f"{_FILE}: [counts] lacks “{key}”")
     try:
         things = tuple(_counted(entry, dimensions) for entry in raw.get("counted", ()))
-        threshold = re.compile(counts["thresholds"])
+        threshold, posts, filled = (re.compile(counts[key]) for key in ("thresholds", "posts", "filled"))
     except re.error as error:
         raise CatalogError(f"{_FILE}: “{error.pattern!r}” is no pattern: {error}") from error
     return CountWording(
         things, threshold, _longest_first(counts["fillers"]), _any(counts["own"]), _any(counts["moved"]), _any(counts["elsewhere"]),
         frozenset(map(fold, counts["followed_by"])), dict(counts["people_of"]),
+        {thing: _price(thing, entry, dimensions) for thing, entry in counts["price_of"].items()},
+        frozenset(map(fold, counts["paid"])), posts, filled,
     )  # fmt: skip
+
+
+_NEEDED = (
+    "thresholds", "fillers", "own", "moved", "elsewhere", "followed_by", "people_of", "price_of", "paid", "posts", "filled",
+)  # fmt: skip
+
+
+def _price(thing: str, entry: Mapping[str, Any], dimensions: Mapping[str, Dimension]) -> Fact:
+    if not entry.get("concept"):
+        raise CatalogError(f"{_FILE}: [counts.price_of] {thing}: lacks “concept”")
+    dims = entry.get("dims", {})
+    known_members(_FILE, f"[counts.price_of] {thing}", dims, dimensions)
+    return Fact(entry["concept"], tuple(sorted(dims.items())))
 
 
 def _counted(entry: Mapping[str, Any], dimensions: Mapping[str, Dimension]) -> Counted:

@@ -245,7 +245,7 @@ class Lexicon:
         if found is None and where in ("column", "upper") and _CHANGE.search(word):
             # Rates do not add up along a column as amounts do: such a column holds no figures of money.
             return (
-                Meaning(role="text", detail="增减比例") if _RATE.search(word) else Meaning(detail="增减变化")
+                Meaning(role="rate", detail="增减比例") if _RATE.search(word) else Meaning(detail="增减变化")
             )
         if found is None and where in ("column", "upper"):
             made = self.marks.made_totals.fullmatch(word)

@@ -32,7 +32,7 @@ class CodeName(NamedTuple):
 class Meaning:
     """What a label contributes to a fact or to the understanding of a table.
 
-    ``role`` is one of label, code, name, line, numbering, amount, side, or empty for labels that carry a concept or
+    ``role`` is one of label, code, name, line, numbering, amount, rate, side, or empty for labels that carry a concept or
     a dimension member. ``opens`` marks a row whose following rows are its parts (年初结转和结余 and below it the
     funds). ``part_of`` marks an 其中 item that must not be added to its siblings. ``kinds`` and ``where`` (row,
     column, or upper: a head above others) restrict it, and so do ``on`` (a side of a two-sided table) and ``within`` (a member that a row above has opened); ``detail`` names a part that stands outside the trees (政府采购 within 支出); the most restricted meaning that applies wins.

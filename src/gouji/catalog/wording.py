@@ -29,6 +29,8 @@ class Slip:
     may_go_on: bool
     cells: bool
     """Whether the cells of tables are looked at, too."""
+    together: bool
+    """Whether all places are one defect, whatever their wording: gaps of an unfinished draft."""
 
     def hits(self, folded: str) -> list[tuple[int, int]]:
         """Where it stands in folded text: (start, end)."""
@@ -93,6 +95,20 @@ class AmountSection:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficeWording:
+    """How a text counts its offices and names them: ``counted`` has a group ``number`` and ends where the names begin, and
+    holds ``inside``; ``ends`` ends each name; ``beside`` is named along and not counted; ``more`` says that not all are
+    named; ``joins`` may join two names, or stand inside one."""
+
+    counted: re.Pattern[str]
+    inside: str
+    ends: re.Pattern[str]
+    beside: re.Pattern[str]
+    more: re.Pattern[str]
+    joins: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Wording:
     """All that ``wording.toml`` holds."""
 
@@ -104,6 +120,11 @@ class Wording:
     selves: Mapping[str, tuple[str, ...]]
     denials: tuple[Denial, ...]
     amounts: tuple[AmountSection, ...]
+    offices: OfficeWording
+    duties: re.Pattern[str]
+    """In the heading above the duties of a body."""
+    measures: re.Pattern[str]
+    """Before what is to be done next."""
     source: str
     valid_from: int
 
@@ -156,9 +177,19 @@ def _wording(raw: Mapping[str, Any]) -> Wording:
             )
             for entry in raw.get("amounts", ())
         ),
+        offices=_offices(raw["offices"]),
+        duties=re.compile(raw["retold"]["duties"]),
+        measures=re.compile(raw["retold"]["measures"]),
         source=raw["source"],
         valid_from=raw["valid_from"],
     )  # fmt: skip
+
+
+def _offices(raw: Mapping[str, Any]) -> OfficeWording:
+    counted, ends, beside, more = (
+        re.compile(_text(raw, key)) for key in ("counted", "ends", "beside", "more")
+    )
+    return OfficeWording(counted, _text(raw, "inside"), ends, beside, more, _texts(raw, "joins"))
 
 
 def _slip(entry: Mapping[str, Any]) -> Slip:
@@ -174,6 +205,7 @@ def _slip(entry: Mapping[str, Any]) -> Slip:
             entry.get("anywhere", False),
             entry.get("may_go_on", False),
             entry.get("cells", False),
+            entry.get("together", False),
         )
     except re.error as error:
         raise CatalogError(f"{FILE}: entry “{pattern}”: {error}") from error

@@ -12,6 +12,8 @@ from gouji.checking.consolidated_files import GROUP_ENGINES
 from gouji.checking.department import departments
 from gouji.checking.diagnosis import Diagnosis, Suspect, Unlisted
 from gouji.checking.result import Coverage, Evidence, Finding
+from gouji.checking.retold import RETOLD_FILE_ENGINES
+from gouji.checking.subject import Subject
 from gouji.checking.voices import Voices, stated_quantities, truncation, witness_of
 from gouji.facts import Identity, Outcome, Term, Witness
 from gouji.reading import (
@@ -150,6 +152,11 @@ def between_files(
                     soft.append(identity)
         found.extend(_explained(relations, catalog))
         found.extend(_hints(soft, catalog))
+        if _of_one_body(one, other):
+            subjects = [Subject(v.reading, catalog, coverage, v.reading.file) for v in (one, other)]
+            for rule in catalog.rules.values():
+                if rule.engine in RETOLD_FILE_ENGINES:
+                    found.extend(RETOLD_FILE_ENGINES[rule.engine](rule, subjects[0], subjects[1]))
     counted = {voices.reading.file: coverage for voices, coverage in voices_of}
     for department in departments([voices for voices, _ in voices_of], catalog):
         coverage = counted[department.whole.files[0].reading.file]

@@ -15,7 +15,9 @@ from gouji.checking.engines import (
     FILE_ENGINES,
     GROUP_ENGINES,
     PERFORMANCE_ENGINES,
+    RATE_COLUMN_ENGINES,
     RELATION_ENGINES,
+    RETOLD_FILE_ENGINES,
     SENTENCE_ENGINES,
     TABLE_ENGINES,
     TEXT_ENGINES,
@@ -104,6 +106,9 @@ def doubted_places(reading: Reading, catalog: Catalog) -> frozenset[Witness]:
     )
 
 
+_ASKED_LATER = (SENTENCE_ENGINES, RATE_COLUMN_ENGINES, FILE_ENGINES, GROUP_ENGINES, RETOLD_FILE_ENGINES)
+
+
 class _Examination:
     """One document on its way through the rules."""
 
@@ -140,7 +145,7 @@ class _Examination:
                 if (self._has_text or self._looks_at_cells(rule)) and self._suits(rule):
                     self.found.extend(TEXT_ENGINES[rule.engine](rule, self.text_subject))
                 return
-            if rule.engine in SENTENCE_ENGINES or rule.engine in FILE_ENGINES or rule.engine in GROUP_ENGINES:
+            if any(rule.engine in engines for engines in _ASKED_LATER):
                 return
             if rule.engine in VOICE_ENGINES:
                 if self._has_text:
@@ -161,12 +166,14 @@ class _Examination:
             self._crashed(rule, error)
 
     def ask(self, rule: Rule) -> None:
-        """Ask the sentences, once it is known which figures are wrong. Nothing is asked of a blank template."""
-        if rule.engine not in SENTENCE_ENGINES or not self._has_text:
-            return
-        text = Text(self.text, self.catalog, self.coverage, self.voices, self.doubted)
+        """Ask the sentences, and columns of percentages, once it is known which figures are wrong. Nothing is asked of a blank
+        template."""
         try:
-            if self._suits(rule):
+            if rule.engine in RATE_COLUMN_ENGINES:
+                rates = RATE_COLUMN_ENGINES[rule.engine](rule, self.subject, self.doubted)
+                self.found.extend(map(self._certain, rates))
+            elif rule.engine in SENTENCE_ENGINES and self._has_text and self._suits(rule):
+                text = Text(self.text, self.catalog, self.coverage, self.voices, self.doubted)
                 self.found.extend(SENTENCE_ENGINES[rule.engine](rule, text))
         except Exception as error:  # noqa: BLE001 - whatever it is, the other rules go on
             self._crashed(rule, error)

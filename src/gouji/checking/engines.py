@@ -17,12 +17,19 @@ from gouji.checking.content import CONTENT_ENGINES
 from gouji.checking.contradictions import CONTRADICTION_ENGINES
 from gouji.checking.counts import COUNT_ENGINES
 from gouji.checking.economic_lists import LIST_ENGINES
+from gouji.checking.figure_years import FIGURE_YEAR_ENGINES
+from gouji.checking.grand_totals import GRAND_TOTAL_ENGINES
 from gouji.checking.items_told import ITEM_ENGINES
+from gouji.checking.listed_counts import LISTED_COUNT_ENGINES
 from gouji.checking.other_bodies import BODY_ENGINES
 from gouji.checking.paragraphs import PARAGRAPH_ENGINES
 from gouji.checking.performance import PERFORMANCE_ENGINES
+from gouji.checking.printed_changes import CHANGE_COLUMN_ENGINES
+from gouji.checking.printed_rates import RATE_COLUMN_ENGINES
 from gouji.checking.ratios import RATIO_ENGINES
 from gouji.checking.relations import ENGINES, Engine
+from gouji.checking.retold import RETOLD_ENGINES, RETOLD_FILE_ENGINES
+from gouji.checking.retold_lists import RETOLD_LIST_ENGINES
 from gouji.checking.slips import SLIP_ENGINES
 from gouji.checking.subject import ContentEngine
 from gouji.checking.text import TextEngine
@@ -31,7 +38,12 @@ from gouji.checking.voices import VOICE_ENGINES
 from gouji.checking.whole_document import WHOLE_ENGINES
 from gouji.checking.years import YEAR_ENGINES
 
-RELATION_ENGINES: Mapping[str, Engine] = {**ENGINES, **LISTED_ENGINES}
+RELATION_ENGINES: Mapping[str, Engine] = {
+    **ENGINES,
+    **LISTED_ENGINES,
+    **CHANGE_COLUMN_ENGINES,
+    **GRAND_TOTAL_ENGINES,
+}
 """Find relations among the figures of a document's tables."""
 
 TABLE_ENGINES: Mapping[str, ContentEngine] = {**CONTENT_ENGINES, **NAME_ENGINES, **FORM_ENGINES}
@@ -45,6 +57,9 @@ TEXT_ENGINES: Mapping[str, ContentEngine] = {
     **TOPIC_ENGINES,
     **CONTRADICTION_ENGINES,
     **BODY_ENGINES,
+    **LISTED_COUNT_ENGINES,
+    **RETOLD_ENGINES,
+    **RETOLD_LIST_ENGINES,
 }
 """Applied to every document that has running text, blank templates excepted."""
 
@@ -55,6 +70,7 @@ SENTENCE_ENGINES: Mapping[str, TextEngine] = {
     **LIST_ENGINES,
     **ITEM_ENGINES,
     **COUNT_ENGINES,
+    **FIGURE_YEAR_ENGINES,
     **WHOLE_ENGINES,
 }
 """Asked of the sentences once the relations are explained; ``VOICE_ENGINES`` find relations among sentences and
@@ -64,7 +80,9 @@ __all__ = [
     "FILE_ENGINES",
     "GROUP_ENGINES",
     "PERFORMANCE_ENGINES",
+    "RATE_COLUMN_ENGINES",
     "RELATION_ENGINES",
+    "RETOLD_FILE_ENGINES",
     "SENTENCE_ENGINES",
     "TABLE_ENGINES",
     "TEXT_ENGINES",

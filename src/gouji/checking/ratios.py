@@ -14,7 +14,7 @@ from typing import NamedTuple
 from gouji.catalog import Rule
 from gouji.checking.result import Evidence, Finding
 from gouji.checking.text import Text, TextEngine, spoken
-from gouji.facts import Interval, Outcome, Unit
+from gouji.facts import Interval, Outcome, Printed, Unit
 from gouji.reading import Comparison, Measure, Statement, quantity
 
 _HUNDRED = Decimal(100)
@@ -36,17 +36,18 @@ def divide(over: Interval, under: Interval) -> Interval | None:
     return Interval(min(ends), max(ends))
 
 
-def outcome(stated: Statement, quotient: Quotient) -> Outcome:
-    """How a printed percentage compares with what it is made of."""
-    step = Decimal(1).scaleb(-stated.printed.decimals)
-    printed = abs(stated.printed.value)
-    if _rounded(quotient.value, stated.printed.decimals) == printed:
+def outcome(printed: Printed, quotient: Quotient) -> Outcome:
+    """How a printed percentage compares with what it is made of; its sign is not looked at."""
+    step = Decimal(1).scaleb(-printed.decimals)
+    value = abs(printed.value)
+    if rounded(quotient.value, printed.decimals) == value:
         return Outcome.EXACT
     room = Interval(quotient.interval.lo - step, quotient.interval.hi + step)
-    return Outcome.ROUNDING if room.holds(printed) else Outcome.VIOLATED
+    return Outcome.ROUNDING if room.holds(value) else Outcome.VIOLATED
 
 
-def _rounded(value: Decimal, decimals: int) -> Decimal:
+def rounded(value: Decimal, decimals: int) -> Decimal:
+    """Half up, as accountants do."""
     return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
 
@@ -206,7 +207,7 @@ def _all(text: Text, measure: Measure) -> Iterator[Statement]:
 def _judge(
     rule: Rule, text: Text, stated: Statement, quotients: Sequence[Quotient], involved: Sequence[Statement]
 ) -> Iterator[Finding]:
-    outcomes = [outcome(stated, quotient) for quotient in quotients]
+    outcomes = [outcome(stated.printed, quotient) for quotient in quotients]
     best = next(o for o in (Outcome.EXACT, Outcome.ROUNDING, Outcome.VIOLATED) if o in outcomes)
     if best is not Outcome.VIOLATED:
         text.coverage.count(rule.id, best)
@@ -216,7 +217,7 @@ def _judge(
         text.coverage.count(rule.id, Outcome.NOT_CHECKED)
         return
     quotient = quotients[0]
-    expected = _rounded(quotient.value, max(stated.printed.decimals, 2))
+    expected = rounded(quotient.value, max(stated.printed.decimals, 2))
     sure = all(text.is_confirmed(statement) for statement in involved)
     evidence: list[Evidence] = [text.quoted(stated, suspect=True)]
     undecided = "" if sure else "也可能是算式里的金额写错，请一并核对。"

@@ -13,6 +13,7 @@ from itertools import combinations, pairwise
 
 from gouji.catalog import ALL, Dimension, Rule
 from gouji.checking.formula import Formula, parse_formula
+from gouji.checking.two_sides import unsigned_decreases
 from gouji.facts import Fact, Identity, Outcome, Presence, Status, Term, Witness
 from gouji.reading import ReadTable
 from gouji.reading.settling import LISTED
@@ -71,6 +72,8 @@ class Ledger:
                     self.gaps.add((table.id, "row", str(place.row)))
                     self.gaps.add((table.id, "column", place.column))
             self.by_table.append(single)
+            for change in unsigned_decreases(single):
+                self.gaps.add((table.id, "column", change.column))
             self._note_partial(table.id, stated)
         self.first = {fact: places[0] for fact, places in self.by_fact.items()}
         for fact in self.by_fact:

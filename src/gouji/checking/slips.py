@@ -41,6 +41,10 @@ def slips(rule: Rule, subject: Subject) -> Iterator[Finding]:
                 by_wording.setdefault(wording, []).append(
                     Evidence(subject.file, *where, "表格", quote, suspect=True)
                 )
+        if slip.together and len(by_wording) > 1:
+            found += 1
+            yield _together(rule, subject, slip, by_wording)
+            continue
         for wording, places in by_wording.items():
             found += 1
             yield _slip(rule, subject, slip, wording, places)
@@ -75,6 +79,18 @@ def _slip(rule: Rule, subject: Subject, slip: Slip, wording: str, places: list[E
     return subject.finding(
         rule, f"“{wording}”：{slip.says}{many}", f"{slip.says}：“{places[0].quote}”。{should}",
         places[:_MOST_PLACES], stated=wording, expected=slip.right or None,
+    )  # fmt: skip
+
+
+def _together(rule: Rule, subject: Subject, slip: Slip, by_wording: Mapping[str, list[Evidence]]) -> Finding:
+    """One finding for all places: what differs is only what each of them is about."""
+    places = [place for own in by_wording.values() for place in own]
+    listed = "；".join(
+        f"{wording}（{len(own)}处）" if len(own) > 1 else wording for wording, own in by_wording.items()
+    )
+    return subject.finding(
+        rule, f"{slip.says}，共{len(places)}处", f"定稿以前要补齐的有{len(places)}处：{listed}。", places,
+        stated=next(iter(by_wording)),
     )  # fmt: skip
 
 

@@ -88,7 +88,7 @@ def parts_told(rule: Rule, voices: Voices) -> Iterator[Identity]:
         parts = told if _fit(told, whole) else _without_nested(told)
         if len(parts) < 2 or len({_key(part) for part in parts}) < len(parts) or _is_two_sided(whole, parts):
             continue
-        if whole.measure is Measure.COUNT and whole.unit not in voices.catalog.clauses.exclusive:
+        if whole.measure is Measure.COUNT and not _are_exclusive(whole, parts, voices):
             continue
         relation = "=" if _is_complete(whole, parts, voices) else "<="
         left = tuple(Term(1, witness_of(part, voices)) for part in parts)
@@ -97,6 +97,19 @@ def parts_told(rule: Rule, voices: Voices) -> Iterator[Identity]:
         measured = whole.unit in voices.catalog.clauses.measured
         leeway = Decimal(len(parts) + 1) / 2 if measured else Decimal(0)
         yield Identity(rule.id, relation, left, right, title, leeway)
+
+
+def _are_exclusive(whole: Statement, parts: Sequence[Statement], voices: Voices) -> bool:
+    """Whether things counted as parts can overlap: cars and occasions do not, projects of different funds do not."""
+    wording = voices.catalog.clauses
+    if whole.unit in wording.exclusive:
+        return True
+    if whole.unit in wording.bracketed:
+        return all(part.in_bracket for part in parts)
+    return whole.fact is not None and all(
+        part.fact is not None and part.fact.concept == whole.fact.concept and set(part.fact.dims) > set(whole.fact.dims)
+        for part in parts
+    )  # fmt: skip
 
 
 def _fit(parts: Sequence[Statement], whole: Statement) -> bool:
@@ -159,7 +172,7 @@ def _is_part(part: Statement, whole: Statement) -> bool:
 def _is_complete(whole: Statement, parts: Sequence[Statement], voices: Voices) -> bool:
     """Whether nothing else can belong to the whole: the parts are a closed list of the catalogue, their shares add up
     to the whole, or the last of them is what is left over (其他)."""
-    if _closed(whole, parts, voices.catalog.dimensions):
+    if _closed(whole, parts, voices.catalog.dimensions) or all(part.in_bracket for part in parts):
         return True
     shares = [s.printed for s in voices.reading.statements if s.measure is Measure.SHARE and s.of in parts]
     if len(shares) == len(parts):

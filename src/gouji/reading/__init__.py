@@ -13,6 +13,7 @@ from gouji.reading.composition import Composition, composition
 from gouji.reading.disclosure_title import is_name, parse_title
 from gouji.reading.narrative import read_narrative, reasons_not_understood, understood
 from gouji.reading.opendata import is_open_data
+from gouji.reading.printed_rates import PrintedRate
 from gouji.reading.prose import Passage, Sort, fold_characters
 from gouji.reading.read import read_document
 from gouji.reading.result import Listed, ReadCode, Reading, ReadTable, Scope
@@ -28,6 +29,7 @@ __all__ = [
     "Listed",
     "Measure",
     "Passage",
+    "PrintedRate",
     "Quantity",
     "ReadCode",
     "ReadTable",

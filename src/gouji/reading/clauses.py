@@ -44,6 +44,8 @@ class _Parts:
     depth: int
     number: int
     """Counts the lists of a passage."""
+    in_bracket: bool = False
+    """Whether a bracket right behind the whole opens it, and no word."""
 
 
 def read_clauses(
@@ -115,7 +117,7 @@ class _Reader:
             self.depth += 1
             self.outside.append(self.current)
             if event.start == self.figure_end:
-                self._open(self.current, event.end)
+                self._open(self.current, event.end, in_bracket=True)
         elif character == ")":
             self.depth = max(0, self.depth - 1)
             self.parts = [frame for frame in self.parts if frame.depth <= self.depth]
@@ -179,12 +181,12 @@ class _Reader:
             current = current.whole
         return current
 
-    def _open(self, whole: Statement | None, start: int) -> None:
+    def _open(self, whole: Statement | None, start: int, *, in_bracket: bool = False) -> None:
         """Open a list of parts, if a figure follows before the next comma."""
         first = re.split(r"[，。；、]", self.text[start:], maxsplit=1)[0]
         if whole is not None and not self.in_cause and self.wording.figure.search(first):
             self.lists += 1
-            self.parts.append(_Parts(whole, self.depth, self.lists))
+            self.parts.append(_Parts(whole, self.depth, self.lists, in_bracket))
             self.read_to = start
 
     def _compared(self, event: _Event) -> None:
@@ -454,8 +456,10 @@ class _Reader:
         if self.parts and _starts_anew(last):
             self.parts = []
         if self.parts and self.parts[-1].depth == self.depth:
-            statement.whole = self._whole_of(self.parts[-1].whole, statement.stage)
-            statement.list_number = self.parts[-1].number
+            frame = self.parts[-1]
+            counted = self._counted_before(frame.whole, statement) if frame.in_bracket else None
+            statement.whole = counted or self._whole_of(frame.whole, statement.stage)
+            statement.list_number, statement.in_bracket = frame.number, frame.in_bracket
             if statement.year is None and not self._names_own_year(last):
                 statement.year = statement.whole.year
         if statement.year is not None and self.current is not None:
@@ -467,6 +471,14 @@ class _Reader:
             self.current = statement
         elif statement.whole is not None or self.current is None or self.current.measure is Measure.COUNT:
             self.current = statement
+
+    def _counted_before(self, whole: Statement, part: Statement) -> Statement | None:
+        """8批次、60人次（国内接待5批次、…）: of two counts told together, the one in the unit of what the bracket tells."""
+        if part.measure is not Measure.COUNT or whole.measure is not Measure.COUNT or part.unit == whole.unit:
+            return None
+        before = self.told.statements[: self.told.statements.index(whole)][-1:]
+        near = [one for one in before if one.unit == part.unit and whole.start - one.end <= _TOGETHER]
+        return near[0] if near and near[0].whole is whole.whole else None
 
     def _last_figure(self, statement: Statement, last: str) -> bool:
         """收入上年数为0.80万元，增加…: a figure of last year; what is compared with it is this year's of that name."""
@@ -541,6 +553,8 @@ class _Reader:
         return whole
 
 
+_TOGETHER = 4
+"""Characters between two counts told together."""
 _BOTH_SIDES = "收支"
 """What may stand before a change of both totals, where they are one figure."""
 

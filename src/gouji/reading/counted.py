@@ -64,6 +64,16 @@ class CountReader:
         )
         return occasions.of(concept) if fits else None
 
+    def price(self, amount: Statement, bought: Statement | None) -> Fact | None:
+        """What an amount right behind a thing that was bought states: its price (购置公务用车2辆，支出36.00万元)."""
+        if amount.measure is not Measure.AMOUNT or bought is None or bought.fact is None or amount.year:
+            return None
+        between = amount.passage.folded[bought.end : amount.start]
+        told = fold(bare(amount.words.strip("，、"))).rstrip("为是")
+        if len(between) > _FAR or "。" in between or told not in self.wording.paid:
+            return None
+        return self.wording.price_of.get(bought.fact.concept)
+
     def _bare(self, words: str) -> str:
         """Words without the body's name, years and fillers at either end."""
         left = _YEAR.sub("", bare(words))

@@ -13,6 +13,7 @@ from gouji.reading.disclosure_title import is_name
 from gouji.reading.heads import HeadReader, Heads, Lane
 from gouji.reading.joined import GridCell, JoinedGrid
 from gouji.reading.nameless import nameless_total
+from gouji.reading.printed_rates import PrintedRate, RateColumn, named, percentage, rate_columns
 from gouji.reading.realigned import form_heads, matching_form, realigned
 from gouji.reading.recognised import as_recognised, recognition_of
 from gouji.reading.result import ReadCode, ReadTable
@@ -47,7 +48,7 @@ def realign_grid(
         return
 
     def read(heads: Heads, blank: int) -> list[Witness]:
-        trial = replace(table, witnesses=[], codes=[], why="")
+        trial = replace(table, witnesses=[], codes=[], rates=[], why="")
         rows = grid if blank < 0 else grid.with_blank(start, blank)
         _RowReader(rows, trial, first_row, catalog, (), heads).read()
         trials[blank] = trial
@@ -57,7 +58,7 @@ def realign_grid(
     witnesses = realigned(form_heads(form, start, catalog), len(grid.rows) - start, read, known, catalog)
     if witnesses is not None:
         read_as = next(trial for trial in trials.values() if trial.witnesses is witnesses)
-        table.witnesses, table.codes, table.why = witnesses, read_as.codes, ""
+        table.witnesses, table.codes, table.rates, table.why = witnesses, read_as.codes, read_as.rates, ""
         table.one_body, table.bodies = read_as.one_body, read_as.bodies
 
 
@@ -97,6 +98,7 @@ class _RowReader:
         mend(grid, self.heads, self._is_whole_name)
         self.names = ["/".join(map(unbroken, column.path)) for column in self.heads.columns]
         """The header paths as witnesses tell them."""
+        self.rates = rate_columns(self.heads)
         self.keys = RowKeys(catalog, table.kind, grid.rows, self.heads, bodies)
         self.subject = catalog.binder.subject(table.title)
         lists = self.heads.lanes if len(self.heads.lanes) == 1 else []
@@ -152,6 +154,20 @@ class _RowReader:
                 printed = as_recognised(cell, self.table.unit)
                 if printed is not None and (key.sense is not None or printed.presence is Presence.NUMBER):
                     self._testify(cell, printed, index, col, lane, key)
+            for rate in self.rates.get(lane.position, ()):
+                self._read_rate(rate, row, index, lane, key)
+
+    def _read_rate(
+        self, rate: RateColumn, row: Sequence[GridCell], index: int, lane: Lane, key: RowKey
+    ) -> None:
+        printed = percentage(row[rate.col].cell) if rate.col < len(row) and row[rate.col].top else None
+        if printed is not None:
+            near, left = (named(columns, self.names) for columns in (rate.near, rate.left))
+            place = self._place(row[rate.col].cell)
+            column, label = self.names[rate.col], key.label
+            self.table.rates.append(
+                PrintedRate(rate.kind, printed, place, index, label, column, lane.position, near, left)
+            )
 
     def _as_total(self, key: RowKey, row: Sequence[GridCell], index: int, lane: Lane) -> RowKey:
         """A body named without a code right below the total, with the same figures but for a slip, is the body that

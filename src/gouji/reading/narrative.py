@@ -145,6 +145,9 @@ class _Narrative:
             if _is_planned(statement):
                 self._state_planned(statement)
                 continue
+            price = self.counts.price(statement, counted.get(statement.depth))
+            if price is not None and self._is_price(statement, price, context, mains):
+                continue
             if why and not statement.whole:
                 statement.why = why
                 continue
@@ -177,6 +180,23 @@ class _Narrative:
             statement.why = "" if statement.fact is not None else NOT_A_FACT
         else:
             self._state(statement, Quantity(fact, self.usual, statement.year or self.scope.year))
+
+    def _is_price(
+        self, statement: Statement, price: Fact, context: Phrase, mains: Sequence[Statement]
+    ) -> bool:
+        """State what an amount behind a thing that was bought is the price of, where the headings, or what the passage told
+        before, are about such money: by the fund that was spoken of then."""
+        told = [s.fact for s in mains[: mains.index(statement)] if s.fact and s.fact.concept == price.concept]
+        if not told and context.strong != (price.concept,):
+            return False
+        funds = dict.fromkeys(fact.member(_FUND) for fact in (*told, price))
+        facts = [price.slice(_FUND, fund) for fund in funds]
+        stage = statement.stage or self.usual
+        chosen, _ = self._choose([Quantity(fact, stage, self.scope.year) for fact in facts], statement)
+        if chosen is not None:
+            statement.whole = None
+            self._state(statement, chosen)
+        return chosen is not None
 
     def _find_whole(self, share: Statement, context: Phrase, told: Told) -> None:
         """What a share is a share of: the figure of that name told before, else what the words name."""
@@ -541,7 +561,10 @@ def _is_main(statement: Statement) -> bool:
 
 def _is_planned(statement: Statement) -> bool:
     """Whether a budgeted figure follows the actual one that names it."""
-    return statement.named_by is not None and (statement.stage, statement.named_by.stage) == ("budget", "final")
+    return statement.named_by is not None and (statement.stage, statement.named_by.stage) == (
+        "budget",
+        "final",
+    )
 
 
 def _last_sentence(folded: str) -> str:

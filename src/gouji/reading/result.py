@@ -9,6 +9,7 @@ from gouji.catalog import TableKind
 from gouji.documents import Document, Paragraph
 from gouji.facts import Place, Unit, Witness
 from gouji.performance import PerformanceForm
+from gouji.reading.printed_rates import PrintedRate
 from gouji.reading.prose import Passage
 from gouji.reading.statement import Statement, Told
 
@@ -39,6 +40,8 @@ class ReadTable:
     witnesses: list[Witness] = field(default_factory=list)
     codes: list[ReadCode] = field(default_factory=list)
     notes: list[Paragraph] = field(default_factory=list)
+    rates: list[PrintedRate] = field(default_factory=list)
+    """The percentages that stand in columns of their own beside the amounts."""
     unit_stated: bool = True
     one_body: bool = False
     """Whether the bodies that have rows of their own lie inside each other, so that all the table is of one."""

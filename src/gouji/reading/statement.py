@@ -66,6 +66,8 @@ class Statement:
     whole: Statement | None = None
     list_number: int = 0
     """Counts the lists of parts within a passage: a whole may be told apart in several ways."""
+    in_bracket: bool = False
+    """Whether a bracket right behind the whole tells its parts, without 其中 or the like: then it tells all of them."""
     whole_facts: tuple[Fact, ...] = ()
     """Of a share whose whole is named: what the words can name, the likeliest first."""
     beside: Statement | None = None
