@@ -14,18 +14,43 @@ from gouji.registers import Department, Workspace
 from gouji.registers.transfer_schema import PAYEE, PAYER
 from gouji.registers.transfers import ELIMINATED
 from gouji.writing.disclosure import Disclosure, compose, disclose
-from gouji.writing.publication import contents_of, publish
+from gouji.writing.publication import contents_of, narrated, portable
+from gouji.writing.publishing import Placed, Publishing, put
 from gouji.writing.side_by_side import SideBySide
 from gouji.writing.working_paper import working_paper
 
 WORKING_PAPER = "汇总底稿.xlsx"
 
 
+class Built(NamedTuple):
+    """What was built of one body: the tables and figures in it, the gaps in its words, codes that have no name, and what its
+    PDF is called."""
+
+    body: str
+    year: int
+    tables: int
+    figures: int
+    gaps: int
+    unnamed: tuple[str, ...]
+    portable: str
+
+
 class Consolidated(NamedTuple):
-    """What was built: the department's own disclosure, and those of its bodies by folder."""
+    """What was built: the department's own disclosure, and what came of its bodies, by folder. Their own disclosures were
+    let go as soon as they were written: there may be hundreds."""
 
     whole: Disclosure
-    units: Mapping[str, Disclosure]
+    units: Mapping[str, Built]
+
+
+def summary(disclosure: Disclosure) -> Built:
+    """What there is to say of a disclosure once it was written."""
+    figures = sum(1 for table in disclosure.tables for cell in table.amounts if cell.text)
+    gaps = len(disclosure.narrative.gaps) if disclosure.narrative else 0
+    return Built(
+        disclosure.body, disclosure.year, len(disclosure.tables), figures, gaps, disclosure.unnamed,
+        portable(disclosure),
+    )  # fmt: skip
 
 
 def disclose_department(department: Department, catalog: Catalog) -> Disclosure:
@@ -86,22 +111,35 @@ def build_department(
     """Write the department's files into ``out`` and those of each body into the folder of its name there, all or none.
     ``processes`` are started for the bodies; with none, all is done in this one. Raises as :func:`gouji.writing.build`
     does, and ProcessLost."""
-    job = partial(_unit_contents, catalog=catalog, balance_shares=balance_shares)
-    with SideBySide(job, department.units.values(), processes) as bodies:
-        whole, contents = contents_of(
-            department.whole, disclose_department(department, catalog), catalog, balance_shares=balance_shares
-        )
-        parts = [(part.member, part.body.name) for part in _parts(department, catalog)]
-        contents[WORKING_PAPER] = working_paper(whole, department.whole.book, parts)
-        units: dict[str, Disclosure] = {}
-        for name, (disclosure, files) in zip(department.units, bodies.results(), strict=True):
-            units[name] = disclosure
-            contents |= {f"{name}/{file}": content for file, content in files.items()}
-    publish(contents, out)
+    with Publishing(out) as folder:
+        job = partial(_unit, folder=folder.beside, catalog=catalog, balance_shares=balance_shares)
+        with SideBySide(job, department.units.items(), processes) as bodies:
+            whole = narrated(
+                department.whole,
+                disclose_department(department, catalog),
+                catalog,
+                balance_shares=balance_shares,
+            )
+            for name, content in contents_of(department.whole, whole, catalog):
+                folder.placed(put(folder.beside, name, content))
+            parts = [(part.member, part.body.name) for part in _parts(department, catalog)]
+            paper = working_paper(whole, department.whole.book, parts)
+            folder.placed(put(folder.beside, WORKING_PAPER, paper))
+            units: dict[str, Built] = {}
+            for name, (unit, files) in zip(department.units, bodies.results(), strict=True):
+                units[name] = unit
+                folder.placed(*files)
     return Consolidated(whole, units)
 
 
-def _unit_contents(
-    unit: Workspace, *, catalog: Catalog, balance_shares: bool
-) -> tuple[Disclosure, dict[str, bytes]]:
-    return contents_of(unit, disclose(unit, catalog), catalog, balance_shares=balance_shares)
+def _unit(
+    unit: tuple[str, Workspace], *, folder: Path, catalog: Catalog, balance_shares: bool
+) -> tuple[Built, list[Placed]]:
+    """Write the files of one body into its folder within ``folder``."""
+    name, workspace = unit
+    disclosure = narrated(workspace, disclose(workspace, catalog), catalog, balance_shares=balance_shares)
+    files = [
+        put(folder, f"{name}/{file}", content)
+        for file, content in contents_of(workspace, disclosure, catalog)
+    ]
+    return summary(disclosure), files

@@ -15,7 +15,6 @@ from gouji.writing.narrative import Gap, Part, Run
 from gouji.writing.paper import MARGIN, contents_size, paper, title_size
 from gouji.writing.typeset_grid import grid
 
-
 _REMEMBERED = 11
 """Compilations after which the typesetter has let go of what none of them used again (it ages its memory by ten)."""
 
