@@ -37,9 +37,7 @@ def build_folder(folder: Path, output: Path, catalog: Catalog, *, balance_shares
 
 
 def _tell(department: Department, built: Consolidated, output: Path) -> None:
-    from gouji.writing import summary  # noqa: PLC0415
-
-    whole = summary(built.whole)
+    whole = built.whole
     print(f"已编出{_counted(whole)}，汇总{len(built.units)}个单位：{output}")
     for name, unit in built.units.items():
         print(f"  {_counted(unit)}：{output / name}")
@@ -71,9 +69,9 @@ def _check_built(built: Consolidated, output: Path, waivers: Sequence[Waiver], c
     from gouji.cli.files import read_files  # noqa: PLC0415
     from gouji.cli.waivers import print_waivers  # noqa: PLC0415
     from gouji.facts import Outcome  # noqa: PLC0415
-    from gouji.writing.publication import EVALUATION_PORTABLE, portable  # noqa: PLC0415
+    from gouji.writing.publication import EVALUATION_PORTABLE  # noqa: PLC0415
 
-    files = [output / portable(built.whole)]
+    files = [output / built.whole.portable]
     files += [output / name / unit.portable for name, unit in built.units.items()]
     # Self-evaluations of the department and of any body that keeps one.
     evaluated = [output / EVALUATION_PORTABLE, *(output / name / EVALUATION_PORTABLE for name in built.units)]

@@ -7,7 +7,7 @@ format then only lays out what is there, so that no two of them can disagree: :f
 :func:`build` writes them all into one folder, whole or not at all; :func:`build_department` those of several bodies and of
 all of them as one. The same input gives the same bytes."""
 
-from gouji.writing.department import Built, Consolidated, build_department, disclose_department, summary
+from gouji.writing.department import Built, Consolidated, build_department, disclose_department
 from gouji.writing.disclosure import Cell, Disclosure, Table, compose, disclose
 from gouji.writing.fonts import FontsMissing
 from gouji.writing.narrative import GAP_MARK, Gap, Narrative, Statement
@@ -48,7 +48,6 @@ __all__ = [
     "publish",
     "spreadsheet",
     "statements_csv",
-    "summary",
     "tell",
     "typeset",
     "useful_processes",

@@ -17,14 +17,15 @@ from gouji.writing.disclosure import Disclosure, compose, disclose
 from gouji.writing.publication import contents_of, narrated, portable
 from gouji.writing.publishing import Placed, Publishing, put
 from gouji.writing.side_by_side import SideBySide
+from gouji.writing.undisturbed import undisturbed
 from gouji.writing.working_paper import working_paper
 
 WORKING_PAPER = "汇总底稿.xlsx"
 
 
 class Built(NamedTuple):
-    """What was built of one body: the tables and figures in it, the gaps in its words, codes that have no name, and what its
-    PDF is called."""
+    """What was built of one body: the tables and figures in it, the gaps in its words, codes that have no name, tables that no
+    register can fill, and what its PDF is called."""
 
     body: str
     year: int
@@ -32,14 +33,15 @@ class Built(NamedTuple):
     figures: int
     gaps: int
     unnamed: tuple[str, ...]
+    unrecorded: tuple[str, ...]
     portable: str
 
 
 class Consolidated(NamedTuple):
-    """What was built: the department's own disclosure, and what came of its bodies, by folder. Their own disclosures were
-    let go as soon as they were written: there may be hundreds."""
+    """What was built of the department, and of its bodies by folder. Their disclosures were let go as soon as they were
+    written: there may be hundreds."""
 
-    whole: Disclosure
+    whole: Built
     units: Mapping[str, Built]
 
 
@@ -49,7 +51,7 @@ def summary(disclosure: Disclosure) -> Built:
     gaps = len(disclosure.narrative.gaps) if disclosure.narrative else 0
     return Built(
         disclosure.body, disclosure.year, len(disclosure.tables), figures, gaps, disclosure.unnamed,
-        portable(disclosure),
+        tuple(disclosure.unrecorded), portable(disclosure),
     )  # fmt: skip
 
 
@@ -114,17 +116,8 @@ def build_department(
     with Publishing(out) as folder:
         job = partial(_unit, folder=folder.beside, catalog=catalog, balance_shares=balance_shares)
         with SideBySide(job, department.units.items(), processes) as bodies:
-            whole = narrated(
-                department.whole,
-                disclose_department(department, catalog),
-                catalog,
-                balance_shares=balance_shares,
-            )
-            for name, content in contents_of(department.whole, whole, catalog):
-                folder.placed(put(folder.beside, name, content))
-            parts = [(part.member, part.body.name) for part in _parts(department, catalog)]
-            paper = working_paper(whole, department.whole.book, parts)
-            folder.placed(put(folder.beside, WORKING_PAPER, paper))
+            whole, files = _whole(department, folder.beside, catalog, balance_shares=balance_shares)
+            folder.placed(*files)
             units: dict[str, Built] = {}
             for name, (unit, files) in zip(department.units, bodies.results(), strict=True):
                 units[name] = unit
@@ -132,14 +125,30 @@ def build_department(
     return Consolidated(whole, units)
 
 
+def _whole(
+    department: Department, folder: Path, catalog: Catalog, *, balance_shares: bool
+) -> tuple[Built, list[Placed]]:
+    """Write the department's own files, and its working paper, into ``folder``."""
+    workspace = department.whole
+    with undisturbed():
+        disclosure = narrated(
+            workspace, disclose_department(department, catalog), catalog, balance_shares=balance_shares
+        )
+        files = [put(folder, name, content) for name, content in contents_of(workspace, disclosure, catalog)]
+        parts = [(part.member, part.body.name) for part in _parts(department, catalog)]
+        files.append(put(folder, WORKING_PAPER, working_paper(disclosure, workspace.book, parts)))
+    return summary(disclosure), files
+
+
 def _unit(
     unit: tuple[str, Workspace], *, folder: Path, catalog: Catalog, balance_shares: bool
 ) -> tuple[Built, list[Placed]]:
     """Write the files of one body into its folder within ``folder``."""
     name, workspace = unit
-    disclosure = narrated(workspace, disclose(workspace, catalog), catalog, balance_shares=balance_shares)
-    files = [
-        put(folder, f"{name}/{file}", content)
-        for file, content in contents_of(workspace, disclosure, catalog)
-    ]
+    with undisturbed():
+        disclosure = narrated(workspace, disclose(workspace, catalog), catalog, balance_shares=balance_shares)
+        files = [
+            put(folder, f"{name}/{file}", content)
+            for file, content in contents_of(workspace, disclosure, catalog)
+        ]
     return summary(disclosure), files

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from gouji.catalog import Dimension
@@ -32,9 +33,14 @@ _LEADING = 1.4
 
 def sheet_cell(cell: Cell) -> str:
     """Where a place stands on its sheet, ``C12``."""
-    from xlsxwriter.utility import xl_rowcol_to_cell  # noqa: PLC0415
+    return f"{_column(cell.spot.col)}{TOP + cell.spot.row + 1}"
 
-    return str(xl_rowcol_to_cell(TOP + cell.spot.row, cell.spot.col))
+
+@cache
+def _column(number: int) -> str:
+    from xlsxwriter.utility import xl_col_to_name  # noqa: PLC0415
+
+    return str(xl_col_to_name(number))
 
 
 def spreadsheet(disclosure: Disclosure, dimensions: Mapping[str, Dimension]) -> bytes:
