@@ -93,10 +93,11 @@ def test_levels_with_other_shares_than_the_method_sets(tmp_path: Path, name: str
 def test_the_whole_body_spent_another_amount_than_its_accounts(tmp_path: Path) -> None:
     """The accounts beside the self-evaluation of one body, as web pages."""
     from gouji.writing.disclosure import disclose  # noqa: PLC0415
-    from gouji.writing.publication import contents_of  # noqa: PLC0415
+    from gouji.writing.publication import contents_of, narrated  # noqa: PLC0415
 
     workspace = read_workspace(EXAMPLES / "hunan-2024", CATALOG)
-    _, contents = contents_of(workspace, disclose(workspace, CATALOG), CATALOG)
+    disclosure = narrated(workspace, disclose(workspace, CATALOG), CATALOG)
+    contents = dict(contents_of(workspace, disclosure, CATALOG))
     accounts = tmp_path / "部门决算.html"
     accounts.write_bytes(contents["部门决算.html"])
     spent = next(

@@ -47,10 +47,10 @@ from gouji.writing.publication import (
     EVALUATION_STATEMENTS,
     FACTS_CSV,
     FACTS_JSON,
-    MANIFEST,
     NAMES,
     STATEMENTS_CSV,
 )
+from gouji.writing.publishing import MANIFEST
 
 PAGES = ("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/design.md", "docs/usage.md")
 TOP = [name for name in app if not name.startswith("-")]

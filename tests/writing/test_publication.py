@@ -13,6 +13,7 @@ from gouji.catalog import Catalog
 from gouji.registers import read_workspace
 from gouji.writing import Disclosure, FontsMissing, OutputRefused, build, files, publication, publish
 from gouji.writing.evaluation_document import evaluation_document
+from gouji.writing.publishing import MANIFEST
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "hunan-2024"
 
@@ -47,7 +48,7 @@ def test_the_example_is_built_from_its_workspace(tmp_path: Path, catalog: Catalo
     evaluation = evaluation_document(workspace, catalog)
     assert evaluation is not None
     names = {*files(disclosure, catalog.dimensions), *publication.evaluation_files(evaluation)}
-    assert written == {*names, publication.MANIFEST}
+    assert written == {*names, MANIFEST}
     text = (tmp_path / "公开" / publication.PAGE).read_text(encoding="utf-8")
     assert f"<h1>{disclosure.document_title}</h1>" in text
 
@@ -55,10 +56,10 @@ def test_the_example_is_built_from_its_workspace(tmp_path: Path, catalog: Catalo
 def test_a_folder_is_written_and_rebuilt(tmp_path: Path) -> None:
     out = tmp_path / "deep" / "公开"
     publish({"a.txt": b"1", "b.txt": b"2"}, out)
-    manifest = json.loads((out / publication.MANIFEST).read_text(encoding="utf-8"))
+    manifest = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
     assert manifest["files"]["a.txt"] == hashlib.sha256(b"1").hexdigest()
     publish({"a.txt": b"3"}, out)
-    assert sorted(path.name for path in out.iterdir()) == ["a.txt", publication.MANIFEST]
+    assert sorted(path.name for path in out.iterdir()) == ["a.txt", MANIFEST]
     assert (out / "a.txt").read_bytes() == b"3"
     assert [path.name for path in out.parent.iterdir()] == ["公开"], "nothing is left beside it"
 
@@ -107,6 +108,20 @@ def test_a_failure_leaves_the_old_folder_alone(tmp_path: Path, monkeypatch: pyte
 
 
 def test_a_damaged_manifest_is_refused(tmp_path: Path) -> None:
-    (tmp_path / publication.MANIFEST).write_text("{", encoding="utf-8")
+    (tmp_path / MANIFEST).write_text("{", encoding="utf-8")
     with pytest.raises(OutputRefused, match="已损坏"):
         publish({"a.txt": b"1"}, tmp_path)
+
+
+def test_a_full_disk_leaves_the_old_folder_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "out"
+    publish({"a.txt": b"1"}, out)
+
+    def full(self: Path, data: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OutputRefused, match=r"无法写入输出文件夹.*No space left on device"):
+        publish({"a.txt": b"2"}, out)
+    assert (out / "a.txt").read_bytes() == b"1"
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]

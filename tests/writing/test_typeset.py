@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import replace
+from pathlib import Path
+
 import pypdfium2
 import pytest
 from sample_book import BODY
@@ -80,3 +84,16 @@ def test_the_document_says_what_and_whose_it_is(disclosure: Disclosure) -> None:
     metadata = pypdfium2.PdfDocument(typeset(disclosure)).get_metadata_dict()
     assert (metadata["Title"], metadata["Author"]) == (disclosure.title, BODY)
     assert metadata["CreationDate"].startswith("D:20241231")
+
+
+def test_what_was_set_does_not_stay_in_memory(crowded: Disclosure) -> None:
+    def held() -> int:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+    if not Path("/proc/self/statm").is_file():
+        pytest.skip("这个系统不提供进程的内存用量，没有测试")
+    typeset(crowded)
+    before = held()
+    for number in range(4):
+        typeset(replace(crowded, body=f"第{number}单位"))
+    assert held() - before < 40_000_000

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from gouji.catalog import Catalog
     from gouji.checking import Waiver
     from gouji.registers import Department
-    from gouji.writing import Consolidated, Disclosure
+    from gouji.writing import Built, Consolidated
 
 _MOST_SHOWN = 20
 """Notices and findings shown one by one; a department of fifty bodies may have hundreds."""
@@ -37,20 +37,20 @@ def build_folder(folder: Path, output: Path, catalog: Catalog, *, balance_shares
 
 
 def _tell(department: Department, built: Consolidated, output: Path) -> None:
-    print(f"已编出{_counted(built.whole)}，汇总{len(built.units)}个单位：{output}")
-    for name, disclosure in built.units.items():
-        print(f"  {_counted(disclosure)}：{output / name}")
+    whole = built.whole
+    print(f"已编出{_counted(whole)}，汇总{len(built.units)}个单位：{output}")
+    for name, unit in built.units.items():
+        print(f"  {_counted(unit)}：{output / name}")
     transferred = sum((transfer.amount for transfer in department.transfers), Decimal(0))
     if transferred:
         count = len(department.transfers)
         print(f"部门内部转移{count}笔，合计{transferred:,.2f}元，在部门的收入和支出里各减了一次。")
-    for disclosure in (built.whole, *built.units.values()):
-        gaps = disclosure.narrative.gaps if disclosure.narrative else ()
-        if gaps:
-            print(f"{disclosure.body}待填{len(gaps)}处，文本里以〔待填：…〕标出。", file=sys.stderr)
-        if disclosure.unnamed:
-            codes = "、".join(disclosure.unnamed)
-            print(f"请留意 {disclosure.body}的这些科目编码没有名称：{codes}。", file=sys.stderr)
+    for body in (whole, *built.units.values()):
+        if body.gaps:
+            print(f"{body.body}待填{body.gaps}处，文本里以〔待填：…〕标出。", file=sys.stderr)
+        if body.unnamed:
+            codes = "、".join(body.unnamed)
+            print(f"请留意 {body.body}的这些科目编码没有名称：{codes}。", file=sys.stderr)
     if titles := built.whole.unrecorded:
         listed = "、".join(f"《{title}》" for title in titles)
         print(
@@ -58,9 +58,8 @@ def _tell(department: Department, built: Consolidated, output: Path) -> None:
         )
 
 
-def _counted(disclosure: Disclosure) -> str:
-    figures = sum(1 for table in disclosure.tables for cell in table.amounts if cell.text)
-    return f"{disclosure.body}{disclosure.year}年度{len(disclosure.tables)}张表、{figures}个数字"
+def _counted(body: Built) -> str:
+    return f"{body.body}{body.year}年度{body.tables}张表、{body.figures}个数字"
 
 
 def _check_built(built: Consolidated, output: Path, waivers: Sequence[Waiver], catalog: Catalog) -> int:
@@ -70,10 +69,10 @@ def _check_built(built: Consolidated, output: Path, waivers: Sequence[Waiver], c
     from gouji.cli.files import read_files  # noqa: PLC0415
     from gouji.cli.waivers import print_waivers  # noqa: PLC0415
     from gouji.facts import Outcome  # noqa: PLC0415
-    from gouji.writing.publication import EVALUATION_PORTABLE, portable  # noqa: PLC0415
+    from gouji.writing.publication import EVALUATION_PORTABLE  # noqa: PLC0415
 
-    files = [output / portable(built.whole)]
-    files += [output / name / portable(disclosure) for name, disclosure in built.units.items()]
+    files = [output / built.whole.portable]
+    files += [output / name / unit.portable for name, unit in built.units.items()]
     # Self-evaluations of the department and of any body that keeps one.
     evaluated = [output / EVALUATION_PORTABLE, *(output / name / EVALUATION_PORTABLE for name in built.units)]
     files += [file for file in evaluated if file.is_file()]

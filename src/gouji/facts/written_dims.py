@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _PAIR = re.compile(r"((?:[^;\\]|\\.)+)(?:;|$)", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
@@ -27,5 +28,6 @@ def read_dims(text: str) -> list[tuple[str, str]]:
     return [(name, _ESCAPED.sub(r"\1", member)) for name, _, member in pairs]
 
 
+@lru_cache(maxsize=4096)
 def _escape(member: str) -> str:
     return member.replace("\\", "\\\\").replace(";", "\\;")

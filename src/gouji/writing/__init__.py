@@ -7,12 +7,13 @@ format then only lays out what is there, so that no two of them can disagree: :f
 :func:`build` writes them all into one folder, whole or not at all; :func:`build_department` those of several bodies and of
 all of them as one. The same input gives the same bytes."""
 
-from gouji.writing.department import Consolidated, build_department, disclose_department
+from gouji.writing.department import Built, Consolidated, build_department, disclose_department
 from gouji.writing.disclosure import Cell, Disclosure, Table, compose, disclose
 from gouji.writing.fonts import FontsMissing
 from gouji.writing.narrative import GAP_MARK, Gap, Narrative, Statement
 from gouji.writing.opendata import facts_csv, facts_json, statements_csv
-from gouji.writing.publication import OutputRefused, build, files, publish
+from gouji.writing.publication import build, files
+from gouji.writing.publishing import OutputRefused, publish
 from gouji.writing.side_by_side import ProcessLost, useful_processes
 from gouji.writing.spreadsheet import spreadsheet
 from gouji.writing.standpoint import Whose
@@ -23,6 +24,7 @@ from gouji.writing.word import word
 
 __all__ = [
     "GAP_MARK",
+    "Built",
     "Cell",
     "Consolidated",
     "Disclosure",

@@ -14,18 +14,45 @@ from gouji.registers import Department, Workspace
 from gouji.registers.transfer_schema import PAYEE, PAYER
 from gouji.registers.transfers import ELIMINATED
 from gouji.writing.disclosure import Disclosure, compose, disclose
-from gouji.writing.publication import contents_of, publish
+from gouji.writing.publication import contents_of, narrated, portable
+from gouji.writing.publishing import Placed, Publishing, put
 from gouji.writing.side_by_side import SideBySide
+from gouji.writing.undisturbed import undisturbed
 from gouji.writing.working_paper import working_paper
 
 WORKING_PAPER = "汇总底稿.xlsx"
 
 
-class Consolidated(NamedTuple):
-    """What was built: the department's own disclosure, and those of its bodies by folder."""
+class Built(NamedTuple):
+    """What was built of one body: the tables and figures in it, the gaps in its words, codes that have no name, tables that no
+    register can fill, and what its PDF is called."""
 
-    whole: Disclosure
-    units: Mapping[str, Disclosure]
+    body: str
+    year: int
+    tables: int
+    figures: int
+    gaps: int
+    unnamed: tuple[str, ...]
+    unrecorded: tuple[str, ...]
+    portable: str
+
+
+class Consolidated(NamedTuple):
+    """What was built of the department, and of its bodies by folder. Their disclosures were let go as soon as they were
+    written: there may be hundreds."""
+
+    whole: Built
+    units: Mapping[str, Built]
+
+
+def summary(disclosure: Disclosure) -> Built:
+    """What there is to say of a disclosure once it was written."""
+    figures = sum(1 for table in disclosure.tables for cell in table.amounts if cell.text)
+    gaps = len(disclosure.narrative.gaps) if disclosure.narrative else 0
+    return Built(
+        disclosure.body, disclosure.year, len(disclosure.tables), figures, gaps, disclosure.unnamed,
+        tuple(disclosure.unrecorded), portable(disclosure),
+    )  # fmt: skip
 
 
 def disclose_department(department: Department, catalog: Catalog) -> Disclosure:
@@ -86,22 +113,42 @@ def build_department(
     """Write the department's files into ``out`` and those of each body into the folder of its name there, all or none.
     ``processes`` are started for the bodies; with none, all is done in this one. Raises as :func:`gouji.writing.build`
     does, and ProcessLost."""
-    job = partial(_unit_contents, catalog=catalog, balance_shares=balance_shares)
-    with SideBySide(job, department.units.values(), processes) as bodies:
-        whole, contents = contents_of(
-            department.whole, disclose_department(department, catalog), catalog, balance_shares=balance_shares
-        )
-        parts = [(part.member, part.body.name) for part in _parts(department, catalog)]
-        contents[WORKING_PAPER] = working_paper(whole, department.whole.book, parts)
-        units: dict[str, Disclosure] = {}
-        for name, (disclosure, files) in zip(department.units, bodies.results(), strict=True):
-            units[name] = disclosure
-            contents |= {f"{name}/{file}": content for file, content in files.items()}
-    publish(contents, out)
+    with Publishing(out) as folder:
+        job = partial(_unit, folder=folder.beside, catalog=catalog, balance_shares=balance_shares)
+        with SideBySide(job, department.units.items(), processes) as bodies:
+            whole, files = _whole(department, folder.beside, catalog, balance_shares=balance_shares)
+            folder.placed(*files)
+            units: dict[str, Built] = {}
+            for name, (unit, files) in zip(department.units, bodies.results(), strict=True):
+                units[name] = unit
+                folder.placed(*files)
     return Consolidated(whole, units)
 
 
-def _unit_contents(
-    unit: Workspace, *, catalog: Catalog, balance_shares: bool
-) -> tuple[Disclosure, dict[str, bytes]]:
-    return contents_of(unit, disclose(unit, catalog), catalog, balance_shares=balance_shares)
+def _whole(
+    department: Department, folder: Path, catalog: Catalog, *, balance_shares: bool
+) -> tuple[Built, list[Placed]]:
+    """Write the department's own files, and its working paper, into ``folder``."""
+    workspace = department.whole
+    with undisturbed():
+        disclosure = narrated(
+            workspace, disclose_department(department, catalog), catalog, balance_shares=balance_shares
+        )
+        files = [put(folder, name, content) for name, content in contents_of(workspace, disclosure, catalog)]
+        parts = [(part.member, part.body.name) for part in _parts(department, catalog)]
+        files.append(put(folder, WORKING_PAPER, working_paper(disclosure, workspace.book, parts)))
+    return summary(disclosure), files
+
+
+def _unit(
+    unit: tuple[str, Workspace], *, folder: Path, catalog: Catalog, balance_shares: bool
+) -> tuple[Built, list[Placed]]:
+    """Write the files of one body into its folder within ``folder``."""
+    name, workspace = unit
+    with undisturbed():
+        disclosure = narrated(workspace, disclose(workspace, catalog), catalog, balance_shares=balance_shares)
+        files = [
+            put(folder, f"{name}/{file}", content)
+            for file, content in contents_of(workspace, disclosure, catalog)
+        ]
+    return summary(disclosure), files

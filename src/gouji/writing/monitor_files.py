@@ -9,7 +9,7 @@ from gouji.monitoring import Monitor
 from gouji.writing.monitor_data import monitor_json
 from gouji.writing.monitor_page import monitor_page
 from gouji.writing.monitor_sheet import monitor_sheet
-from gouji.writing.publication import publish
+from gouji.writing.publishing import publish
 
 MONITOR: Mapping[str, Callable[[Monitor], bytes]] = {
     "绩效监控.html": monitor_page,

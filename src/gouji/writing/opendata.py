@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from gouji.facts import write_dims
@@ -46,49 +46,77 @@ class Row(NamedTuple):
     year: str
 
 
+class Record(NamedTuple):
+    """A row with its dimensions and sources taken apart."""
+
+    row: Row
+    dimensions: tuple[tuple[str, str], ...]
+    sources: list[str]
+
+
 def facts_csv(disclosure: Disclosure, file: str) -> bytes:
     """The rows as CSV, UTF-8 with a byte order mark so that a spreadsheet program opens it. ``file`` is the
     name of the workbook that the places are in."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(Row._fields)
-    writer.writerows(rows(disclosure, file))
-    return stream.getvalue().encode("utf-8-sig")
+    return records_csv(stated_records(disclosure, file))
 
 
 def facts_json(disclosure: Disclosure, file: str) -> bytes:
     """The same rows as JSON, with dimensions and sources taken apart."""
-    document: dict[str, object] = {
+    return records_json(stated_records(disclosure, file), disclosure)
+
+
+def stated_records(disclosure: Disclosure, file: str) -> list[Record]:
+    """All amount places in the order of the forms, blanks included."""
+    return [_record(place, disclosure, file) for place in places(disclosure)]
+
+
+def records_csv(records: Sequence[Record]) -> bytes:
+    """See :func:`facts_csv`."""
+    return _csv(Row._fields, (record.row for record in records))
+
+
+def records_json(records: Sequence[Record], disclosure: Disclosure) -> bytes:
+    """See :func:`facts_json`."""
+    members: dict[str, object] = {
         "schema": SCHEMA,
         "body": disclosure.body,
         "year": disclosure.year,
         "level": disclosure.level,
-        "facts": [_record(place, disclosure, file) for place in places(disclosure)],
+        "facts": map(_taken_apart, records),
     }
     if disclosure.narrative is not None:
         stated = (_stated(statement, "") for statement in disclosure.narrative.statements)
-        document["statements"] = [
+        members["statements"] = (
             {
                 **{name: value for name, value in row._asdict().items() if name not in ("file", "sources")},
                 "number": int(row.number), "decimals": int(row.decimals), "balanced": bool(row.balanced),
                 "sources": row.sources.split(";") if row.sources else [],
             }
             for row in stated
-        ]  # fmt: skip
-    return _json(document)
+        )  # fmt: skip
+    return _json(members)
 
 
-def _json(document: Mapping[str, object]) -> bytes:
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+
+
+def _json(members: Mapping[str, object]) -> bytes:
     """A record on a line of its own: readable, and a fraction of the time that indenting every value takes."""
-    members = []
-    for name, value in document.items():
-        if isinstance(value, list):
-            lines = (json.dumps(record, ensure_ascii=False) for record in value)
-            text = "[\n" + ",\n".join(lines) + "\n]"
+    stream = io.BytesIO()
+    before = "{\n"
+    for name, value in members.items():
+        stream.write(f"{before}{_ENCODER.encode(name)}: ".encode())
+        before = ",\n"
+        if isinstance(value, Iterator):
+            between = "[\n"
+            for record in value:
+                stream.write((between + _ENCODER.encode(record)).encode())
+                between = ",\n"
+            stream.write(b"\n]" if between != "[\n" else b"[\n\n]")
         else:
-            text = json.dumps(value, ensure_ascii=False)
-        members.append(f"{json.dumps(name)}: {text}")
-    return ("{\n" + ",\n".join(members) + "\n}\n").encode()
+            stream.write(_ENCODER.encode(value).encode())
+    stream.write(b"\n}\n")
+    return stream.getvalue()
 
 
 class Stated(NamedTuple):
@@ -116,11 +144,17 @@ class Stated(NamedTuple):
 
 def statements_csv(narrative: Narrative, file: str) -> bytes:
     """The figures of the narrative as CSV, UTF-8 with a byte order mark. ``file`` is the document they stand in."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(Stated._fields)
-    writer.writerows(_stated(statement, file) for statement in narrative.statements)
-    return stream.getvalue().encode("utf-8-sig")
+    return _csv(Stated._fields, (_stated(statement, file) for statement in narrative.statements))
+
+
+def _csv(heads: Sequence[str], lines: Iterable[Sequence[str]]) -> bytes:
+    stream = io.BytesIO()
+    with io.TextIOWrapper(stream, "utf-8-sig", newline="") as text:
+        writer = csv.writer(text, lineterminator="\r\n")
+        writer.writerow(heads)
+        writer.writerows(lines)
+        text.flush()
+        return stream.getvalue()
 
 
 def _stated(statement: Statement, file: str) -> Stated:
@@ -132,11 +166,6 @@ def _stated(statement: Statement, file: str) -> Stated:
         f"{statement.value:.{statement.decimals}f}", statement.unit, str(statement.decimals), exact,
         "yes" if statement.balanced else "", ";".join(origins(statement.sources)),
     )  # fmt: skip
-
-
-def rows(disclosure: Disclosure, file: str) -> list[Row]:
-    """All amount places in the order of the forms, blanks included."""
-    return [_row(place, disclosure, file) for place in places(disclosure)]
 
 
 class Place(NamedTuple):
@@ -170,30 +199,31 @@ _PIECE = 2
 """Digits of a 款 or a 项 that stands in a column of its own."""
 
 
-def _row(place: Place, disclosure: Disclosure, file: str) -> Row:
+def _record(place: Place, disclosure: Disclosure, file: str) -> Record:
     table, cell, code, label = place
     fact = cell.spot.fact
     decimals = len(cell.text.partition(".")[2])
-    return Row(
+    sources = origins(cell.figure.sources) if cell.figure else []
+    row = Row(
         file=file, page="", table=table.form.title, row_code=code, row_label=label,
         column="/".join(cell.spot.path),
         concept=fact.concept if fact else "",
         dimensions=write_dims(fact.dims) if fact else "",
         value=cell.text, unit=table.form.unit.value, decimals=str(decimals) if cell.text else "", bbox="",
         status="bound" if cell.text else "nil",
-        exact_yuan=_exact(cell), sources=";".join(_sources(cell)),
+        exact_yuan=_exact(cell), sources=";".join(sources),
         form=table.form.number, cell=sheet_cell(cell), body=disclosure.body, year=str(disclosure.year),
     )  # fmt: skip
+    return Record(row, fact.dims if fact else (), sources)
 
 
-def _record(place: Place, disclosure: Disclosure, file: str) -> dict[str, object]:
-    row = _row(place, disclosure, file)
-    fact = place.cell.spot.fact
+def _taken_apart(record: Record) -> dict[str, object]:
+    row = record.row
     return {
         "form": row.form, "table": row.table, "row_code": row.row_code, "row_label": row.row_label,
-        "column": row.column, "concept": row.concept, "dimensions": dict(fact.dims) if fact else {},
+        "column": row.column, "concept": row.concept, "dimensions": dict(record.dimensions),
         "value": row.value or None, "unit": row.unit, "decimals": int(row.decimals) if row.decimals else None,
-        "exact_yuan": row.exact_yuan or None, "status": row.status, "sources": _sources(place.cell),
+        "exact_yuan": row.exact_yuan or None, "status": row.status, "sources": record.sources,
         "file": row.file, "cell": row.cell, "body": row.body, "year": row.year,
     }  # fmt: skip
 
@@ -202,7 +232,3 @@ def _exact(cell: Cell) -> str:
     if cell.figure is not None:
         return f"{cell.figure.amount:f}"
     return "0" if cell.text else ""
-
-
-def _sources(cell: Cell) -> list[str]:
-    return origins(cell.figure.sources) if cell.figure else []

@@ -8,7 +8,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from types import TracebackType
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -30,19 +30,33 @@ def useful_processes(tasks: int) -> int:
     return processes if processes > 1 else 0
 
 
+_learned: list[Callable[[Any], Any]] = []
+"""In a process of its own: the job that it is there for."""
+
+
+def _learn(job: Callable[[Any], Any]) -> None:
+    _learned[:] = [job]
+
+
+def _do(task: Any) -> Any:
+    return _learned[0](task)
+
+
 class SideBySide(Generic[Task, Result]):
     """Does a job for each task in up to ``processes`` other processes, which begin at once; with none, in this one when
     results are asked for. Job, tasks and results travel pickled. Leaving the context leaves no process behind."""
 
     def __init__(self, job: Callable[[Task], Result], tasks: Iterable[Task], processes: int) -> None:
         self._job, self._tasks = job, list(tasks)
-        # Spawned: the typesetter's threads do not survive a fork.
-        self._pool = ProcessPoolExecutor(processes, get_context("spawn")) if processes else None
+        # Spawned: the typesetter's threads do not survive a fork. The job, and the catalogue in it, travels once.
+        self._pool = (
+            ProcessPoolExecutor(processes, get_context("spawn"), _learn, (job,)) if processes else None
+        )
         self._begun: list[Future[Result]] = []
 
     def __enter__(self) -> SideBySide[Task, Result]:
         if self._pool is not None:
-            self._begun = [self._pool.submit(self._job, task) for task in self._tasks]
+            self._begun = [self._pool.submit(_do, task) for task in self._tasks]
         return self
 
     def __exit__(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from gouji.catalog import Dimension
@@ -32,9 +33,14 @@ _LEADING = 1.4
 
 def sheet_cell(cell: Cell) -> str:
     """Where a place stands on its sheet, ``C12``."""
-    from xlsxwriter.utility import xl_rowcol_to_cell  # noqa: PLC0415
+    return f"{_column(cell.spot.col)}{TOP + cell.spot.row + 1}"
 
-    return str(xl_rowcol_to_cell(TOP + cell.spot.row, cell.spot.col))
+
+@cache
+def _column(number: int) -> str:
+    from xlsxwriter.utility import xl_col_to_name  # noqa: PLC0415
+
+    return str(xl_col_to_name(number))
 
 
 def spreadsheet(disclosure: Disclosure, dimensions: Mapping[str, Dimension]) -> bytes:
@@ -86,6 +92,7 @@ class _Styles:
     def __init__(self, book: Workbook) -> None:
         self._book = book
         self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self._placed: dict[tuple[str, bool, int, int, bool], Any] = {}
 
     def __call__(self, **properties: Any) -> Any:
         properties = {"font_name": _FONT, "font_size": _SIZE, "valign": "vcenter"} | properties
@@ -96,21 +103,25 @@ class _Styles:
 
     def of(self, cell: Cell, decimals: int, grouping: bool = False) -> Any:
         """The format of one place of a grid."""
-        role = cell.spot.role
+        spot = cell.spot
+        amount = spot.role == "amount"
+        printed = cell.figure is None and bool(cell.text)
+        places = (len(cell.text.partition(".")[2]) if printed else decimals) if amount else 0
+        key = (spot.role, spot.col_span > 1, spot.indent, places, grouping)
+        if key not in self._placed:
+            self._placed[key] = self._of(*key)
+        return self._placed[key]
+
+    def _of(self, role: str, wide: bool, indent: int, places: int, grouping: bool) -> Any:
         if role == "amount":
-            places = (
-                decimals if cell.figure is not None or not cell.text else len(cell.text.partition(".")[2])
-            )
             whole = "#,##0" if grouping else "0"
             pattern = f"{whole}.{'0' * places}" if places else whole
             return self(border=1, align="right", num_format=pattern)
         if role in ("head", "numbering"):
             return self(border=1, align="center", text_wrap=True, bold=role == "head")
-        if role == "line":
+        if role == "line" or (role == "label" and wide):
             return self(border=1, align="center")
-        if role == "label" and cell.spot.col_span > 1:
-            return self(border=1, align="center")
-        return self(border=1, align="left", indent=cell.spot.indent, text_wrap=True)
+        return self(border=1, align="left", indent=indent, text_wrap=True)
 
 
 class _Sheet:

@@ -72,17 +72,19 @@ def sums(table: Table, dimensions: Mapping[str, Dimension]) -> dict[Spot, tuple[
 
 def _parts(places: Mapping[Fact, Cell], tree: Dimension) -> dict[Fact, list[Addend]]:
     """What each fact is made of along one dimension, as far as the form states it."""
-    families: dict[Fact, list[str]] = {}
-    for fact in places:
-        families.setdefault(fact.slice(tree.id, None), []).append(fact.member(tree.id) or ALL)
+    families: dict[Fact, dict[str, tuple[Fact, Cell]]] = {}
+    for fact, cell in places.items():
+        member = fact.member(tree.id)
+        if member is not None:
+            families.setdefault(fact.slice(tree.id, None), {})[member] = (fact, cell)
     found: dict[Fact, list[Addend]] = {}
-    for whole, members in families.items():
-        if len(members) == 1:
+    for whole, stated in families.items():
+        if whole in places:
+            stated[ALL] = (whole, places[whole])
+        if len(stated) == 1:
             continue
-        for parent, children in tree.partition(members).items():
-            found[whole.slice(tree.id, parent or None)] = [
-                Addend(1, places[whole.slice(tree.id, child)]) for child in children
-            ]
+        for parent, children in tree.partition(stated).items():
+            found[stated[parent][0]] = [Addend(1, stated[child][1]) for child in children]
     return found
 
 

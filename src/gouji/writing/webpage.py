@@ -3,15 +3,19 @@ narrative leads to the table cell that states it, or to the register rows it com
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from gouji.facts import Fact
 from gouji.registers.book import Source
-from gouji.writing.disclosure import Cell, Disclosure, Table
+from gouji.writing.disclosure import Disclosure, Table
 from gouji.writing.heading import Heading, heading
 from gouji.writing.narrative import Gap, Paragraph, Statement
 from gouji.writing.origins import origins
+from gouji.writing.page_grid import body_rows, cell_anchor, head_rows
 from gouji.writing.page_template import page_template
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 
 class _Part(NamedTuple):
@@ -19,8 +23,8 @@ class _Part(NamedTuple):
 
     heading: Heading
     anchor: str
-    heads: list[list[Cell]]
-    rows: list[list[Cell]]
+    heads: Markup
+    rows: Markup
     notes: tuple[str, ...]
 
 
@@ -83,11 +87,6 @@ class _Links:
         return anchor
 
 
-def cell_anchor(kind: str, cell: Cell) -> str:
-    """The id of a place of a form on the page."""
-    return f"cell-{kind}-{cell.spot.row}-{cell.spot.col}"
-
-
 def _told(anchor: str, level: int, heading: str, paragraphs: tuple[Paragraph, ...], links: _Links) -> _Told:
     return _Told(
         anchor, level, heading, [(p.style, [_piece(run, links) for run in p.runs]) for p in paragraphs]
@@ -112,5 +111,7 @@ def _piece(run: str | Statement | Gap, links: _Links) -> _Piece:
 
 def _part(disclosure: Disclosure, table: Table) -> _Part:
     rows = table.rows()
-    heads = table.grid.head_rows
-    return _Part(heading(disclosure, table), table.form.kind.id, rows[:heads], rows[heads:], table.notes)
+    heads, kind = table.grid.head_rows, table.form.kind.id
+    return _Part(
+        heading(disclosure, table), kind, head_rows(rows[:heads]), body_rows(rows[heads:], kind), table.notes
+    )

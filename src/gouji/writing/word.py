@@ -4,7 +4,10 @@ page."""
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
@@ -17,6 +20,8 @@ from gouji.writing.word_narrative import add_contents, add_part, bookmark, narra
 if TYPE_CHECKING:
     from docx.document import Document
 
+_BODY, _GRID = "word/document.xml", b"<w:tbl/>"
+"""The part that holds the text, and what stands in it where a grid goes."""
 _SONG, _HEI, _LATIN = "宋体", "黑体", "Times New Roman"
 _TWIPS = 20
 _CELL_SIDE = 50
@@ -40,27 +45,43 @@ def word(disclosure: Disclosure) -> bytes:
     _styles(document)
     _properties(document, disclosure)
     _cover(document, disclosure)
+    grids: list[bytes] = []
     if disclosure.narrative is None:
-        _tables(document, disclosure)
+        grids += _tables(document, disclosure)
     else:
         for part in disclosure.narrative.parts:
             add_part(document, part)
             if part.tables:
-                _tables(document, disclosure)
+                grids += _tables(document, disclosure)
     stream = io.BytesIO()
     document.save(stream)
-    return timeless(stream.getvalue())
+    return timeless(stream.getvalue(), {_BODY: partial(_with_grids, grids=grids)})
 
 
-def _tables(document: Document, disclosure: Disclosure) -> None:
+def _with_grids(body: bytes, grids: Sequence[bytes]) -> bytes:
+    """The text of the document with each grid in its place."""
+    pieces = body.split(_GRID)
+    assert len(pieces) == len(grids) + 1
+    return b"".join(piece for pair in zip_longest(pieces, grids, fillvalue=b"") for piece in pair)
+
+
+def _tables(document: Document, disclosure: Disclosure) -> list[bytes]:
+    """Add every form with an empty table where its grid goes, and return the grids: to have them parsed, kept as objects
+    and written again would take several times as long."""
+    from docx.oxml import parse_xml  # noqa: PLC0415
+    from docx.oxml.ns import nsdecls  # noqa: PLC0415
+
+    grids = []
     for number, table in enumerate(disclosure.tables, start=1):
         sheet = paper(table)
         _section(document, sheet)
         _above(document, disclosure, table, sheet, f"form-{number}")
         # A body that ends in a table loses it in some converters: notes, or an empty paragraph, follow.
-        document.element.body.insert_element_before(_table(table, sheet), "w:sectPr")
+        document.element.body.insert_element_before(parse_xml(f"<w:tbl {nsdecls('w')}/>"), "w:sectPr")
+        grids.append(_table(table, sheet).encode())
         for note in table.notes or ("",):
             styled(document, "Gouji Note", note)
+    return grids
 
 
 def _styles(document: Document) -> None:
@@ -196,11 +217,8 @@ def _above(document: Document, disclosure: Disclosure, table: Table, sheet: Pape
     whose.add_run("\t".join(filter(None, (lines.body, lines.year, lines.unit))))
 
 
-def _table(table: Table, sheet: Paper) -> Any:
+def _table(table: Table, sheet: Paper) -> str:
     """The grid as one ``w:tbl``; python-docx needs a second per table where this needs a millisecond."""
-    from docx.oxml import parse_xml  # noqa: PLC0415
-    from docx.oxml.ns import nsdecls  # noqa: PLC0415
-
     widths = [round(column * _TWIPS) for column in sheet.columns]
     borders = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
@@ -212,8 +230,8 @@ def _table(table: Table, sheet: Paper) -> Any:
         for row in range(cell.spot.row, cell.spot.row + cell.spot.row_span):
             standing[row].append(cell)
     rows = "".join(_row(table, cells, sheet, widths, row) for row, cells in enumerate(standing))
-    return parse_xml(
-        f"<w:tbl {nsdecls('w')}><w:tblPr>"
+    return (
+        f"<w:tbl><w:tblPr>"
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f"<w:tblBorders>{borders}</w:tblBorders>"
         f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="{_CELL_SIDE}" w:type="dxa"/>'
