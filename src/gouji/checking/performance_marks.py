@@ -32,7 +32,8 @@ class _Part(NamedTuple):
 
 
 def _added(shares: Sequence[Share | None]) -> Decimal | None:
-    values = [share.value if share is not None else None for share in shares]
+    given = [share for share in shares if share is None or not share.joint]
+    values = [share.value if share is not None else None for share in given]
     return sum((v for v in values if v is not None), Decimal(0)) if values and None not in values else None
 
 
@@ -143,7 +144,15 @@ def method_shares(rule: Rule, subject: Subject) -> Iterator[Finding]:
         execution = form.execution_weight.value if form.execution_weight is not None else None
         total = sum(sums.values(), execution or Decimal(0))
         known = {level for shares in method.shares for level in shares}
-        if _weights(form) is None or not sums.keys() <= known or execution is None or total != method.total:
+        # A form without one of the levels has their weight elsewhere of necessity.
+        whole = any(sums.keys() | {"cost"} >= {*shares} for shares in method.shares)
+        if (
+            _weights(form) is None
+            or not sums.keys() <= known
+            or not whole
+            or execution is None
+            or total != method.total
+        ):
             subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
             continue
         inside = {level: weight for level, weight in sums.items() if level != "cost"}

@@ -115,8 +115,10 @@ def whole_costs(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """The cost of the whole project as an indicator, against the money of the form."""
     names = subject.catalog.performance.whole_cost
     for form in subject.reading.performance:
-        row = form.money_row("total")
-        amount = row.amounts.get("budget") if row is not None else None
+        # The money of a whole period may stand beside that of the year.
+        rows = [row for row in form.money if row.id == "total"]
+        amounts = [row.amounts["budget"] for row in rows if "budget" in row.amounts]
+        amount = amounts[-1] if amounts else None
         for indicator in form.indicators:
             target = indicator.target
             whole = fold(indicator.name) in names or (
@@ -128,7 +130,7 @@ def whole_costs(rule: Rule, subject: Subject) -> Iterator[Finding]:
                 continue
             stated = target.high if target.unit else target.high * Unit.WAN_YUAN.scale
             half = Unit.WAN_YUAN.scale * Decimal(5).scaleb(-_decimals(target.text) - 1)
-            holds = abs(stated - amount.printed.base) <= half + amount.printed.half_width
+            holds = any(abs(stated - a.printed.base) <= half + a.printed.half_width for a in amounts)
             subject.coverage.count(rule.id, Outcome.EXACT if holds else Outcome.VIOLATED)
             if not holds:
                 yield subject.finding(

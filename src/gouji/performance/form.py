@@ -76,6 +76,8 @@ class PerformanceForm:
     place: Place
     pages: list[int] = field(default_factory=list)
     project: str = ""
+    programme: str = ""
+    """What the project is a part of (一级项目名称)."""
     department: str = ""
     body: str = ""
     goal: str = ""
@@ -104,7 +106,7 @@ class PerformanceForm:
     @property
     def name(self) -> str:
         """What a reader calls it."""
-        return self.project or self.title or self.body
+        return self.project or self.programme or self.title or self.body
 
     def money_row(self, id: str, block: int = 0) -> MoneyRow | None:
         return next((row for row in self.money if row.id == id and row.block == block), None)

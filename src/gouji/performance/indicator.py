@@ -21,11 +21,13 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A weight or a score (分值、得分) as printed; ``value`` is ``None`` when it is blank or no figure."""
+    """A weight or a score (分值、得分) as printed; ``value`` is ``None`` when it is blank or no figure. ``joint`` marks the
+    lower rows of a merged cell: its marks are given once, for the row above and this one."""
 
     text: str
     value: Decimal | None
     decimals: int = 0
+    joint: bool = False
 
 
 @dataclass(frozen=True, slots=True)

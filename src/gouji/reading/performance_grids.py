@@ -7,7 +7,7 @@ together again: a level whose words stand on the page before, a row whose name d
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from gouji.catalog import Catalog, fold, label_of
@@ -128,9 +128,11 @@ class GridForms:
         if not headed and titled and self._read_summary(piece, title):
             self.pieces.append(table)
             return
-        if not headed and not titled and not (self._goes_on(piece) and not other):
+        opens = not headed and not titled and bool(self.title) and self.head.is_whole(piece)
+        if not headed and not titled and not opens and not (self._goes_on(piece) and not other):
             self.form = None
             return
+        self.title_is_new = self.title_is_new or opens
         self.pieces.append(table)
         if self.form is not None and not headed:
             piece = Piece(with_open_columns(table, beside, self.heads, self.wording))
@@ -209,13 +211,9 @@ class GridForms:
         if self.form is not None and self.head.awaits_goals(cells):
             self.head.read_goals(self.form, piece, row)
             return
-        cells = divided(cells, self.wording)
-        if (
-            self.heads
-            and self.form is not None
-            and read_said_total(self.form, cells, self.wording, self.file)
-        ):
+        if self.form is not None and self._is_said(self.form, piece, row, cells):
             return
+        cells = divided(cells, self.wording)
         of_head = bool(cells) and self.head.is_row(cells, above_indicators=not self.heads)
         if of_head and not (self.heads and self._is_category(piece, row, cells[0])):
             self._read_head_row(piece, row, cells)
@@ -223,14 +221,23 @@ class GridForms:
         if self.heads and self._read_indicator(piece, row):
             self.last_row = piece, row
 
+    def _is_said(self, form: PerformanceForm, piece: Piece, row: int, cells: Sequence[Cell]) -> bool:
+        """Whether a row was one cell that says a source of money, or below the indicators the total."""
+        if not self.heads:
+            return self.head.unnamed_source(form, piece, row, cells)
+        return read_said_total(form, divided(cells, self.wording), self.wording, self.file)
+
     def _is_category(self, piece: Piece, row: int, first: Cell) -> bool:
         """Whether a row that begins with a label is an indicator after all: 绩效目标 is the name of a category, too."""
         under = {head.id: cell for head in self.heads if (cell := piece.under(row, head)) is not None}
         name, answer = under.get("name"), under.get(self._answer)
         if name is None or answer is None or name is answer or name is first:
             return False
-        return under.get("level2") is first or (
-            self._answer == "weight" and share(answer.text).value is not None
+        marked = (weight := under.get("weight")) is not None and share(weight.text).value is not None
+        return (
+            under.get("level2") is first
+            or (under.get("level1") is first and marked)
+            or (self._answer == "weight" and share(answer.text).value is not None)
         )
 
     def _start_indicators(self, piece: Piece, row: int, heads: list[Head]) -> None:
@@ -310,17 +317,15 @@ class GridForms:
         name, target = by_id.get("name"), by_id.get(self._answer)
         if self.form is not None and read_total(self.form, by_id, row, self.wording, self.file):
             return True
-        if name is None or target is None or name is target or (row not in (name.row, target.row)):
-            return False
-        if any(
-            cell.text and fold(cell.text) == head.text for head, cell in cells.items() if head.id == "name"
-        ):
+        if name is None or target is None or not self._is_indicator(row, name, target, cells):
             return False
         listing = "project" in by_id
         if listing:
             self._turn_project(piece, row, by_id)
         texts = {id: cell.text for id, cell in by_id.items() if not id.startswith("money:")}
         texts["name"] = self._name(piece, row, texts["name"])
+        if joint := [id for id in ("weight", "score") if id in by_id and self._is_joint(by_id[id], row)]:
+            texts["joint"] = " ".join(joint)
         form = self.form
         if form is None:
             form = self._open(name)
@@ -339,17 +344,34 @@ class GridForms:
         self.levels.wait(form, texts, open_levels)
         return True
 
+    def _is_indicator(self, row: int, name: Cell, target: Cell, cells: Mapping[Head, Cell]) -> bool:
+        """Whether a row has a name and an answer of its own: heads come again on another page, and below the indicators
+        stands who filled in the form, over several columns."""
+        if name is target or row not in (name.row, target.row):
+            return False
+        of_values = [cell for head, cell in cells.items() if head.id in ("actual", "weight", "score")]
+        if self._answer == "target" and any(cell is target for cell in of_values):
+            return False
+        return not any(
+            cell.text and fold(cell.text) == head.text for head, cell in cells.items() if head.id == "name"
+        )
+
+    def _is_joint(self, cell: Cell, row: int) -> bool:
+        """Whether a cell of marks is merged with that of the row above."""
+        return bool(cell.text) and max(cell.row, self.first_row) < row
+
     def _name(self, piece: Piece, row: int, text: str) -> str:
-        """The name of a row; beside a number (指标1：) it stands in a cell of its own, under the same head."""
-        head = next(head for head in self.heads if head.id == "name")
+        """The name of a row; beside a number (指标1：) or what several rows have in common it stands in a cell of its own,
+        under the same head."""
+        head = [head for head in self.heads if head.id == "name"][-1]
+        inside = [
+            c for c in piece.covering[row] if head.left <= span(c)[0] and span(c)[1] <= head.right and c.text
+        ]
+        if len(inside) > 1 and inside[0].row_span > 1 and inside[-1].row_span == 1:
+            return inside[-1].text
         if not self.rows.is_residue({"name": text}):
             return text
-        inside = (
-            c.text
-            for c in piece.covering[row]
-            if head.left <= span(c)[0] and span(c)[1] <= head.right and c.text
-        )
-        return next((other for other in inside if not self.rows.is_residue({"name": other})), text)
+        return next((c.text for c in inside if not self.rows.is_residue({"name": c.text})), text)
 
     def _add_cycle(self, form: PerformanceForm, piece: Piece, row: int, texts: dict[str, str]) -> None:
         """The indicator of the whole period that stands beside that of the year: its target, if both have one name,

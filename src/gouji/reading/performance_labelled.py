@@ -9,7 +9,9 @@ from gouji.catalog import PerformanceWording, label_of
 from gouji.documents import Cell, Paragraph
 from gouji.performance import PerformanceForm
 
-_PAIR = re.compile(r"^\s*([^:：\s][^:：]{0,24})[:：]\s*(\S.*)$", re.DOTALL)
+SAID = re.compile(r"^\s*([^:：\s][^:：]{0,24})[:：]\s*(\S.*)$", re.DOTALL)
+"""A label and its words in one cell."""
+_INCLUDED = re.compile(r"^\s*其中\s*[:：]\s*")
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 """What is said of a label itself: 年度目标1：（40分）."""
 _GAP = re.compile(r"[\u3000\t]+| {2,}|\s+(?=[^\s:：]{2,12}[:：])")
@@ -33,14 +35,18 @@ def divided(cells: Sequence[Cell], wording: PerformanceWording) -> list[Cell]:
 
 def labelled(text: str, wording: PerformanceWording) -> tuple[str, str] | None:
     """Label and words of a text that begins with a known label and a colon."""
-    match = _PAIR.match(text)
+    match = SAID.match(_INCLUDED.sub("", text))
     if (
         match is None
         or _ASIDE.fullmatch(match[2].strip())
-        or not (wording.head_of(label_of(match[1])) or label_of(match[1]) in wording.money_rows)
+        or not (wording.head_of(label_of(match[1])) or _is_money(label_of(match[1]), wording))
     ):
         return None
     return match[1], match[2].strip()
+
+
+def _is_money(label: str, wording: PerformanceWording) -> bool:
+    return label in wording.money_rows or label in wording.money_divisions
 
 
 def _told(lines: Sequence[Paragraph], wording: PerformanceWording) -> Iterator[tuple[str, str]]:
