@@ -198,3 +198,26 @@ def test_what_a_template_asks_for_is_no_part_of_a_name(tmp_path: Path) -> None:
     )  # fmt: skip
     [form] = forms(tmp_path, html)
     assert [i.name for i in form.indicators] == ["接受救助人次", "认定准确率"]
+
+
+def test_units_and_bounds_that_a_template_asks_for_are_those_of_bare_figures(tmp_path: Path) -> None:
+    html = SELF + table(
+        "项目名称|4>养殖场", "一级指标|二级指标|三级指标|年度指标值|实际完成值", "产出指标|数量指标|猪舍（≥**平方米）|22.8|22.8", "|数量指标|消毒机（≥台）|1|1",
+        "满意度目标|满意度目标|满意度（≥%）|90|95",
+    )  # fmt: skip
+    [form] = forms(tmp_path, html)
+    assert [(i.name, i.target.operator, i.target.unit) for i in form.indicators] == [
+        ("猪舍", Operator.AT_LEAST, "㎡"),
+        ("消毒机", Operator.AT_LEAST, "台"),
+        ("满意度", Operator.AT_LEAST, "%"),
+    ]
+    assert form.indicators[2].level == "satisfaction"
+    assert "GJ823" not in rules(tmp_path, html)
+
+
+def test_who_fills_in_a_form_and_who_carries_it_out_are_of_one_form(tmp_path: Path) -> None:
+    html = table(
+        "4>项目绩效目标表", "4>填报单位：河口镇人民政府", "项目名称|3>集镇改造", "项目单位|3>河口镇村建中心", "总体目标|3>改造完成", "一级指标|二级指标|三级指标|指标值", "产出指标|数量指标|改造立面|≥40处",
+    )  # fmt: skip
+    [form] = forms(tmp_path, html)
+    assert (form.project, form.body, form.goal) == ("集镇改造", "河口镇人民政府", "改造完成")

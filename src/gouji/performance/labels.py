@@ -19,7 +19,7 @@ _MARKS = re.compile(r"\(?\d+(?:\.\d+)?(?:[-~]\d+)?\)?分$")
 _NAMED = {unit.value: unit for unit in (Unit.YI_YUAN, Unit.WAN_YUAN, Unit.THOUSAND_YUAN, Unit.YUAN)}
 _UNITS = {**_NAMED, "亿": Unit.YI_YUAN, "万": Unit.WAN_YUAN}
 _ASIDE = re.compile(r"(?<=[\d元万亿])\([^()]*\)$")
-_UNIT_OF_NAME = re.compile(r"\(([^\d()含或]{1,3}|%)\)$")
+_UNIT_OF_NAME = re.compile(r"\(([≥≤<>=]{1,2})? ?\*{0,2}([^\d()含或≥≤<>=*]{1,3}|平方米|立方米|%)\)$")
 _RATE = re.compile(r"执行率\(?分值\)?:?\((\d+(?:\.\d+)?)|得分\((\d+(?:\.\d+)?)分[*×]执行率\)")
 
 
@@ -128,11 +128,11 @@ class RowText:
         return found
 
     def _with_unit_of_name(self, texts: dict[str, str]) -> dict[str, str]:
-        """A unit that stands behind the name (参加人数（人）) is that of bare figures."""
+        """A unit that stands behind the name (参加人数（人）, with its sign 猪舍（≥**平方米）) is that of bare figures."""
         match = _UNIT_OF_NAME.search(fold(texts.get("name", "")))
         if match is None or texts.get("unit") or not texts.get("target", "").strip()[-1:].isdigit():
             return texts
-        return {**texts, "unit": match[1]}
+        return {**texts, "unit": match[2], "operator": texts.get("operator") or match[1] or ""}
 
     def _value(self, texts: dict[str, str], column: str) -> Value:
         values: ValueWording = self.wording.values

@@ -291,8 +291,7 @@ class GridForms:
         label = label_of(cells[0].text)
         first = self.wording.head_of(label)
         form = self.form
-        opens = first in ("project", "body")
-        if form is None or self.title_is_new or (opens and (form.indicators or getattr(form, first))):
+        if form is None or self.title_is_new or _begins_another(form, first):
             form = self._open(cells[0])
             self.heads = []
         if form.indicators and self.wording.numbered_goal.search(label):
@@ -440,6 +439,15 @@ _EDGE_SLACK = 6.0
 _LINES_ABOVE = 8
 _HIGHEST_HEAD = 4
 """Rows below which no head of a list of evaluated projects stands."""
+
+
+def _begins_another(form: PerformanceForm, head: str) -> bool:
+    """Whether a project or a body is that of another form. Two bodies may be named before anything else: who fills in the
+    form, and who carries the project out."""
+    if head == "body":
+        said = form.money or form.goal or form.total_score is not None or form.texts
+        return bool(form.indicators or (form.body and said))
+    return head == "project" and bool(form.indicators or form.project)
 
 
 def _is_told(form: PerformanceForm) -> bool:
