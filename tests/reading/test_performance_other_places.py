@@ -221,3 +221,35 @@ def test_who_fills_in_a_form_and_who_carries_it_out_are_of_one_form(tmp_path: Pa
     )  # fmt: skip
     [form] = forms(tmp_path, html)
     assert (form.project, form.body, form.goal) == ("集镇改造", "河口镇人民政府", "改造完成")
+
+
+def test_sources_of_money_may_stand_in_one_cell(tmp_path: Path) -> None:
+    said = "资金总额：100万元；其中：财政拨款：80万元；其他资金：20万元"
+    html = TARGETS + table("项目名称|3>灯会", f"项目资金|3>{said}", "一级指标|二级指标|三级指标|指标值", "产出指标|数量指标|灯组|≥10组")  # fmt: skip
+    [form] = forms(tmp_path, html)
+    assert {row.id: row.amounts["budget"].printed.text for row in form.money} == {
+        "total": "100",
+        "fiscal": "80",
+        "other": "20",
+    }
+    assert "GJ806" in rules(tmp_path, html.replace("20万元", "25万元"))
+
+
+def test_two_texts_beside_the_goal_are_what_was_wanted_and_what_came_of_it(tmp_path: Path) -> None:
+    html = SELF + table("项目名称|3>灯会", "年度总体目标|2>办灯会3场|已办灯会2场", "一级指标|二级指标|年度指标值|实际完成值", "产出指标|灯会场数|3场|2场")  # fmt: skip
+    [form] = forms(tmp_path, html)
+    assert (form.goal, form.result) == ("办灯会3场", "已办灯会2场")
+
+
+def test_targets_of_a_list_of_projects_may_be_text_in_a_cell(tmp_path: Path) -> None:
+    told = "【总体目标】<br>办好展览<br>【产出指标-数量指标】<br>指标1:展览数量(≥6个)<br>指标2:讲解场次(≥120场)<br>【满意度指标-服务对象满意度指标】<br>指标1:观众满意度(≥90%)"
+    html = "<p>2025年项目绩效目标和指标</p>" + table(
+        "单位编码|单位名称（支出项目）|年度预算安排|项目内容|绩效目标", "037001|某市博物馆|1681680||", "037001|陈列展览经费|680000|【项目概况】:办展览|" + told,
+    )  # fmt: skip
+    [form] = forms(tmp_path, html)
+    assert (form.project, form.goal) == ("陈列展览经费", "办好展览")
+    assert [(i.name, i.target.text, i.category) for i in form.indicators] == [
+        ("展览数量", "≥6个", "quantity"),
+        ("讲解场次", "≥120场", "quantity"),
+        ("观众满意度", "≥90%", "served"),
+    ]

@@ -35,7 +35,7 @@ class Indicator:
     """One row of a performance form. ``level1`` and ``level2`` are as printed, ``level`` and ``category`` what the
     catalogue calls them (empty when it does not know). ``actual`` is ``None`` in a form of targets.
 
-    ``cause`` is 偏差原因分析及改进措施; ``year_target`` and ``cycle_target`` differ where a form states both.
+    ``cause`` is 偏差原因分析及改进措施; ``target`` and ``cycle_target`` differ where a form states both.
     """
 
     name: str
@@ -47,6 +47,8 @@ class Indicator:
     place: Place
     actual: Value | None = None
     cycle_target: Value | None = None
+    half_target: Value | None = None
+    """What was to be reached by the middle of the year."""
     weight: Share | None = None
     score: Share | None = None
     cause: str = ""

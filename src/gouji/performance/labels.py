@@ -103,6 +103,7 @@ class RowText:
             place=place,
             actual=actual,
             cycle_target=cycle,
+            half_target=self._value(texts, "half_target") if "half_target" in texts else None,
             weight=self._marks(texts, "weight"),
             score=self._marks(texts, "score"),
             cause=texts.get("cause", ""),

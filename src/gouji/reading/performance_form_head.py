@@ -123,6 +123,8 @@ class FormHead:
                 label = text
                 blocks[self.wording.money_rows.get(text, "")] += 1
                 self.goal_below = self.goal_below or head == "goal"
+            elif label and not of_columns and self._is_result(form, label, heads, cells[-1] is cell):
+                self._take_words(form, "result", cell)
             elif label and not of_columns:
                 self._fill(form, label, cell, max(blocks[self.wording.money_rows.get(label, "")] - 1, 0))
         if self.goal_below:
@@ -132,6 +134,12 @@ class FormHead:
                 if (id := self.wording.head_of(label_of(cell.text))) in ("goal", "result", "cycle_goal")
             ]
         return label
+
+    def _is_result(self, form: PerformanceForm, label: str, heads: Sequence[str], last: bool) -> bool:
+        """Whether words beside a goal are what came of it: two texts beside one label, in a form of results."""
+        two = last and len(heads) == _TWO + 1 and heads[0] == "goal" and not any(heads[1:])
+        taken = self.wording.head_of(label) == "goal" and bool(form.goal) and not form.result
+        return form.kind == "self_evaluation" and two and taken
 
     def awaits_goals(self, cells: Sequence[Cell]) -> bool:
         """Whether a row holds the words of the goals whose labels stand above it; a page may repeat the label of all."""

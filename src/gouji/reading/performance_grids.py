@@ -27,6 +27,7 @@ from gouji.reading.performance_piece import Head, Piece, span
 from gouji.reading.performance_summary import summary_forms, summary_heads
 from gouji.reading.performance_tasks import TaskGrid
 from gouji.reading.performance_titles import FormTitles
+from gouji.reading.performance_told import told_cells, told_forms
 from gouji.reading.performance_totals import read_said_total, read_total
 from gouji.reading.performance_unpaged import Span, fitted
 from gouji.reading.performance_wide import WideForms
@@ -127,6 +128,12 @@ class GridForms:
             return
         if not headed and titled and self._read_summary(piece, title):
             self.pieces.append(table)
+            return
+        if not headed and told_cells(piece, self.wording):
+            self.title = title or self.title
+            self.pieces.append(table)
+            self.forms.extend(told_forms(piece, self.wording, partial(self._titled, self.title), self.file))
+            self.form = None
             return
         opens = not headed and not titled and bool(self.title) and self.head.is_whole(piece)
         if not headed and not titled and not opens and not (self._goes_on(piece) and not other):
