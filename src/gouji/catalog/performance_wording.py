@@ -69,6 +69,8 @@ class PerformanceWording:
     """What stands before a name: 指标1：, the stars of a template."""
     hint: re.Pattern[str]
     """What a template says within a name of the value to be filled in: （≥**人）."""
+    footer: re.Pattern[str]
+    """Lines below the indicators that are none: opinions, signatures."""
     residue: tuple[re.Pattern[str], ...]
     whole_cost: frozenset[str]
     """Names of indicators that state the whole money of a project or body."""
@@ -160,6 +162,7 @@ def _compiled(raw: Mapping[str, Any]) -> PerformanceWording:
         numbered_goal=re.compile(names["numbered_goal"]),
         numbering=re.compile(names["numbering"]),
         hint=re.compile(names["hint"]),
+        footer=re.compile(names["footer"]),
         residue=tuple(map(re.compile, names["residue"])),
         whole_cost=frozenset(map(fold, raw["indicators"]["whole_cost"])),
         scores=tuple(map(re.compile, raw["narrative"]["scores"])),

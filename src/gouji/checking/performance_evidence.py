@@ -62,14 +62,19 @@ def listed(items: Sequence[str], most: int = _MOST_QUOTED) -> str:
     return "；".join(items[:most]) + (f"；等{len(items)}项" if len(items) > most else "")
 
 
+def placed_forms(subject: Subject) -> list[PerformanceForm]:
+    """Forms whose rows are known to stand under their heads."""
+    return [form for form in subject.reading.performance if form.placed]
+
+
 def scored_forms(subject: Subject) -> list[PerformanceForm]:
     """Forms in which marks are given, after the year or before a project is begun."""
     kinds = ("self_evaluation", "ex_ante")
-    return [form for form in subject.reading.performance if form.kind in kinds]
+    return [form for form in placed_forms(subject) if form.kind in kinds]
 
 
 def self_evaluations(subject: Subject) -> list[PerformanceForm]:
-    return [form for form in subject.reading.performance if form.kind == "self_evaluation"]
+    return [form for form in placed_forms(subject) if form.kind == "self_evaluation"]
 
 
 def per_form(  # noqa: PLR0917

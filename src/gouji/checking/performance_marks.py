@@ -11,6 +11,7 @@ from gouji.checking.performance_evidence import (
     at,
     form_name,
     of_indicator,
+    placed_forms,
     plain,
     scored_forms,
     self_evaluations,
@@ -65,7 +66,7 @@ def _weights(form: PerformanceForm) -> Decimal | None:
 def weight_sums(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Weights against the total that the form prints, else against what the method sets."""
     method = subject.catalog.scoring[0]
-    for form in subject.reading.performance:
+    for form in placed_forms(subject):
         if _weights(form) is None:
             subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
             continue
@@ -105,7 +106,7 @@ def _told(parts: Sequence[_Part], kind: str, what: str) -> str:
 
 def level_sums(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Weights of a level against the weight printed with its name (产出指标（50分）)."""
-    for form in subject.reading.performance:
+    for form in placed_forms(subject):
         sums = level_weights(form.indicators)
         for level, share in form.level_shares.items():
             if _weights(form) is None or level not in sums:

@@ -6,7 +6,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gouji.catalog import Rule, fold
-from gouji.checking.performance_evidence import at, form_name, plain, self_evaluations
+from gouji.checking.performance_evidence import (
+    at,
+    form_name,
+    placed_forms,
+    plain,
+    self_evaluations,
+)
 from gouji.checking.result import Evidence, Finding
 from gouji.checking.subject import Subject
 from gouji.facts import Interval, Outcome, Unit
@@ -99,7 +105,7 @@ _BY_NATURE = ("basic", "project")
 def money_sums(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """The whole money against its sources, and against basic and project expenditure."""
     parts = subject.catalog.performance.money_parts
-    for form in subject.reading.performance:
+    for form in placed_forms(subject):
         for total in (row for row in form.money if row.id == "total"):
             rows = [row for row in form.money if row.block == total.block]
             if any(not row.id for row in rows):

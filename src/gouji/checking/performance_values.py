@@ -10,6 +10,7 @@ from gouji.checking.performance_evidence import (
     listed,
     of_indicator,
     per_form,
+    placed_forms,
     scored_forms,
     self_evaluations,
     stated,
@@ -164,7 +165,7 @@ def _is_bare(indicator: Indicator) -> bool:
 
 def floors_for_costs(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Costs that must not fall below the target: a ceiling worded as a floor."""
-    for form in subject.reading.performance:
+    for form in placed_forms(subject):
         for indicator in form.indicators:
             if indicator.level != "cost" or not indicator.target.is_quantity or indicator.target.unit != "元":
                 subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
@@ -181,7 +182,7 @@ def floors_for_costs(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 def impossible_satisfaction(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Satisfaction of more than a hundred per cent."""
-    for form in subject.reading.performance:
+    for form in placed_forms(subject):
         for indicator in form.indicators:
             values = [
                 v for v in (indicator.target, indicator.actual) if v is not None and v.unit == "%" and v.high

@@ -100,6 +100,8 @@ class PerformanceForm:
     """In a form with a column for each category, the cells that list indicators, as printed."""
     explains: bool = True
     """Whether the form has room for causes: a column, or a text below the indicators."""
+    placed: bool = True
+    """Whether its rows are known to stand under their heads; nothing is checked in it otherwise."""
     why: list[str] = field(default_factory=list)
     """In Chinese: what was not understood."""
 

@@ -31,6 +31,11 @@ class FormHead:
         self.file = file
         self.unit: Unit = Unit.WAN_YUAN
         self.money_heads: list[Head] = []
+        self.separated = False
+        """Whether the document has lost its merged cells: what stands under heads is told by its order."""
+        self.money_order: list[Head] = []
+        self.money_row: tuple[Piece, int] | None = None
+        """The last row that told of money."""
         self.pairs: list[str] = []
         """Columns of money whose labels stand in the row beside their amounts (预算数： 86.00 执行数： 84.60)."""
         self.money_ends: tuple[Piece, int] | None = None
@@ -83,6 +88,9 @@ class FormHead:
 
     def read(self, form: PerformanceForm, piece: Piece, row: int, cells: Sequence[Cell]) -> None:
         """Take one row into its form."""
+        labels = [label_of(cell.text) for cell in cells]
+        if any(label in self.wording.money_heads or label in self.wording.money_rows for label in labels):
+            self.money_row = piece, row
         if self._pairs(form, cells):
             return
         if names_money(cells, self.wording.money_columns):
@@ -92,6 +100,11 @@ class FormHead:
                 if (id := self.wording.money_columns.get(label_of(cell.text)))
             ]
             self._weight_of_execution(form, cells)
+            order = [
+                Head(self.wording.money_columns.get(label_of(cell.text), ""), *span(cell), fold(cell.text))
+                for cell in piece.anchored[row]
+            ]
+            self.money_order = order if self.separated else []
             left = piece.covering[row][0]
             self.money_ends = (piece, left.row + left.row_span) if left.row_span > 1 else None
             return
@@ -211,12 +224,11 @@ class FormHead:
             return False
         label, printed = label_of(said[1]), amount(said[2], self.unit)
         heads = (label_of(cell.text) for cell in piece.covering[row] if cell.row < row)
-        if (
-            printed is None
-            or label in self.wording.money_rows
-            or not any(head in self.wording.money_heads for head in heads)
-        ):
+        below = self.money_row == (piece, row - 1)
+        below = below or any(head in self.wording.money_heads for head in heads)
+        if printed is None or label in self.wording.money_rows or not below:
             return False
+        self.money_row = piece, row
         form.money.append(MoneyRow("", label, {"budget": Amount(printed, self.place(cells[0]))}))
         return True
 
@@ -260,8 +272,7 @@ class FormHead:
 
     def _money_line(self, form: PerformanceForm, piece: Piece, row: int, label: str) -> None:
         amounts: dict[str, Amount] = {}
-        for head in self.money_heads:
-            cell = piece.under(row, head)
+        for head, cell in self._under_heads(piece, row):
             if cell is None or cell.row != row:
                 continue
             if head.id in _SHARES:
@@ -271,12 +282,34 @@ class FormHead:
                 amounts[head.id] = Amount(printed, self.place(cell))
         if amounts:
             form.money.append(MoneyRow(self.wording.money_rows.get(label, ""), label, amounts))
+        elif self.money_order and len(piece.anchored[row]) > _TWO:
+            misplace(form)
+
+    def _under_heads(self, piece: Piece, row: int) -> list[tuple[Head, Cell | None]]:
+        """The heads of money with the cells below them; where a row has lost merged cells, in their order, if as many follow
+        its label as heads."""
+        cells = piece.anchored[row]
+        if not self.money_order or len(cells) == len(self.money_order):
+            return [(head, piece.under(row, head)) for head in self.money_heads]
+        first = next(index for index, head in enumerate(self.money_order) if head.id)
+        heads = self.money_order[first:]
+        if len(cells) != len(heads) + 1:
+            return []
+        return [(head, cell) for head, cell in zip(heads, cells[1:], strict=True) if head.id]
 
     def place(self, cell: Cell) -> Place:
         return Place(self.file, cell.place.page, cell.place.box, cell.place.ref)
 
 
 _TWO = 2
+_NOT_SURE = "原文没有合并单元格的信息，各行与表头的对应关系不能确定"
+
+
+def misplace(form: PerformanceForm) -> None:
+    """Note that the rows of a form are not known to stand under their heads."""
+    form.placed = False
+    if _NOT_SURE not in form.why:
+        form.why.append(_NOT_SURE)
 
 
 def _is_closed(cells: Sequence[Cell], columns: Mapping[str, str]) -> bool:

@@ -17,13 +17,14 @@ from gouji.performance import MoneyRow, PerformanceForm, Share
 from gouji.performance.form import Amount
 from gouji.performance.labels import RowText, amount, money_unit, share, share_in
 from gouji.reading.page_numbers import numbered_alike
-from gouji.reading.performance_form_head import FormHead
+from gouji.reading.performance_form_head import FormHead, misplace
 from gouji.reading.performance_heads import category_heads, head_end, head_top, indicator_heads, side_by_side
-from gouji.reading.performance_labelled import divided, name_from_lines
+from gouji.reading.performance_labelled import SAID, divided, name_from_lines
 from gouji.reading.performance_levels import PrintedLevels
 from gouji.reading.performance_listing import ProjectList, joined_goal
 from gouji.reading.performance_open import with_open_columns
 from gouji.reading.performance_piece import Head, Piece, span
+from gouji.reading.performance_shifted import put_back
 from gouji.reading.performance_summary import summary_forms, summary_heads
 from gouji.reading.performance_tasks import TaskGrid
 from gouji.reading.performance_titles import FormTitles
@@ -74,11 +75,13 @@ class GridForms:
         self.first_row = 0
         """The first row below the heads of the piece that is being read."""
         self.separated = False
+        self.sure = True
+        """Whether the rows of the piece that is being read stand under their heads."""
         self.pieces: list[Table] = []
         """The grids that were read."""
 
     def read(self, document: Document) -> list[PerformanceForm]:
-        self.separated = document.layout == "separated"
+        self.separated = self.head.separated = document.layout == "separated"
         lines: dict[int | None, list[Paragraph]] = {}
         for block in document.blocks:
             if isinstance(block, Paragraph):
@@ -107,6 +110,9 @@ class GridForms:
 
     def _read_table(self, table: Table, above: Sequence[Paragraph], beside: Sequence[Paragraph]) -> None:
         """One grid, with the lines right above it and all of its page."""
+        self.sure = True
+        if self.separated:
+            table, self.sure = put_back(table, self.wording)
         piece = Piece(table)
         title, other = self.titles.above(above)
         titled = bool(title) or any(self.titles.is_title(row) for row in piece.anchored[:2])
@@ -140,6 +146,7 @@ class GridForms:
             self.form = None
             return
         self.title_is_new = self.title_is_new or opens
+        self.going_on = self.going_on or self._names_goal(above)
         self.pieces.append(table)
         if self.form is not None and not headed:
             piece = Piece(with_open_columns(table, beside, self.heads, self.wording))
@@ -170,6 +177,12 @@ class GridForms:
                 return True
         return False
 
+    def _names_goal(self, above: Sequence[Paragraph]) -> bool:
+        """Whether a line above a table names the next of several goals of the form at hand."""
+        labels = (label_of(SAID.sub(r"\1", line.text)) for line in above[-_TWO_LINES:])
+        more = any(self.wording.numbered_goal.search(label) for label in labels)
+        return more and self.form is not None and bool(self.form.indicators)
+
     def _titled(self, title: str, cell: Cell) -> PerformanceForm:
         return self.titles.form(len(self.forms), title, self._place(cell))
 
@@ -190,6 +203,8 @@ class GridForms:
         form = self.titles.form(len(self.forms), self.title, self._place(cell))
         self.forms.append(form)
         self.form, self.title_is_new, self.going_on = form, False, False
+        if not self.sure:
+            misplace(form)
         self.texts = {}
         self.head.forget()
         self.tasks.end()
@@ -321,7 +336,8 @@ class GridForms:
         cells = {head: cell for head, cell in under.items() if cell is not None}
         by_id = {head.id: cell for head, cell in cells.items()}
         name, target = by_id.get("name"), by_id.get(self._answer)
-        if self.form is not None and read_total(self.form, by_id, row, self.wording, self.file):
+        whole = piece.anchored[row] if self.separated else by_id.values()
+        if self.form is not None and read_total(self.form, by_id, row, whole, self.wording, self.file):
             return True
         if name is None or target is None or not self._is_indicator(row, name, target, cells):
             return False
@@ -342,6 +358,7 @@ class GridForms:
             self._mend(form, texts)
             return True
         if self.rows.is_residue(texts):
+            self.levels.note(form, by_id, row)
             return True
         open_levels = self.levels.carry(form, piece, (row, self.first_row), under, texts)
         self._add_cycle(form, piece, row, texts)
@@ -354,6 +371,8 @@ class GridForms:
         """Whether a row has a name and an answer of its own: heads come again on another page, and below the indicators
         stands who filled in the form, over several columns."""
         if name is target or row not in (name.row, target.row):
+            return False
+        if self.wording.footer.search(fold(name.text)) and share(target.text).value is None:
             return False
         of_values = [cell for head, cell in cells.items() if head.id in ("actual", "weight", "score")]
         if self._answer == "target" and any(cell is target for cell in of_values):
@@ -444,6 +463,7 @@ class GridForms:
 
 _EDGE_SLACK = 6.0
 _LINES_ABOVE = 8
+_TWO_LINES = 2
 _HIGHEST_HEAD = 4
 """Rows below which no head of a list of evaluated projects stands."""
 
@@ -454,6 +474,8 @@ def _begins_another(form: PerformanceForm, head: str) -> bool:
     if head == "body":
         said = form.money or form.goal or form.total_score is not None or form.texts
         return bool(form.indicators or (form.body and said))
+    if head == "programme":
+        return bool(form.indicators)
     return head == "project" and bool(form.indicators or form.project)
 
 
