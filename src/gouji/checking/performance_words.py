@@ -108,7 +108,7 @@ def missing_units(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
     def lacks_unit(indicator: Indicator) -> bool | None:
         target = indicator.target
-        if not target.is_quantity or target.spoken:
+        if not target.is_quantity or target.spoken or not indicator.name:
             return None
         bare = not target.unit and bool(target.low) and str(target.low) in fold(target.text)
         told = fold(f"{indicator.name}{target.subject}")
