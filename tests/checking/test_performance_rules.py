@@ -218,7 +218,8 @@ def more_cases() -> Iterator[tuple[str, list[PerformanceForm], list[PerformanceF
         [
             form(
                 scored("讲座", "≥20场", "24场", "70", "70"),
-                scored("作用", "明显", "明显", "20", "20", level1="效益指标", level2="社会效益指标"),
+                scored("作用", "明显", "明显", "10", "10", level1="效益指标", level2="社会效益指标"),
+                scored("听众满意度", "≥90%", "95%", "10", "10", level1="满意度指标", level2="满意度指标"),
                 **shared,
             )
         ],

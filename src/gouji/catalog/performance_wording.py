@@ -66,6 +66,11 @@ class PerformanceWording:
     numbered_goal: re.Pattern[str]
     """A goal of several that have indicators of their own (年度目标1)."""
     numbering: re.Pattern[str]
+    """What stands before a name: 指标1：, the stars of a template."""
+    hint: re.Pattern[str]
+    """What a template says within a name of the value to be filled in: （≥**人）."""
+    footer: re.Pattern[str]
+    """Lines below the indicators that are none: opinions, signatures."""
     residue: tuple[re.Pattern[str], ...]
     whole_cost: frozenset[str]
     """Names of indicators that state the whole money of a project or body."""
@@ -74,6 +79,8 @@ class PerformanceWording:
     scores: tuple[re.Pattern[str], ...]
     """How running text, blanks removed, states the score of a self-evaluation; group 1 is the score. So do ``graded``
     the grade, ``rates`` the rate of execution, ``budgets`` and ``spents`` an amount (group 1) in a unit (group 2)."""
+    grades: tuple[str, ...]
+    """The grades, the best one first."""
     graded: tuple[re.Pattern[str], ...]
     rates: tuple[re.Pattern[str], ...]
     budgets: tuple[re.Pattern[str], ...]
@@ -102,6 +109,8 @@ class PerformanceWording:
 
 
 _CLOSING = re.compile(r"\([^()]*\)$")
+_STARS = "*＊★☆ \n"
+"""What marks a label that has to be filled in."""
 
 
 _LONGEST_LABEL = 60
@@ -110,12 +119,12 @@ _MOST_REMEMBERED = 10_000
 
 
 def label_of(text: str) -> str:
-    """A label without ordinals, colon and a closing bracket: ``其中：财政拨款`` is 财政拨款."""
+    """A label without ordinals, stars, colon and a closing bracket: ``其中：财政拨款`` is 财政拨款."""
     return _short_label_of(text) if len(text) <= _LONGEST_LABEL else _label_of(text)
 
 
 def _label_of(text: str) -> str:
-    return _CLOSING.sub("", bare(text).rstrip(":")).rstrip(":")
+    return _CLOSING.sub("", bare(text.lstrip(_STARS)).rstrip(":")).rstrip(":")
 
 
 _short_label_of = lru_cache(_MOST_REMEMBERED)(_label_of)
@@ -152,9 +161,12 @@ def _compiled(raw: Mapping[str, Any]) -> PerformanceWording:
         tells_apart=re.compile(names["tells_apart"]),
         numbered_goal=re.compile(names["numbered_goal"]),
         numbering=re.compile(names["numbering"]),
+        hint=re.compile(names["hint"]),
+        footer=re.compile(names["footer"]),
         residue=tuple(map(re.compile, names["residue"])),
         whole_cost=frozenset(map(fold, raw["indicators"]["whole_cost"])),
         scores=tuple(map(re.compile, raw["narrative"]["scores"])),
+        grades=tuple(map(fold, raw["narrative"]["grade_words"])),
         graded=tuple(map(re.compile, raw["narrative"]["grades"])),
         rates=tuple(map(re.compile, raw["narrative"]["rates"])),
         budgets=tuple(map(re.compile, raw["narrative"]["budgets"])),

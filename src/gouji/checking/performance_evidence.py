@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
-from gouji.catalog import Rule
+from gouji.catalog import Rule, fold
 from gouji.checking.result import Evidence, Finding
 from gouji.checking.subject import Subject
 from gouji.facts import Outcome, Place
-from gouji.performance import Indicator, PerformanceForm
+from gouji.performance import Indicator, PerformanceForm, Value
 
 _MOST_QUOTED = 6
 
@@ -26,6 +26,12 @@ def at(place: Place, where: str, quote: str, *, suspect: bool = False) -> Eviden
     )
 
 
+def stated(value: Value) -> str:
+    """A value as printed, with the bound that the form prints in a column of its own."""
+    beside = value.sign and value.is_quantity and value.sign not in fold(value.text)
+    return f"{value.sign}{value.text}" if beside else value.text
+
+
 def form_name(form: PerformanceForm) -> str:
     """《…绩效目标表》项目, as a reader finds it."""
     title = f"《{form.title}》" if form.title and form.title not in (form.project, form.body) else ""
@@ -35,7 +41,7 @@ def form_name(form: PerformanceForm) -> str:
 def of_indicator(form: PerformanceForm, indicator: Indicator, *, suspect: bool = False) -> Evidence:
     """One row: its target, and what the form states for it."""
     marks_only = not indicator.target.text and indicator.actual is None and indicator.score is not None
-    parts = [] if marks_only else [f"指标值{indicator.target.text or '（空白）'}"]
+    parts = [] if marks_only else [f"指标值{stated(indicator.target) or '（空白）'}"]
     if indicator.actual is not None:
         parts.append(f"完成值{indicator.actual.text or '（空白）'}")
     if indicator.weight is not None and indicator.weight.text:
@@ -56,14 +62,19 @@ def listed(items: Sequence[str], most: int = _MOST_QUOTED) -> str:
     return "；".join(items[:most]) + (f"；等{len(items)}项" if len(items) > most else "")
 
 
+def placed_forms(subject: Subject) -> list[PerformanceForm]:
+    """Forms whose rows are known to stand under their heads."""
+    return [form for form in subject.reading.performance if form.placed]
+
+
 def scored_forms(subject: Subject) -> list[PerformanceForm]:
     """Forms in which marks are given, after the year or before a project is begun."""
     kinds = ("self_evaluation", "ex_ante")
-    return [form for form in subject.reading.performance if form.kind in kinds]
+    return [form for form in placed_forms(subject) if form.kind in kinds]
 
 
 def self_evaluations(subject: Subject) -> list[PerformanceForm]:
-    return [form for form in subject.reading.performance if form.kind == "self_evaluation"]
+    return [form for form in placed_forms(subject) if form.kind == "self_evaluation"]
 
 
 def per_form(  # noqa: PLR0917

@@ -8,7 +8,13 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from gouji.catalog import PerformanceWording, Rule, fold
-from gouji.checking.performance_evidence import at, form_name, listed, of_indicator
+from gouji.checking.performance_evidence import (
+    at,
+    form_name,
+    listed,
+    of_indicator,
+    placed_forms,
+)
 from gouji.checking.result import Finding
 from gouji.checking.subject import Subject
 from gouji.facts import Outcome
@@ -30,7 +36,7 @@ class _Figure(NamedTuple):
 def goal_figures(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """A goal that states another figure for the very thing an indicator measures."""
     wording = subject.catalog.performance
-    for form in subject.reading.performance:
+    for form in placed_forms(subject):
         figures = list(_figures(form.goal, wording))
         for indicator in form.indicators:
             told = [figure for figure in figures if _is_about(figure, indicator, wording)]
@@ -54,7 +60,7 @@ def goal_figures(rule: Rule, subject: Subject) -> Iterator[Finding]:
 def unmeasured_goals(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """A goal that says how much is to be done, in a form none of whose indicators counts anything."""
     wording = subject.catalog.performance
-    for form in subject.reading.performance:
+    for form in placed_forms(subject):
         told = [figure for figure in _figures(form.goal, wording) if figure.unit != "%"]
         placed = all(indicator.category or indicator.level for indicator in form.indicators)
         if form.why or len(form.indicators) < _FEWEST or not placed or not told:

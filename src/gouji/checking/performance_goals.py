@@ -7,7 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from gouji.catalog import PerformanceWording, Rule, fold
-from gouji.checking.performance_evidence import at, form_name
+from gouji.checking.performance_evidence import (
+    at,
+    form_name,
+    placed_forms,
+)
 from gouji.checking.result import Finding
 from gouji.checking.subject import Subject
 from gouji.facts import Outcome, Place
@@ -25,7 +29,7 @@ _GOALS = ("goal", "cycle_goal")
 def copied_goals(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """A cell of indicators that is the goal, or its beginning, word for word: it was not taken apart into what can be
     measured."""
-    for form in subject.reading.performance:
+    for form in placed_forms(subject):
         goals = [words for id in _GOALS if (words := form.texts.get(id)) is not None]
         for cell in form.cells if goals else ():
             text = _plain(cell.text)
@@ -55,7 +59,7 @@ def differing_names(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """One matter with one quantity whose name differs in a word: between the goal and the indicators of a form, and
     between the body as a whole and its projects."""
     wording = subject.catalog.performance
-    forms = [form for form in subject.reading.performance if form.cells]
+    forms = [form for form in placed_forms(subject) if form.cells]
     goals = {id(form): _named(form, goal=True, wording=wording) for form in forms}
     cells = {id(form): _named(form, goal=False, wording=wording) for form in forms}
     pairs = [(goals[id(form)], cells[id(form)]) for form in forms]

@@ -11,6 +11,7 @@ from gouji.checking.performance_evidence import (
     at,
     form_name,
     of_indicator,
+    placed_forms,
     plain,
     scored_forms,
     self_evaluations,
@@ -32,7 +33,8 @@ class _Part(NamedTuple):
 
 
 def _added(shares: Sequence[Share | None]) -> Decimal | None:
-    values = [share.value if share is not None else None for share in shares]
+    given = [share for share in shares if share is None or not share.joint]
+    values = [share.value if share is not None else None for share in given]
     return sum((v for v in values if v is not None), Decimal(0)) if values and None not in values else None
 
 
@@ -64,7 +66,7 @@ def _weights(form: PerformanceForm) -> Decimal | None:
 def weight_sums(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Weights against the total that the form prints, else against what the method sets."""
     method = subject.catalog.scoring[0]
-    for form in subject.reading.performance:
+    for form in placed_forms(subject):
         if _weights(form) is None:
             subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
             continue
@@ -104,7 +106,7 @@ def _told(parts: Sequence[_Part], kind: str, what: str) -> str:
 
 def level_sums(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Weights of a level against the weight printed with its name (产出指标（50分）)."""
-    for form in subject.reading.performance:
+    for form in placed_forms(subject):
         sums = level_weights(form.indicators)
         for level, share in form.level_shares.items():
             if _weights(form) is None or level not in sums:
@@ -143,7 +145,15 @@ def method_shares(rule: Rule, subject: Subject) -> Iterator[Finding]:
         execution = form.execution_weight.value if form.execution_weight is not None else None
         total = sum(sums.values(), execution or Decimal(0))
         known = {level for shares in method.shares for level in shares}
-        if _weights(form) is None or not sums.keys() <= known or execution is None or total != method.total:
+        # A form without one of the levels has their weight elsewhere of necessity.
+        whole = any(sums.keys() | {"cost"} >= {*shares} for shares in method.shares)
+        if (
+            _weights(form) is None
+            or not sums.keys() <= known
+            or not whole
+            or execution is None
+            or total != method.total
+        ):
             subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
             continue
         inside = {level: weight for level, weight in sums.items() if level != "cost"}

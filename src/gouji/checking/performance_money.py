@@ -6,7 +6,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gouji.catalog import Rule, fold
-from gouji.checking.performance_evidence import at, form_name, plain, self_evaluations
+from gouji.checking.performance_evidence import (
+    at,
+    form_name,
+    placed_forms,
+    plain,
+    self_evaluations,
+)
 from gouji.checking.result import Evidence, Finding
 from gouji.checking.subject import Subject
 from gouji.facts import Interval, Outcome, Unit
@@ -99,7 +105,7 @@ _BY_NATURE = ("basic", "project")
 def money_sums(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """The whole money against its sources, and against basic and project expenditure."""
     parts = subject.catalog.performance.money_parts
-    for form in subject.reading.performance:
+    for form in placed_forms(subject):
         for total in (row for row in form.money if row.id == "total"):
             rows = [row for row in form.money if row.block == total.block]
             if any(not row.id for row in rows):
@@ -115,23 +121,24 @@ def money_sums(rule: Rule, subject: Subject) -> Iterator[Finding]:
                 if not group or form.why or len({row.id for row in group}) < len(group):
                     subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
                     continue
-                for column in total.amounts:
-                    yield from _money_sum(rule, subject, form, [total, *group], column)
+                rows = [total, *group]
+                wrong = [c for c in total.amounts if not _adds_up(rule, subject, form, rows, c)]
+                if wrong:
+                    yield _not_the_sum(rule, subject, form, rows, wrong)
 
 
-def _money_sum(
-    rule: Rule,
-    subject: Subject,
-    form: PerformanceForm,
-    rows: Sequence[MoneyRow],
-    column: str,
-) -> Iterator[Finding]:
-    """The first row against the sum of the others, in one column."""
+_COLUMNS = {"initial": "年初预算数", "budget": "全年预算数", "spent": "全年执行数"}
+
+
+def _adds_up(
+    rule: Rule, subject: Subject, form: PerformanceForm, rows: Sequence[MoneyRow], column: str
+) -> bool:
+    """Whether the first row can be the sum of the others, in one column."""
     total, *sources = rows
     parts = [row.amounts[column] for row in sources if column in row.amounts]
     if not parts:
         subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
-        return
+        return True
     whole = total.amounts[column]
     decimals = max(amount.printed.decimals for row in form.money for amount in row.amounts.values())
     intervals = [part.printed.with_precision(decimals).interval for part in parts]
@@ -141,19 +148,39 @@ def _money_sum(
     holds = interval.lo <= high and low <= interval.hi
     outcome = Outcome.EXACT if stated == added else Outcome.ROUNDING if holds else Outcome.VIOLATED
     subject.coverage.count(rule.id, outcome)
-    if holds:
-        return
-    unit = Unit.WAN_YUAN
-    figures = "＋".join(part.printed.text.strip() for part in parts)
+    return holds
+
+
+def _not_the_sum(
+    rule: Rule, subject: Subject, form: PerformanceForm, rows: Sequence[MoneyRow], columns: Sequence[str]
+) -> Finding:
+    """One finding for all the columns of a form whose whole is not the sum of its sources."""
+    total, *sources = rows
+    unit, told = Unit.WAN_YUAN, []
+    for column in columns:
+        whole = total.amounts[column].printed
+        parts = [row.amounts[column].printed for row in sources if column in row.amounts]
+        added = sum((part.base for part in parts), Decimal(0))
+        figures = "＋".join(part.text.strip() for part in parts)
+        sums = f"{figures}＝{plain(added / unit.scale)}万元" if len(parts) > 1 else f"各来源合计{figures}"
+        name = f"{_COLUMNS[column]}：" if len(columns) > 1 or len(total.amounts) > 1 else ""
+        told.append(
+            f"{name}{sums}，资金总额列示{whole.text.strip()}，相差{plain((whole.base - added) / unit.scale)}万元"
+        )
+    by_nature = all(row.id in _BY_NATURE for row in sources)
+    parts_name = "基本支出、项目支出合计" if by_nature else "各来源合计"
+    column = columns[0]
+    whole_cell = total.amounts[column]
+    stated = whole_cell.printed.base
+    added = sum((row.amounts[column].printed.base for row in sources if column in row.amounts), Decimal(0))
     evidence: list[Evidence] = [
-        at(whole.place, f"{form_name(form)}·{total.label}", whole.printed.text, suspect=True),
+        at(whole_cell.place, f"{form_name(form)}·{total.label}", whole_cell.printed.text, suspect=True),
         *(at(row.amounts[column].place, f"{form_name(form)}·{row.label}", row.amounts[column].printed.text)
           for row in sources if column in row.amounts),
     ]  # fmt: skip
-    yield subject.finding(
-        rule, f"{form_name(form)}的资金总额{whole.printed.text.strip()}与各来源合计不符",
-        f"{figures}＝{plain(added / unit.scale)}万元，资金总额列示{whole.printed.text.strip()}，"
-        f"相差{plain((stated - added) / unit.scale)}万元。",
+    return subject.finding(
+        rule, f"{form_name(form)}的资金总额{whole_cell.printed.text.strip()}与{parts_name}不符",
+        "；".join(told) + "。",
         evidence, stated=plain(stated / unit.scale), expected=plain(added / unit.scale),
         difference=(stated - added) / unit.scale, unit=unit,
     )  # fmt: skip

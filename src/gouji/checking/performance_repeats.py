@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gouji.catalog import Rule, fold
-from gouji.checking.performance_evidence import at, form_name, listed, of_indicator, quoted, self_evaluations
+from gouji.checking.performance_evidence import (
+    at,
+    form_name,
+    listed,
+    of_indicator,
+    placed_forms,
+    quoted,
+    self_evaluations,
+)
 from gouji.checking.result import Finding
 from gouji.checking.subject import Subject
 from gouji.checking.text import spoken
@@ -38,7 +46,7 @@ def scored_twice(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 def repeated_targets(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Targets without weights that a form lists more than once under one category."""
-    for form in subject.reading.performance:
+    for form in placed_forms(subject):
         if form.kind != "targets":
             continue
         groups: dict[tuple[str, str, str], list[Indicator]] = {}
@@ -114,9 +122,11 @@ def _are_one(one: Indicator, other: Indicator, *, told: bool = False) -> bool:
 def whole_costs(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """The cost of the whole project as an indicator, against the money of the form."""
     names = subject.catalog.performance.whole_cost
-    for form in subject.reading.performance:
-        row = form.money_row("total")
-        amount = row.amounts.get("budget") if row is not None else None
+    for form in placed_forms(subject):
+        # The money of a whole period may stand beside that of the year.
+        rows = [row for row in form.money if row.id == "total"]
+        amounts = [row.amounts["budget"] for row in rows if "budget" in row.amounts]
+        amount = amounts[-1] if amounts else None
         for indicator in form.indicators:
             target = indicator.target
             whole = fold(indicator.name) in names or (
@@ -128,7 +138,7 @@ def whole_costs(rule: Rule, subject: Subject) -> Iterator[Finding]:
                 continue
             stated = target.high if target.unit else target.high * Unit.WAN_YUAN.scale
             half = Unit.WAN_YUAN.scale * Decimal(5).scaleb(-_decimals(target.text) - 1)
-            holds = abs(stated - amount.printed.base) <= half + amount.printed.half_width
+            holds = any(abs(stated - a.printed.base) <= half + a.printed.half_width for a in amounts)
             subject.coverage.count(rule.id, Outcome.EXACT if holds else Outcome.VIOLATED)
             if not holds:
                 yield subject.finding(
@@ -187,7 +197,7 @@ def _decimals(text: str) -> int:
 def misplaced(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Indicators whose name says another category than the one they stand in."""
     wording = subject.catalog.performance
-    for form in subject.reading.performance:
+    for form in placed_forms(subject):
         found: list[tuple[Indicator, str]] = []
         for indicator in form.indicators:
             ending = next((e for e in wording.endings if fold(indicator.name).endswith(e[0])), None)

@@ -7,7 +7,11 @@ from decimal import Decimal
 
 from gouji.catalog import Rule, fold
 from gouji.checking.diagnosis import is_slip
-from gouji.checking.performance_evidence import at, form_name
+from gouji.checking.performance_evidence import (
+    at,
+    form_name,
+    placed_forms,
+)
 from gouji.checking.result import Finding
 from gouji.checking.subject import Subject
 from gouji.checking.text import spoken
@@ -40,7 +44,7 @@ def project_amounts(rule: Rule, subject: Subject) -> Iterator[Finding]:
     the year before may have a form for either year: one of them has to agree."""
     listed = _projects(subject)
     by_name: dict[str, list[tuple[PerformanceForm, Amount]]] = {}
-    for form in subject.reading.performance:
+    for form in placed_forms(subject):
         amount = _money(form)
         if amount is not None and form.project and form.scope != "department":
             by_name.setdefault(fold(form.project), []).append((form, amount))
@@ -115,7 +119,7 @@ def whole_amounts(rule: Rule, subject: Subject) -> Iterator[Finding]:
         and {name for name, _ in witness.fact.dims} <= _WHOLE_DIMS
         and _is_figure(witness)
     ]
-    for form in subject.reading.performance:
+    for form in placed_forms(subject):
         amount = _money(form)
         if form.scope != "department" or form.project or amount is None or not totals:
             subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)

@@ -6,7 +6,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gouji.catalog import Rule
-from gouji.checking.performance_evidence import at, form_name, plain, scored_forms
+from gouji.checking.performance_evidence import (
+    at,
+    form_name,
+    placed_forms,
+    plain,
+    scored_forms,
+)
 from gouji.checking.performance_marks import overscored
 from gouji.checking.result import Finding
 from gouji.checking.subject import Subject
@@ -16,7 +22,7 @@ from gouji.performance import Amount, PerformanceForm
 
 def task_money(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """The total below the tasks against the tasks, column by column; a task against its sources."""
-    for form in subject.reading.performance:
+    for form in placed_forms(subject):
         for id in ("total", *sorted({id for task in form.tasks for id in task.sources})):
             row = form.money_row(id)
             total = row.amounts.get("budget") if row is not None else None

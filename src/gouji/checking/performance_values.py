@@ -10,8 +10,10 @@ from gouji.checking.performance_evidence import (
     listed,
     of_indicator,
     per_form,
+    placed_forms,
     scored_forms,
     self_evaluations,
+    stated,
 )
 from gouji.checking.result import Finding
 from gouji.checking.subject import Subject
@@ -45,7 +47,7 @@ def unmet_full_marks(rule: Rule, subject: Subject) -> Iterator[Finding]:
             expected = f"{computed:.2f}" if computed is not None else None
             yield subject.finding(
                 rule, f"{form_name(form)}“{indicator.name}”没有达到目标，却得满分",
-                f"“{indicator.name}”指标值{indicator.target.text}，完成值{_actual(indicator)}，没有达到，得分仍是满分{indicator.score.text}"
+                f"“{indicator.name}”指标值{stated(indicator.target)}，完成值{_actual(indicator)}，没有达到，得分仍是满分{indicator.score.text}"
                 + (f"；按完成比例应得{expected}分。" if expected else "。"),
                 [of_indicator(form, indicator, suspect=True)], stated=indicator.score.text, expected=expected,
             )  # fmt: skip
@@ -69,12 +71,14 @@ def missing_causes(rule: Rule, subject: Subject) -> Iterator[Finding]:
             subject.coverage.count(rule.id, Outcome.EXACT if explained else Outcome.VIOLATED)
             if not explained:
                 reason = f"扣了{weight - score}分" if lowered else "没有达到目标"
-                stated = (
-                    f"指标值{indicator.target.text}，完成值{_actual(indicator)}，" if indicator.actual else ""
+                values = (
+                    f"指标值{stated(indicator.target)}，完成值{_actual(indicator)}，"
+                    if indicator.actual
+                    else ""
                 )
                 yield subject.finding(
                     rule, f"{form_name(form)}“{indicator.name}”{reason}，没有说明原因",
-                    f"“{indicator.name}”{stated}{reason}，原因一栏没有填写。",
+                    f"“{indicator.name}”{values}{reason}，原因一栏没有填写。",
                     [of_indicator(form, indicator, suspect=True)],
                 )  # fmt: skip
 
@@ -111,7 +115,7 @@ def over_fulfilment(rule: Rule, subject: Subject) -> Iterator[Finding]:
         rule, subject, self_evaluations(subject), is_over,
         lambda form, found: f"{form_name(form)}有{len(found)}项完成值达到目标的{bound}倍以上，没有分析原因",
         lambda found: "完成值高于指标值较多的，应当分析原因；目标定得偏低的，还要适度调减得分："
-        + listed([f"“{i.name}”目标{i.target.text}，完成{_actual(i)}（{_percent(i)}）" for i in found]) + "。",
+        + listed([f"“{i.name}”目标{stated(i.target)}，完成{_actual(i)}（{_percent(i)}）" for i in found]) + "。",
     )  # fmt: skip
 
 
@@ -147,14 +151,21 @@ def differing_units(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
     yield from per_form(
         rule, subject, self_evaluations(subject), differs,
-        lambda form, found: f"{form_name(form)}有{len(found)}项指标值与完成值的单位不一致",
-        lambda found: "指标值与完成值应当用同一单位：" + listed([f"“{i.name}”{i.target.text}与{_actual(i)}" for i in found]) + "。",
+        lambda form, found: f"{form_name(form)}有{len(found)}项" + (
+            "完成值没有写计量单位" if all(map(_is_bare, found)) else "指标值与完成值的单位不一致"
+        ),
+        lambda found: "指标值与完成值应当用同一单位：" + listed([f"“{i.name}”{stated(i.target)}与{_actual(i)}" for i in found]) + "。",
     )  # fmt: skip
+
+
+def _is_bare(indicator: Indicator) -> bool:
+    """Whether an actual value has no unit, and its target has."""
+    return indicator.actual is not None and not indicator.actual.unit and bool(indicator.target.unit)
 
 
 def floors_for_costs(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Costs that must not fall below the target: a ceiling worded as a floor."""
-    for form in subject.reading.performance:
+    for form in placed_forms(subject):
         for indicator in form.indicators:
             if indicator.level != "cost" or not indicator.target.is_quantity or indicator.target.unit != "元":
                 subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
@@ -171,7 +182,7 @@ def floors_for_costs(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 def impossible_satisfaction(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Satisfaction of more than a hundred per cent."""
-    for form in subject.reading.performance:
+    for form in placed_forms(subject):
         for indicator in form.indicators:
             values = [
                 v for v in (indicator.target, indicator.actual) if v is not None and v.unit == "%" and v.high

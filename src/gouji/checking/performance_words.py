@@ -12,6 +12,7 @@ from gouji.checking.performance_evidence import (
     listed,
     of_indicator,
     per_form,
+    placed_forms,
     self_evaluations,
 )
 from gouji.checking.result import Finding
@@ -107,7 +108,7 @@ def missing_units(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
     def lacks_unit(indicator: Indicator) -> bool | None:
         target = indicator.target
-        if not target.is_quantity or target.spoken:
+        if not target.is_quantity or target.spoken or not indicator.name:
             return None
         bare = not target.unit and bool(target.low) and str(target.low) in fold(target.text)
         told = fold(f"{indicator.name}{target.subject}")
@@ -115,7 +116,7 @@ def missing_units(rule: Rule, subject: Subject) -> Iterator[Finding]:
         return bare and not named and not _counts(told, target.low)
 
     yield from per_form(
-        rule, subject, subject.reading.performance, lacks_unit,
+        rule, subject, placed_forms(subject), lacks_unit,
         lambda form, found: f"{form_name(form)}有{len(found)}项指标值没有计量单位",
         lambda found: "只有数字，看不出是场、是人还是万元：" + listed([f"“{i.name}”{i.target.text}" for i in found]) + "。",
     )  # fmt: skip
@@ -129,7 +130,7 @@ def _counts(name: str, amount: Decimal | None) -> bool:
 def doubled_units(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Units written twice (万万元, %%)."""
     slip = subject.catalog.performance.doubled
-    for form in subject.reading.performance:
+    for form in placed_forms(subject):
         for indicator in form.indicators:
             values = [v for v in (indicator.target, indicator.actual) if v is not None and v.text]
             wrong = next((v for v in values if slip.search(fold(v.text))), None)

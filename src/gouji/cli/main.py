@@ -140,6 +140,14 @@ def read(
     format: Annotated[
         Literal["json", "csv"], Parameter(name=["--format", "-f"], help="输出的格式。")
     ] = "csv",
+    indicators: Annotated[
+        bool,
+        Parameter(
+            name="--indicators",
+            negative="",
+            help="改为逐行列出绩效指标：指标值、完成值、分值、得分和按办法算出的得分。",
+        ),
+    ] = False,
     output: Output = None,
     timeout: Timeout = 600.0,
     memory: Memory = 4000,
@@ -148,18 +156,33 @@ def read(
     from gouji.cli.guard import guarded  # noqa: PLC0415
     from gouji.corpus.limits import Limits  # noqa: PLC0415
 
-    return guarded(partial(_read, files, format, output), Limits(timeout, memory))
+    return guarded(partial(_read, files, format, indicators, output), Limits(timeout, memory))
 
 
-def _read(files: Sequence[Path], format: str, output: Path | None, begin: Callable[[str], None]) -> int:
+def _read(
+    files: Sequence[Path],
+    format: str,
+    indicators: bool,
+    output: Path | None,
+    begin: Callable[[str], None],
+) -> int:
     from gouji.catalog import load_catalog  # noqa: PLC0415
     from gouji.cli.files import read_files  # noqa: PLC0415
-    from gouji.reading.rows import as_csv, as_json  # noqa: PLC0415
+    from gouji.reading import performance_rows, rows  # noqa: PLC0415
 
-    readings, unreadable = read_files(files, load_catalog(), begin)
+    catalog = load_catalog()
+    readings, unreadable = read_files(files, catalog, begin)
     code = 2 if _nothing_recognised(readings) else 0
+    if readings and not code and indicators and not any(reading.performance for reading in readings):
+        code = refuse("没有读出绩效目标表或绩效自评表；不加 --indicators 可以列出各表的数字")
     if readings and not code:
-        _emit(as_json(readings) if format == "json" else as_csv(readings), output)
+        method = catalog.scoring[0]
+        if indicators:
+            write = performance_rows.as_json if format == "json" else performance_rows.as_csv
+            text = write(readings, method)
+        else:
+            text = rows.as_json(readings) if format == "json" else rows.as_csv(readings)
+        _emit(text, output)
     for error in unreadable:
         refuse(str(error))
     return 2 if unreadable else code

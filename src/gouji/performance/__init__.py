@@ -10,6 +10,7 @@ from gouji.performance.form import TEXTS_KEPT, Amount, MoneyRow, PerformanceForm
 from gouji.performance.indicator import Indicator, Kind, Share
 from gouji.performance.labels import RowText, share
 from gouji.performance.reach import Reach, Reached, fulfilment, reach
+from gouji.performance.rescored import Rescored, rescored
 from gouji.performance.scoring import (
     Adopted,
     Scored,
@@ -37,6 +38,7 @@ __all__ = [
     "Rated",
     "Reach",
     "Reached",
+    "Rescored",
     "RowText",
     "Scored",
     "Shape",
@@ -56,6 +58,7 @@ __all__ = [
     "like_target",
     "reach",
     "read_value",
+    "rescored",
     "rounded",
     "score_agrees",
     "score_indicator",

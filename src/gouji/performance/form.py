@@ -76,6 +76,8 @@ class PerformanceForm:
     place: Place
     pages: list[int] = field(default_factory=list)
     project: str = ""
+    programme: str = ""
+    """What the project is a part of (一级项目名称)."""
     department: str = ""
     body: str = ""
     goal: str = ""
@@ -98,13 +100,15 @@ class PerformanceForm:
     """In a form with a column for each category, the cells that list indicators, as printed."""
     explains: bool = True
     """Whether the form has room for causes: a column, or a text below the indicators."""
+    placed: bool = True
+    """Whether its rows are known to stand under their heads; nothing is checked in it otherwise."""
     why: list[str] = field(default_factory=list)
     """In Chinese: what was not understood."""
 
     @property
     def name(self) -> str:
         """What a reader calls it."""
-        return self.project or self.title or self.body
+        return self.project or self.programme or self.title or self.body
 
     def money_row(self, id: str, block: int = 0) -> MoneyRow | None:
         return next((row for row in self.money if row.id == id and row.block == block), None)

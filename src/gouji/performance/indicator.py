@@ -21,11 +21,13 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A weight or a score (分值、得分) as printed; ``value`` is ``None`` when it is blank or no figure."""
+    """A weight or a score (分值、得分) as printed; ``value`` is ``None`` when it is blank or no figure. ``joint`` marks the
+    lower rows of a merged cell: its marks are given once, for the row above and this one."""
 
     text: str
     value: Decimal | None
     decimals: int = 0
+    joint: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Indicator:
     """One row of a performance form. ``level1`` and ``level2`` are as printed, ``level`` and ``category`` what the
     catalogue calls them (empty when it does not know). ``actual`` is ``None`` in a form of targets.
 
-    ``cause`` is 偏差原因分析及改进措施; ``year_target`` and ``cycle_target`` differ where a form states both.
+    ``cause`` is 偏差原因分析及改进措施; ``target`` and ``cycle_target`` differ where a form states both.
     """
 
     name: str
@@ -45,6 +47,8 @@ class Indicator:
     place: Place
     actual: Value | None = None
     cycle_target: Value | None = None
+    half_target: Value | None = None
+    """What was to be reached by the middle of the year."""
     weight: Share | None = None
     score: Share | None = None
     cause: str = ""

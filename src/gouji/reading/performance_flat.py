@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from gouji.catalog import Catalog, PerformanceWording, ValueWording, fold, label_of
 from gouji.documents import Document, Paragraph
@@ -59,6 +60,9 @@ class FlatForms:
             assert total is not None
             form.total_weight, form.total_score = total
             form.total_place = self._place(lines[end])
+            if _has_lost_rows(form):
+                form.placed = False
+                form.why.append(_LOST)
             forms.append(form)
             start = end + 1
         return forms
@@ -172,6 +176,20 @@ class FlatForms:
                 texts |= dict(zip(("name", "target", "actual"), map(joined, cells), strict=True))
             texts["cause"] = joined(record.cause)
             form.indicators.append(self.rows.indicator(texts, place, why))
+
+
+_LOST = "粘贴成文字行的表只读出了一部分指标，没有核对"
+_MOST_LOST = Decimal("0.2")
+"""Share of the total weight that rows which were not read may have at most: more is no slip of the pen."""
+
+
+def _has_lost_rows(form: PerformanceForm) -> bool:
+    """Whether the rows that were read have far less weight than the total."""
+    total = form.total_weight.value if form.total_weight is not None else None
+    weights = [i.weight.value for i in form.indicators if i.weight is not None and i.weight.value is not None]
+    if form.execution_weight is not None and form.execution_weight.value is not None:
+        weights.append(form.execution_weight.value)
+    return total is not None and sum(weights, Decimal(0)) < total * (1 - _MOST_LOST)
 
 
 def _after_heads(lines: Sequence[Paragraph], head: int, wording: PerformanceWording) -> int:

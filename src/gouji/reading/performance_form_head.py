@@ -11,9 +11,15 @@ from gouji.documents import Cell
 from gouji.facts import Place, Unit
 from gouji.performance import TEXTS_KEPT, Amount, MoneyRow, PerformanceForm, Words
 from gouji.performance.labels import amount, execution_share, money_unit, share
+from gouji.reading.performance_labelled import SAID
 from gouji.reading.performance_piece import Head, Piece, span
 
-_HEADS = frozenset({"project", "department", "body", "goal", "result", "period", "grade"}) | TEXTS_KEPT
+_LONGEST_GRADE = 4
+"""Characters of a grade; what is longer says in words what the form came to."""
+_HEADS = (
+    frozenset({"project", "programme", "department", "body", "goal", "result", "period", "grade"})
+    | TEXTS_KEPT
+)
 _SHARES = ("weight", "rate", "score")
 
 
@@ -25,8 +31,15 @@ class FormHead:
         self.file = file
         self.unit: Unit = Unit.WAN_YUAN
         self.money_heads: list[Head] = []
+        self.separated = False
+        """Whether the document has lost its merged cells: what stands under heads is told by its order."""
+        self.money_order: list[Head] = []
+        self.money_row: tuple[Piece, int] | None = None
+        """The last row that told of money."""
         self.pairs: list[str] = []
         """Columns of money whose labels stand in the row beside their amounts (预算数： 86.00 执行数： 84.60)."""
+        self.money_ends: tuple[Piece, int] | None = None
+        """Where the merged label of all money ends, left of the heads at hand."""
         self.goal_below = False
         self.goal_heads: list[Head] = []
 
@@ -41,6 +54,9 @@ class FormHead:
     def is_row(self, cells: Sequence[Cell], *, above_indicators: bool) -> bool:
         """Whether a row belongs to the head of a form: it names a project, money or a goal."""
         wording = self.wording
+        told = [wording.head_of(label_of(cell.text)) for cell in cells]
+        if above_indicators and {"goal", "result"} <= set(told):
+            return True
         for cell in cells[:2]:
             label = label_of(cell.text)
             if wording.head_of(label) in _HEADS:
@@ -55,8 +71,26 @@ class FormHead:
         known = known or (above_indicators and _is_closed(cells, wording.money_columns))
         return bool(cells) and (known or names_money(cells, wording.money_columns))
 
+    def is_whole(self, piece: Piece) -> bool:
+        """Whether a table is the head of another form: it begins with a project, and below stand its money or its goal."""
+        first = [label_of(cells[0].text) for cells in piece.anchored if cells and cells[0].text]
+        if not first or self.wording.head_of(first[0]) != "project" or len(piece.anchored[0]) < _TWO:
+            return False
+        beside = label_of(piece.anchored[0][1].text)
+        said = (
+            bool(beside)
+            and not self.wording.columns.get(beside)
+            and not self.wording.money_columns.get(beside)
+        )
+        return said and any(
+            self.wording.head_of(label) == "goal" or label in self.wording.money_heads for label in first[1:]
+        )
+
     def read(self, form: PerformanceForm, piece: Piece, row: int, cells: Sequence[Cell]) -> None:
         """Take one row into its form."""
+        labels = [label_of(cell.text) for cell in cells]
+        if any(label in self.wording.money_heads or label in self.wording.money_rows for label in labels):
+            self.money_row = piece, row
         if self._pairs(form, cells):
             return
         if names_money(cells, self.wording.money_columns):
@@ -66,7 +100,16 @@ class FormHead:
                 if (id := self.wording.money_columns.get(label_of(cell.text)))
             ]
             self._weight_of_execution(form, cells)
+            order = [
+                Head(self.wording.money_columns.get(label_of(cell.text), ""), *span(cell), fold(cell.text))
+                for cell in piece.anchored[row]
+            ]
+            self.money_order = order if self.separated else []
+            left = piece.covering[row][0]
+            self.money_ends = (piece, left.row + left.row_span) if left.row_span > 1 else None
             return
+        if self.money_ends is not None and self.money_ends[0] is piece and row >= self.money_ends[1]:
+            self.money_heads = []
         if label_of(cells[0].text) in self.wording.money_divisions:
             # Below stand labels and amounts side by side, no longer under the heads of the whole.
             self.money_heads = []
@@ -80,6 +123,8 @@ class FormHead:
         """Labels with their words side by side; the last label of the row."""
         self.goal_below = False
         label, blocks = "", Counter[str]()
+        heads = [self.wording.head_of(label_of(cell.text)) for cell in cells]
+        of_columns = any(pair in (("goal", "result"), ("cycle_goal", "goal")) for pair in pairwise(heads))
         for cell in cells:
             text = label_of(cell.text)
             head = self.wording.head_of(text)
@@ -91,7 +136,9 @@ class FormHead:
                 label = text
                 blocks[self.wording.money_rows.get(text, "")] += 1
                 self.goal_below = self.goal_below or head == "goal"
-            elif label:
+            elif label and not of_columns and self._is_result(form, label, heads, cells[-1] is cell):
+                self._take_words(form, "result", cell)
+            elif label and not of_columns:
                 self._fill(form, label, cell, max(blocks[self.wording.money_rows.get(label, "")] - 1, 0))
         if self.goal_below:
             self.goal_heads = [
@@ -100,6 +147,12 @@ class FormHead:
                 if (id := self.wording.head_of(label_of(cell.text))) in ("goal", "result", "cycle_goal")
             ]
         return label
+
+    def _is_result(self, form: PerformanceForm, label: str, heads: Sequence[str], last: bool) -> bool:
+        """Whether words beside a goal are what came of it: two texts beside one label, in a form of results."""
+        two = last and len(heads) == _TWO + 1 and heads[0] == "goal" and not any(heads[1:])
+        taken = self.wording.head_of(label) == "goal" and bool(form.goal) and not form.result
+        return form.kind == "self_evaluation" and two and taken
 
     def awaits_goals(self, cells: Sequence[Cell]) -> bool:
         """Whether a row holds the words of the goals whose labels stand above it; a page may repeat the label of all."""
@@ -131,7 +184,11 @@ class FormHead:
     def _fill(self, form: PerformanceForm, label: str, cell: Cell, block: int) -> None:
         """What stands beside a label."""
         head = self.wording.head_of(label)
-        if head in ("project", "department", "body", "grade"):
+        if head == "grade" and len(fold(cell.text)) > _LONGEST_GRADE:
+            head = "conclusion"
+        if head == "programme":
+            form.programme = cell.text
+        elif head in ("project", "department", "body", "grade"):
             setattr(form, head, getattr(form, head) or cell.text)
         elif head in ("goal", "result") or head in TEXTS_KEPT:
             self._take_words(form, head, cell)
@@ -159,6 +216,21 @@ class FormHead:
             form.money.append(MoneyRow(id, label, amounts))
 
     # ---- Money under heads, and beside labels. ----
+
+    def unnamed_source(self, form: PerformanceForm, piece: Piece, row: int, cells: Sequence[Cell]) -> bool:
+        """Whether a row beside the label of the money says an amount of a source that the catalogue does not know
+        (一、预算资金：250): the sources that are known are not all."""
+        if len(cells) != 1 or (said := SAID.match(cells[0].text)) is None:
+            return False
+        label, printed = label_of(said[1]), amount(said[2], self.unit)
+        heads = (label_of(cell.text) for cell in piece.covering[row] if cell.row < row)
+        below = self.money_row == (piece, row - 1)
+        below = below or any(head in self.wording.money_heads for head in heads)
+        if printed is None or label in self.wording.money_rows or not below:
+            return False
+        self.money_row = piece, row
+        form.money.append(MoneyRow("", label, {"budget": Amount(printed, self.place(cells[0]))}))
+        return True
 
     def _pairs(self, form: PerformanceForm, cells: Sequence[Cell]) -> bool:
         """Whether a row states the whole money as labels with their amounts beside them."""
@@ -200,8 +272,7 @@ class FormHead:
 
     def _money_line(self, form: PerformanceForm, piece: Piece, row: int, label: str) -> None:
         amounts: dict[str, Amount] = {}
-        for head in self.money_heads:
-            cell = piece.under(row, head)
+        for head, cell in self._under_heads(piece, row):
             if cell is None or cell.row != row:
                 continue
             if head.id in _SHARES:
@@ -211,12 +282,34 @@ class FormHead:
                 amounts[head.id] = Amount(printed, self.place(cell))
         if amounts:
             form.money.append(MoneyRow(self.wording.money_rows.get(label, ""), label, amounts))
+        elif self.money_order and len(piece.anchored[row]) > _TWO:
+            misplace(form)
+
+    def _under_heads(self, piece: Piece, row: int) -> list[tuple[Head, Cell | None]]:
+        """The heads of money with the cells below them; where a row has lost merged cells, in their order, if as many follow
+        its label as heads."""
+        cells = piece.anchored[row]
+        if not self.money_order or len(cells) == len(self.money_order):
+            return [(head, piece.under(row, head)) for head in self.money_heads]
+        first = next(index for index, head in enumerate(self.money_order) if head.id)
+        heads = self.money_order[first:]
+        if len(cells) != len(heads) + 1:
+            return []
+        return [(head, cell) for head, cell in zip(heads, cells[1:], strict=True) if head.id]
 
     def place(self, cell: Cell) -> Place:
         return Place(self.file, cell.place.page, cell.place.box, cell.place.ref)
 
 
 _TWO = 2
+_NOT_SURE = "原文没有合并单元格的信息，各行与表头的对应关系不能确定"
+
+
+def misplace(form: PerformanceForm) -> None:
+    """Note that the rows of a form are not known to stand under their heads."""
+    form.placed = False
+    if _NOT_SURE not in form.why:
+        form.why.append(_NOT_SURE)
 
 
 def _is_closed(cells: Sequence[Cell], columns: Mapping[str, str]) -> bool:
@@ -234,4 +327,5 @@ def _is_closed(cells: Sequence[Cell], columns: Mapping[str, str]) -> bool:
 
 def names_money(cells: Sequence[Cell], columns: Mapping[str, str]) -> bool:
     """Whether a row holds two heads of columns of money."""
-    return sum(columns.get(label_of(cell.text)) in ("initial", "budget", "spent") for cell in cells) >= _TWO
+    known = ("initial", "budget", "spent", "previous")
+    return sum(columns.get(label_of(cell.text)) in known for cell in cells) >= _TWO

@@ -7,7 +7,7 @@ together again: a level whose words stand on the page before, a row whose name d
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from gouji.catalog import Catalog, fold, label_of
@@ -17,16 +17,18 @@ from gouji.performance import MoneyRow, PerformanceForm, Share
 from gouji.performance.form import Amount
 from gouji.performance.labels import RowText, amount, money_unit, share, share_in
 from gouji.reading.page_numbers import numbered_alike
-from gouji.reading.performance_form_head import FormHead
+from gouji.reading.performance_form_head import FormHead, misplace
 from gouji.reading.performance_heads import category_heads, head_end, head_top, indicator_heads, side_by_side
-from gouji.reading.performance_labelled import divided, name_from_lines
+from gouji.reading.performance_labelled import SAID, divided, name_from_lines
 from gouji.reading.performance_levels import PrintedLevels
 from gouji.reading.performance_listing import ProjectList, joined_goal
 from gouji.reading.performance_open import with_open_columns
 from gouji.reading.performance_piece import Head, Piece, span
+from gouji.reading.performance_shifted import put_back
 from gouji.reading.performance_summary import summary_forms, summary_heads
 from gouji.reading.performance_tasks import TaskGrid
 from gouji.reading.performance_titles import FormTitles
+from gouji.reading.performance_told import told_cells, told_forms
 from gouji.reading.performance_totals import read_said_total, read_total
 from gouji.reading.performance_unpaged import Span, fitted
 from gouji.reading.performance_wide import WideForms
@@ -73,11 +75,13 @@ class GridForms:
         self.first_row = 0
         """The first row below the heads of the piece that is being read."""
         self.separated = False
+        self.sure = True
+        """Whether the rows of the piece that is being read stand under their heads."""
         self.pieces: list[Table] = []
         """The grids that were read."""
 
     def read(self, document: Document) -> list[PerformanceForm]:
-        self.separated = document.layout == "separated"
+        self.separated = self.head.separated = document.layout == "separated"
         lines: dict[int | None, list[Paragraph]] = {}
         for block in document.blocks:
             if isinstance(block, Paragraph):
@@ -106,6 +110,9 @@ class GridForms:
 
     def _read_table(self, table: Table, above: Sequence[Paragraph], beside: Sequence[Paragraph]) -> None:
         """One grid, with the lines right above it and all of its page."""
+        self.sure = True
+        if self.separated:
+            table, self.sure = put_back(table, self.wording)
         piece = Piece(table)
         title, other = self.titles.above(above)
         titled = bool(title) or any(self.titles.is_title(row) for row in piece.anchored[:2])
@@ -128,9 +135,18 @@ class GridForms:
         if not headed and titled and self._read_summary(piece, title):
             self.pieces.append(table)
             return
-        if not headed and not titled and not (self._goes_on(piece) and not other):
+        if not headed and told_cells(piece, self.wording):
+            self.title = title or self.title
+            self.pieces.append(table)
+            self.forms.extend(told_forms(piece, self.wording, partial(self._titled, self.title), self.file))
             self.form = None
             return
+        opens = not headed and not titled and bool(self.title) and self.head.is_whole(piece)
+        if not headed and not titled and not opens and not (self._goes_on(piece) and not other):
+            self.form = None
+            return
+        self.title_is_new = self.title_is_new or opens
+        self.going_on = self.going_on or self._names_goal(above)
         self.pieces.append(table)
         if self.form is not None and not headed:
             piece = Piece(with_open_columns(table, beside, self.heads, self.wording))
@@ -161,6 +177,12 @@ class GridForms:
                 return True
         return False
 
+    def _names_goal(self, above: Sequence[Paragraph]) -> bool:
+        """Whether a line above a table names the next of several goals of the form at hand."""
+        labels = (label_of(SAID.sub(r"\1", line.text)) for line in above[-_TWO_LINES:])
+        more = any(self.wording.numbered_goal.search(label) for label in labels)
+        return more and self.form is not None and bool(self.form.indicators)
+
     def _titled(self, title: str, cell: Cell) -> PerformanceForm:
         return self.titles.form(len(self.forms), title, self._place(cell))
 
@@ -181,6 +203,8 @@ class GridForms:
         form = self.titles.form(len(self.forms), self.title, self._place(cell))
         self.forms.append(form)
         self.form, self.title_is_new, self.going_on = form, False, False
+        if not self.sure:
+            misplace(form)
         self.texts = {}
         self.head.forget()
         self.tasks.end()
@@ -209,13 +233,9 @@ class GridForms:
         if self.form is not None and self.head.awaits_goals(cells):
             self.head.read_goals(self.form, piece, row)
             return
-        cells = divided(cells, self.wording)
-        if (
-            self.heads
-            and self.form is not None
-            and read_said_total(self.form, cells, self.wording, self.file)
-        ):
+        if self.form is not None and self._is_said(self.form, piece, row, cells):
             return
+        cells = divided(cells, self.wording)
         of_head = bool(cells) and self.head.is_row(cells, above_indicators=not self.heads)
         if of_head and not (self.heads and self._is_category(piece, row, cells[0])):
             self._read_head_row(piece, row, cells)
@@ -223,14 +243,23 @@ class GridForms:
         if self.heads and self._read_indicator(piece, row):
             self.last_row = piece, row
 
+    def _is_said(self, form: PerformanceForm, piece: Piece, row: int, cells: Sequence[Cell]) -> bool:
+        """Whether a row was one cell that says a source of money, or below the indicators the total."""
+        if not self.heads:
+            return self.head.unnamed_source(form, piece, row, cells)
+        return read_said_total(form, divided(cells, self.wording), self.wording, self.file)
+
     def _is_category(self, piece: Piece, row: int, first: Cell) -> bool:
         """Whether a row that begins with a label is an indicator after all: 绩效目标 is the name of a category, too."""
         under = {head.id: cell for head in self.heads if (cell := piece.under(row, head)) is not None}
         name, answer = under.get("name"), under.get(self._answer)
         if name is None or answer is None or name is answer or name is first:
             return False
-        return under.get("level2") is first or (
-            self._answer == "weight" and share(answer.text).value is not None
+        marked = (weight := under.get("weight")) is not None and share(weight.text).value is not None
+        return (
+            under.get("level2") is first
+            or (under.get("level1") is first and marked)
+            or (self._answer == "weight" and share(answer.text).value is not None)
         )
 
     def _start_indicators(self, piece: Piece, row: int, heads: list[Head]) -> None:
@@ -284,8 +313,7 @@ class GridForms:
         label = label_of(cells[0].text)
         first = self.wording.head_of(label)
         form = self.form
-        opens = first in ("project", "body")
-        if form is None or self.title_is_new or (opens and (form.indicators or getattr(form, first))):
+        if form is None or self.title_is_new or _begins_another(form, first):
             form = self._open(cells[0])
             self.heads = []
         if form.indicators and self.wording.numbered_goal.search(label):
@@ -308,19 +336,18 @@ class GridForms:
         cells = {head: cell for head, cell in under.items() if cell is not None}
         by_id = {head.id: cell for head, cell in cells.items()}
         name, target = by_id.get("name"), by_id.get(self._answer)
-        if self.form is not None and read_total(self.form, by_id, row, self.wording, self.file):
+        whole = piece.anchored[row] if self.separated else by_id.values()
+        if self.form is not None and read_total(self.form, by_id, row, whole, self.wording, self.file):
             return True
-        if name is None or target is None or name is target or (row not in (name.row, target.row)):
-            return False
-        if any(
-            cell.text and fold(cell.text) == head.text for head, cell in cells.items() if head.id == "name"
-        ):
+        if name is None or target is None or not self._is_indicator(row, name, target, cells):
             return False
         listing = "project" in by_id
         if listing:
             self._turn_project(piece, row, by_id)
         texts = {id: cell.text for id, cell in by_id.items() if not id.startswith("money:")}
         texts["name"] = self._name(piece, row, texts["name"])
+        if joint := [id for id in ("weight", "score") if id in by_id and self._is_joint(by_id[id], row)]:
+            texts["joint"] = " ".join(joint)
         form = self.form
         if form is None:
             form = self._open(name)
@@ -331,6 +358,7 @@ class GridForms:
             self._mend(form, texts)
             return True
         if self.rows.is_residue(texts):
+            self.levels.note(form, by_id, row)
             return True
         open_levels = self.levels.carry(form, piece, (row, self.first_row), under, texts)
         self._add_cycle(form, piece, row, texts)
@@ -339,17 +367,36 @@ class GridForms:
         self.levels.wait(form, texts, open_levels)
         return True
 
+    def _is_indicator(self, row: int, name: Cell, target: Cell, cells: Mapping[Head, Cell]) -> bool:
+        """Whether a row has a name and an answer of its own: heads come again on another page, and below the indicators
+        stands who filled in the form, over several columns."""
+        if name is target or row not in (name.row, target.row):
+            return False
+        if self.wording.footer.search(fold(name.text)) and share(target.text).value is None:
+            return False
+        of_values = [cell for head, cell in cells.items() if head.id in ("actual", "weight", "score")]
+        if self._answer == "target" and any(cell is target for cell in of_values):
+            return False
+        return not any(
+            cell.text and fold(cell.text) == head.text for head, cell in cells.items() if head.id == "name"
+        )
+
+    def _is_joint(self, cell: Cell, row: int) -> bool:
+        """Whether a cell of marks is merged with that of the row above."""
+        return bool(cell.text) and max(cell.row, self.first_row) < row
+
     def _name(self, piece: Piece, row: int, text: str) -> str:
-        """The name of a row; beside a number (指标1：) it stands in a cell of its own, under the same head."""
-        head = next(head for head in self.heads if head.id == "name")
+        """The name of a row; beside a number (指标1：) or what several rows have in common it stands in a cell of its own,
+        under the same head."""
+        head = [head for head in self.heads if head.id == "name"][-1]
+        inside = [
+            c for c in piece.covering[row] if head.left <= span(c)[0] and span(c)[1] <= head.right and c.text
+        ]
+        if len(inside) > 1 and inside[0].row_span > 1 and inside[-1].row_span == 1:
+            return inside[-1].text
         if not self.rows.is_residue({"name": text}):
             return text
-        inside = (
-            c.text
-            for c in piece.covering[row]
-            if head.left <= span(c)[0] and span(c)[1] <= head.right and c.text
-        )
-        return next((other for other in inside if not self.rows.is_residue({"name": other})), text)
+        return next((c.text for c in inside if not self.rows.is_residue({"name": c.text})), text)
 
     def _add_cycle(self, form: PerformanceForm, piece: Piece, row: int, texts: dict[str, str]) -> None:
         """The indicator of the whole period that stands beside that of the year: its target, if both have one name,
@@ -416,8 +463,20 @@ class GridForms:
 
 _EDGE_SLACK = 6.0
 _LINES_ABOVE = 8
+_TWO_LINES = 2
 _HIGHEST_HEAD = 4
 """Rows below which no head of a list of evaluated projects stands."""
+
+
+def _begins_another(form: PerformanceForm, head: str) -> bool:
+    """Whether a project or a body is that of another form. Two bodies may be named before anything else: who fills in the
+    form, and who carries the project out."""
+    if head == "body":
+        said = form.money or form.goal or form.total_score is not None or form.texts
+        return bool(form.indicators or (form.body and said))
+    if head == "programme":
+        return bool(form.indicators)
+    return head == "project" and bool(form.indicators or form.project)
 
 
 def _is_told(form: PerformanceForm) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from gouji.catalog import PerformanceWording, fold, label_of
@@ -9,6 +10,8 @@ from gouji.documents import Cell
 from gouji.reading.performance_piece import Head, Piece, span
 
 _NEEDED = 3
+_YEAR = re.compile(r"20\d\d年度?")
+"""A year within a head: 预期2022年实现值."""
 _SCORED = {"weight", "score"}
 """What a form has in place of targets where experts give marks (评分表)."""
 _LEVELS = ("level1", "level2")
@@ -24,12 +27,15 @@ def indicator_heads(piece: Piece, row: int, wording: PerformanceWording) -> list
     heads = [Head(_column(cell, wording), *span(cell), fold(cell.text)) for cell in (*own, *beside)]
     if row + 1 < piece.n_rows:
         heads = [part for head in heads for part in _divided(head, piece.anchored[row + 1], wording)]
+    graded = _graded(piece, row, heads, wording)
+    begun, heads = graded is not heads, graded
     ids = {head.id for head in heads}
     if not {"name", "target"} <= ids:
         heads = _marks(heads)
         ids = {head.id for head in heads}
     named = {_column(cell, wording) for cell in own} & {"name", "level2"}
-    if len(ids) < _NEEDED or "name" not in ids or not named or not ("target" in ids or ids >= _SCORED):
+    begun = begun or bool(named)
+    if len(ids) < _NEEDED or "name" not in ids or not begun or not ("target" in ids or ids >= _SCORED):
         return None
     if row + 1 < piece.n_rows:
         above = [head for head in heads if not head.id.startswith("money:")]
@@ -39,7 +45,42 @@ def indicator_heads(piece: Piece, row: int, wording: PerformanceWording) -> list
             if (id := _column(cell, wording)).startswith("money:")
             and len(above) < len(piece.covering[row + 1])
         )
-    return _level_weights(heads)
+    return _level_weights(_one_name(heads))
+
+
+def _graded(piece: Piece, row: int, heads: list[Head], wording: PerformanceWording) -> list[Head]:
+    """Heads of a form that says for each grade (优 | 良 | 中 | 差) what it takes: the best one is the target, and 绩效指标
+    the name of what is measured."""
+    below = piece.anchored[row + 1] if row + 1 < piece.n_rows else []
+    grades = [cell for cell in below if fold(cell.text) in wording.grades]
+    if len(grades) != len(wording.grades) or any(head.id == "target" for head in heads):
+        return heads
+    best = next(cell for cell in grades if fold(cell.text) == wording.grades[0])
+    named = [cell for cell in piece.anchored[row] if wording.head_of(label_of(cell.text)) == "indicators"]
+    left = span(best)[0]
+    kept = [head for head in heads if not head.left <= left <= head.right]
+    return [
+        *kept,
+        *(Head("name", *span(cell), fold(cell.text)) for cell in named),
+        Head("target", *span(best), fold(best.text)),
+    ]
+
+
+def _one_name(heads: Sequence[Head]) -> list[Head]:
+    """Of several heads that may name an indicator (评估内容 | 评估要点) the last does, where there is one value; those before
+    it are its levels, as far as the form names none."""
+    ordered = sorted(heads, key=lambda head: head.left)
+    names = [head for head in ordered if head.id == "name"]
+    values = [
+        head
+        for head in ordered
+        if head.id == ("target" if any(h.id == "target" for h in heads) else "weight")
+    ]
+    missing = [id for id in _LEVELS if all(head.id != id for head in heads)]
+    if len(names) < _PAIR or len(values) > 1:
+        return list(heads)
+    as_level = dict(zip(names[:-1], missing, strict=False))
+    return [head._replace(id=as_level[head]) if head in as_level else head for head in heads]
 
 
 def _beside(piece: Piece, row: int, own: Sequence[Cell], wording: PerformanceWording) -> list[Cell]:
@@ -59,9 +100,9 @@ def head_top(piece: Piece, row: int, wording: PerformanceWording) -> int:
 
 
 def _marks(heads: Sequence[Head]) -> list[Head]:
-    """Heads of a form that asks for marks and has no third level: the second is the name."""
+    """Heads of a form that has no third level: the second is the name, where marks or values are beside it."""
     ids = {head.id for head in heads}
-    if "name" in ids or not ids >= {"level2", *_SCORED}:
+    if "name" in ids or not (ids >= {"level2", *_SCORED} or ids >= {*_LEVELS, "target"}):
         return list(heads)
     return [head._replace(id="name") if head.id == "level2" else head for head in heads]
 
@@ -71,17 +112,31 @@ def _divided(head: Head, below: Sequence[Cell], wording: PerformanceWording) -> 
     parts = [
         cell for cell in below if cell.text and head.left <= span(cell)[0] and span(cell)[1] <= head.right
     ]
-    more = next((cell for cell in parts if _column(cell, wording) in ("weight", "unit")), None)
-    rest = next((cell for cell in parts if cell is not more), None)
-    if more is None or rest is None or len(parts) != _PAIR:
+    ids = [_column(cell, wording) for cell in parts]
+    rest = (
+        [cell for cell, id in zip(parts, ids, strict=True) if id not in _BESIDE]
+        if len(parts) == _PAIR
+        else []
+    )
+    rest = [cell for cell, id in zip(parts, ids, strict=True) if id == head.id] or rest
+    if len(parts) < _PAIR or len(rest) != 1 or not _BESIDE & set(ids):
         return [head]
-    own = Head(head.id, *span(rest), fold(rest.text))
-    id = _column(more, wording)
+    own = Head(head.id, *span(rest[0]), fold(rest[0].text))
     # The unit of the actual value is not that of the target.
-    return [own] if id == "unit" and head.id != "target" else [own, Head(id, *span(more), fold(more.text))]
+    dropped = {"unit", "operator"} if head.id != "target" else set()
+    return [
+        own,
+        *(
+            Head(id, *span(cell), fold(cell.text))
+            for cell, id in zip(parts, ids, strict=True)
+            if cell is not rest[0] and id in _BESIDE - dropped
+        ),
+    ]
 
 
 _PAIR = 2
+_BESIDE = frozenset({"weight", "unit", "operator", "previous"})
+"""What stands beside a name or a value under one head."""
 
 
 def _level_weights(heads: Sequence[Head]) -> list[Head]:
@@ -120,7 +175,8 @@ def head_end(piece: Piece, row: int, wording: PerformanceWording) -> int:
 
 def _column(cell: Cell, wording: PerformanceWording) -> str:
     label, folded = label_of(cell.text), fold(cell.text)
-    id = wording.columns.get(folded) or wording.columns.get(label, "")
+    dateless = _YEAR.sub("", folded)
+    id = wording.columns.get(folded) or wording.columns.get(label, "") or wording.columns.get(dateless, "")
     if id == "amount":
         return "money:total"
     return id or (f"money:{row}" if (row := wording.money_rows.get(label)) else "")

@@ -7,13 +7,19 @@ from collections.abc import Iterator, Sequence
 
 from gouji.catalog import PerformanceWording, label_of
 from gouji.documents import Cell, Paragraph
+from gouji.facts import Unit
 from gouji.performance import PerformanceForm
+from gouji.performance.labels import amount
 
-_PAIR = re.compile(r"^\s*([^:：\s][^:：]{0,24})[:：]\s*(\S.*)$", re.DOTALL)
+SAID = re.compile(r"^\s*([^:：\s][^:：]{0,24})[:：]\s*(\S.*)$", re.DOTALL)
+"""A label and its words in one cell."""
+_INCLUDED = re.compile(r"^\s*其中\s*[:：]\s*")
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 """What is said of a label itself: 年度目标1：（40分）."""
 _GAP = re.compile(r"[\u3000\t]+| {2,}|\s+(?=[^\s:：]{2,12}[:：])")
 """What stands between two labels of one line."""
+_LIST = re.compile(r"[;；\n。]|(?<=元)[,，、]?\s*(?=\D)|(?<=\d)[,，、\s]\s*(?=[^\d\s])")
+"""What stands between the sources of one cell."""
 _NAMES = ("project", "department", "body")
 
 
@@ -25,22 +31,41 @@ def divided(cells: Sequence[Cell], wording: PerformanceWording) -> list[Cell]:
         if whole is not None and wording.head_of(label_of(whole[0])) in _NAMES:
             pairs = [labelled(part, wording) for part in _GAP.split(cell.text)]
         else:
-            pairs = [whole]
+            pairs = _sources(cell.text, wording) or [whole]
         texts = [text for pair in pairs if pair is not None for text in pair]
         found += [cell._replace(text=text) for text in texts] or [cell]
     return found
 
 
+def _sources(text: str, wording: PerformanceWording) -> list[tuple[str, str] | None]:
+    """The sources of money that one cell lists with their amounts: 财政拨款：80万元；其他资金：20万元. None where it says
+    anything else."""
+    parts = [part for part in _LIST.split(text) if part.strip()]
+    pairs = [labelled(part, wording) for part in parts]
+    known = [
+        pair
+        for pair in pairs
+        if pair is not None
+        and label_of(pair[0]) in wording.money_rows
+        and amount(pair[1], Unit.WAN_YUAN) is not None
+    ]
+    return list(known) if len(known) == len(parts) > 1 else []
+
+
 def labelled(text: str, wording: PerformanceWording) -> tuple[str, str] | None:
     """Label and words of a text that begins with a known label and a colon."""
-    match = _PAIR.match(text)
+    match = SAID.match(_INCLUDED.sub("", text))
     if (
         match is None
         or _ASIDE.fullmatch(match[2].strip())
-        or not (wording.head_of(label_of(match[1])) or label_of(match[1]) in wording.money_rows)
+        or not (wording.head_of(label_of(match[1])) or _is_money(label_of(match[1]), wording))
     ):
         return None
     return match[1], match[2].strip()
+
+
+def _is_money(label: str, wording: PerformanceWording) -> bool:
+    return label in wording.money_rows or label in wording.money_divisions
 
 
 def _told(lines: Sequence[Paragraph], wording: PerformanceWording) -> Iterator[tuple[str, str]]:

@@ -116,6 +116,13 @@ class PrintedLevels:
                 still_open.append(id)
         return still_open
 
+    def note(self, form: PerformanceForm, by_id: Mapping[str, Cell], row: int) -> None:
+        """Remember the levels that a row prints which has no indicator."""
+        for id in _LEVELS:
+            cell = by_id.get(id)
+            if cell is not None and cell.row == row and fold(cell.text):
+                self._name(form, id, cell, top=False)
+
     def _name(self, form: PerformanceForm, id: str, cell: Cell, *, top: bool) -> None:
         if top:
             self.unnamed.name(form, id, cell.text)

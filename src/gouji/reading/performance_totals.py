@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from gouji.catalog import PerformanceWording, label_of
 from gouji.documents import Cell
@@ -13,12 +13,17 @@ from gouji.performance.labels import share
 _SHARES = ("weight", "score")
 
 
-def read_total(
-    form: PerformanceForm, by_id: Mapping[str, Cell], row: int, wording: PerformanceWording, file: str
+def read_total(  # noqa: PLR0917
+    form: PerformanceForm,
+    by_id: Mapping[str, Cell],
+    row: int,
+    cells: Iterable[Cell],
+    wording: PerformanceWording,
+    file: str,
 ) -> bool:
-    """Whether a row is the total below the indicators, or that of some of them (小计); ``by_id`` are its cells by column.
-    A total is taken into the form."""
-    named = [cell for cell in by_id.values() if cell.row == row and cell.text]
+    """Whether a row is the total below the indicators, or that of some of them (小计); ``by_id`` are its cells by column,
+    ``cells`` those in which it may stand. A total is taken into the form."""
+    named = [cell for cell in cells if cell.row == row and cell.text]
     kind = _kind(named[0].text, wording) if named else ""
     if kind == "total":
         for id, cell in _shares(by_id, named).items():
