@@ -7,7 +7,7 @@ goes on with one, and whose business a row is; ``performance_rows`` reads those 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import partial
 
 from gouji.catalog import Catalog, fold, label_of
@@ -28,7 +28,6 @@ from gouji.reading.performance_titles import FormTitles
 from gouji.reading.performance_totals import read_said_total
 from gouji.reading.performance_unpaged import Span, fitted
 from gouji.reading.performance_wide import WideForms
-from gouji.reading.wrapping import furniture
 
 
 class GridForms:
@@ -63,14 +62,14 @@ class GridForms:
         self.pieces: list[Table] = []
         """The grids that were read."""
 
-    def read(self, document: Document) -> list[PerformanceForm]:
+    def read(self, document: Document, left_out: Set[int] = frozenset()) -> list[PerformanceForm]:
+        """All forms of a document; paragraphs that are left out (by identity) part nothing."""
         self.separated = document.layout == "separated"
         lines: dict[int | None, list[Paragraph]] = {}
         for block in document.blocks:
             if isinstance(block, Paragraph):
                 lines.setdefault(block.place.page, []).append(block)
         above: list[Paragraph] = []
-        left_out = furniture(document) if not document.pages else set()
         for block in document.blocks:
             if id(block) in left_out:
                 continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from gouji.catalog import Catalog, Lexicon
@@ -17,7 +17,6 @@ from gouji.reading.joined import JoinedGrid
 from gouji.reading.result import ReadTable
 from gouji.reading.separated import arrangements
 from gouji.reading.title_rows import caption_rows
-from gouji.reading.wrapping import furniture
 
 _LINES_ABOVE = 8
 _MOST_NOTES = 6
@@ -25,11 +24,11 @@ _LARGEST_CONTENTS = 400
 
 
 def read_grids(
-    document: Document, catalog: Catalog, file: str
+    document: Document, catalog: Catalog, file: str, left_out: Set[int] = frozenset()
 ) -> tuple[list[ReadTable], list[tuple[str, str]], str]:
     """The recognised tables of a document with grids, the grids that are none (where, first words), and the body
-    that the captions name."""
-    sections = _sections(document, file, catalog)
+    that the captions name. Paragraphs that are left out (by identity) part nothing."""
+    sections = _sections(document, file, catalog, left_out)
     units = Counter(
         section.caption.unit for section in sections if section.caption.unit and section.caption.kind
     )
@@ -111,11 +110,10 @@ def read_separated(
         ]
 
 
-def _sections(document: Document, file: str, catalog: Catalog) -> list[Section]:
+def _sections(document: Document, file: str, catalog: Catalog, left_out: Set[int]) -> list[Section]:
     lexicon = catalog.lexicon
     sections: list[Section] = []
     above: list[Paragraph] = []
-    left_out = furniture(document) if not document.pages else set()
     for position, block in enumerate(document.blocks):
         if id(block) in left_out:
             continue
