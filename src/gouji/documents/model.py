@@ -87,6 +87,8 @@ class Table:
     column_edges: tuple[float, ...] = ()
     name: str = ""
     """The name of the sheet, where the format has one."""
+    doubt: str = ""
+    """Why it cannot be told what its columns are, in Chinese, where that is so."""
 
 
 @dataclass(slots=True)

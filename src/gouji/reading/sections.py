@@ -54,6 +54,7 @@ def read_grids(
             separated.append((section, table))
         else:
             read_grid(section.grid, table, section.first_row, catalog, listed)
+        _doubt(table, section.grid.pieces)
         listed.update(w.fact.member("agency_code") or "" for w in table.witnesses if w.fact is not None)
         tables.append(table)
     known = {
@@ -106,6 +107,16 @@ def read_separated(
         table.why = table.why or "原文没有合并单元格的信息，多级表头与数据列未必对齐"
         table.witnesses = [
             replace(w, status=Status.AMBIGUOUS, why=table.why) if w.status is Status.BOUND else w
+            for w in table.witnesses
+        ]
+
+
+def _doubt(table: ReadTable, pieces: Sequence[Table]) -> None:
+    """Nothing is claimed of a table whose columns cannot be told."""
+    table.why = next((piece.doubt for piece in pieces if piece.doubt), table.why)
+    if any(piece.doubt for piece in pieces):
+        table.witnesses = [
+            replace(w, fact=None, status=Status.UNBOUND, why=table.why) if w.printed.value is not None else w
             for w in table.witnesses
         ]
 
