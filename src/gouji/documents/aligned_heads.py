@@ -14,7 +14,7 @@ from gouji.documents.aligned_columns import Column, edges_between
 from gouji.documents.aligned_lines import Line, Segment, spaced
 from gouji.documents.ruling import Piece
 
-_LEADING = 1.55
+_LEADING = 1.75
 """Lines of one head stand at most so many font sizes apart."""
 _ABOVE = 0.45
 """A head that stands by so many font sizes above the middle of all has others below it."""
@@ -24,11 +24,19 @@ _OFF_SHARE = 0.2
 _MARGIN = 12.0
 """Room (font sizes) that a table may have beside its outermost words."""
 _SLACK = 0.5
+_EXACTLY = 0.6
+"""The same where it is certain where its cell begins."""
+_UNEVEN = 0.5
 _SAME_ROW = 0.4
 _CLEARLY = 1.0
 """By how many font sizes one arrangement has to be better than the next."""
 _NO_HEAD = 4.0
 _BLANK_COLUMN = 0.3
+_MOST_TAKEN = 3
+_MOST_WAYS = 12
+_BETTER = 0.5
+_NEAR = 1.0
+_FAR_BETTER = 1.5
 _MOST_DIVIDED = 24
 
 
@@ -62,6 +70,8 @@ class Head(NamedTuple):
     first: int
     last: int
     depth: int
+    low: float = 0.0
+    """How high the lowest head below it stands; 0 if there is none."""
 
 
 class Heads(NamedTuple):
@@ -84,11 +94,15 @@ def heads_over(columns: Sequence[Column], lines: Sequence[Line], rules: Sequence
     for blocks in (whole, _parted(whole)):
         leaves, over = _leaves(blocks, columns)
         placed = _placed(leaves, columns)
-        if placed is None:
+        if placed is None or (
+            over and max(map(_height, leaves)) > _height(over[-1]) - _SAME_ROW * over[-1].size
+        ):
+            # Beside the highest of those that stand above others, none stands for itself.
             continue
         units, all_columns = placed
-        heads = _tree(units, over, rules, _edges(units, all_columns))
-        if heads is not None:
+        mirrored = _mirrored(units, all_columns)
+        heads = _tree(units, over, rules, _Edges(_edges(units, all_columns, mirrored), mirrored is not None))
+        if heads is not None and _is_level(heads):
             return Heads(all_columns, heads, blocks, clear=True)
     return Heads(list(columns), [], whole, clear=False)
 
@@ -179,6 +193,10 @@ def _leaves(blocks: Sequence[Block], columns: Sequence[Column]) -> tuple[list[Bl
     return sorted(leaves, key=lambda b: b.middle), sorted(over, key=lambda b: b.height)
 
 
+def _height(block: Block) -> float:
+    return block.height
+
+
 def _overlap(one: Block | Column, other: Block | Column) -> bool:
     return one.x0 < other.x1 and one.x1 > other.x0
 
@@ -188,35 +206,50 @@ def _overlap(one: Block | Column, other: Block | Column) -> bool:
 
 def _placed(leaves: Sequence[Block], columns: Sequence[Column]) -> tuple[list[Head], list[Column]] | None:
     """Each head on its column, in the order of both; a head without one has a column of blanks, one head may stand over
-    two columns (编码 and 名称 below 项目). ``None`` where that is not clear."""
-    n, m = len(leaves), len(columns)
-    if not n:
+    two columns (编码 and 名称 below 项目). Each stands in the middle of a cell that holds all words of its column: this
+    tells the right way among those that are near. ``None`` where it does not."""
+    if not leaves:
         return None
-    if n == m and not any(_lies_elsewhere(leaf, index, columns) for index, leaf in enumerate(leaves)):
+    fitting: list[tuple[float, tuple[list[Head], list[Column]]]] = []
+    for cost, spans in _ways(leaves, columns):
+        way = _with_blanks(leaves, columns, spans)
+        if way is not None and _fits(*way):
+            fitting.append((cost, way))
+            if len(fitting) > 1:
+                break
+    if fitting and (len(fitting) == 1 or fitting[1][0] - fitting[0][0] >= _BETTER):
+        return fitting[0][1]
+    if len(leaves) == len(columns) and not any(
+        _lies_elsewhere(leaf, index, columns) for index, leaf in enumerate(leaves)
+    ):
+        # Heads that do not stand in the middle of their cells.
         return [Head(leaf, index, index, 0) for index, leaf in enumerate(leaves)], list(columns)
-    best: list[list[tuple[float, int]]] = [[(float("inf"), -1)] * (m + 1) for _ in range(n + 1)]
-    best[0][0] = (0.0, -1)
-    for i in range(n + 1):
-        for j in range(m + 1):
-            at = best[i][j][0]
-            if at == float("inf"):
-                continue
-            if i < n:
-                for taken in range(min(3, m - j) + 1):
-                    cost = at + _cost(leaves[i], columns[j : j + taken], columns)
-                    if cost < best[i + 1][j + taken][0]:
-                        best[i + 1][j + taken] = (cost, taken)
-    cost = best[n][m][0]
-    if cost > _NO_HEAD * 2:
-        return None
-    spans: list[tuple[int, int]] = []
-    j = m
-    for i in range(n, 0, -1):
-        taken = best[i][j][1]
-        j -= taken
-        spans.append((j, taken))
-    spans.reverse()
-    return _with_blanks(leaves, columns, spans)
+    ways = [] if fitting else _ways(leaves, columns)
+    if ways and ways[0][0] <= _NEAR and (len(ways) == 1 or ways[1][0] - ways[0][0] >= _FAR_BETTER):
+        return _with_blanks(leaves, columns, ways[0][1])
+    return None
+
+
+def _ways(
+    leaves: Sequence[Block], columns: Sequence[Column]
+) -> list[tuple[float, tuple[tuple[int, int], ...]]]:
+    """The likeliest ways to deal columns out to heads, with what they cost: for each head the first column and how many."""
+    states: dict[int, list[tuple[float, tuple[tuple[int, int], ...]]]] = {0: [(0.0, ())]}
+    for leaf in leaves:
+        following: dict[int, list[tuple[float, tuple[tuple[int, int], ...]]]] = {}
+        for first, paths in states.items():
+            for taken in range(min(_MOST_TAKEN, len(columns) - first) + 1):
+                cost = _cost(leaf, columns[first : first + taken], columns)
+                if cost <= _NO_HEAD:
+                    following.setdefault(first + taken, []).extend(
+                        (before + cost, (*spans, (first, taken))) for before, spans in paths
+                    )
+        states = {end: sorted(paths)[:_MOST_WAYS] for end, paths in following.items()}
+    return sorted(states.get(len(columns), []))
+
+
+def _fits(heads: Sequence[Head], columns: Sequence[Column]) -> bool:
+    return _mirrored(heads, columns) is not None
 
 
 def _lies_elsewhere(leaf: Block, index: int, columns: Sequence[Column]) -> bool:
@@ -244,27 +277,18 @@ def _with_blanks(
 ) -> tuple[list[Head], list[Column]] | None:
     heads: list[Head] = []
     found: list[Column] = []
-    for index, (leaf, (first, taken)) in enumerate(zip(leaves, spans, strict=True)):
-        for beside in (index - 1, index + 1):
-            if taken == 0 and 0 <= beside < len(leaves) and spans[beside][1] == 1:
-                column = columns[spans[beside][0]]
-                own = leaves[beside]
-                lies_over = min(own.x1, column.x1) - max(own.x0, column.x0) > (column.x1 - column.x0) / 2
-                if not lies_over and _apart(leaf, column) - _apart(own, column) < _CLEARLY:
-                    return None
-        taken_columns = list(columns[first : first + taken]) or [Column(leaf.x0, leaf.x1)]
-        heads.append(Head(leaf, len(found), len(found) + len(taken_columns) - 1, 0))
-        found.extend(taken_columns)
-    if any(one.x1 > other.x0 for one, other in pairwise(found)):
-        return None
-    return heads, found
+    for leaf, (first, taken) in zip(leaves, spans, strict=True):
+        own = list(columns[first : first + taken]) or [Column(leaf.x0, leaf.x1)]
+        heads.append(Head(leaf, len(found), len(found) + len(own) - 1, 0))
+        found.extend(own)
+    return None if any(one.x1 > other.x0 for one, other in pairwise(found)) else (heads, found)
 
 
 # ---- Heads over heads. ----
 
 
 def _tree(
-    leaves: list[Head], over: Sequence[Block], rules: Sequence[Piece], edges: Sequence[float]
+    leaves: list[Head], over: Sequence[Block], rules: Sequence[Piece], edges: _Edges
 ) -> list[Head] | None:
     """All heads with their depth; ``None`` where it is not clear what one of them stands over."""
     units = list(leaves)
@@ -275,7 +299,8 @@ def _tree(
         if spans is None:
             return None
         for block, first, last in spans:
-            head = Head(block, units[first].first, units[last].last, 0)
+            low = min(unit.low or unit.block.height for unit in units[first : last + 1])
+            head = Head(block, units[first].first, units[last].last, 0, low)
             below[id(block)] = units[first : last + 1]
             done.append((head, units[first : last + 1]))
         heads = {
@@ -310,14 +335,20 @@ def _levels(over: Sequence[Block]) -> list[list[Block]]:
 
 
 def _spans(
-    level: Sequence[Block], units: Sequence[Head], rules: Sequence[Piece], edges: Sequence[float]
+    level: Sequence[Block], units: Sequence[Head], rules: Sequence[Piece], edges: _Edges
 ) -> list[tuple[Block, int, int]] | None:
     """What each head of a level stands over: the first and the last of the heads at hand."""
     heights = [_height_below(block, units) for block in level]
     if any(height is None for height in heights):
         return None
     highest = max(height for height in heights if height is not None)
-    lower = [unit.block.height <= highest + _SAME_ROW * unit.block.size for unit in units]
+    lowest = min(block.height for block in level)
+    lower = [
+        unit.block.height < lowest - _SAME_ROW * unit.block.size
+        if unit.low
+        else unit.block.height <= highest + _SAME_ROW * unit.block.size
+        for unit in units
+    ]
     found: list[tuple[Block, int, int]] = []
     left = list(level)
     for block in level:
@@ -354,13 +385,12 @@ def _spans(
 
 
 def _height_below(block: Block, units: Sequence[Head]) -> float | None:
-    """How high the heads right below one stand."""
-    under = [unit.block.height for unit in units if unit.block.x0 < block.x1 and unit.block.x1 > block.x0]
+    """How high the heads right below one stand that have none below them."""
+    under = [unit for unit in units if unit.block.x0 < block.x1 and unit.block.x1 > block.x0]
     if not under:
         # It stands between two of them.
-        beside = sorted(units, key=lambda unit: abs(unit.block.middle - block.middle))[:2]
-        under = [unit.block.height for unit in beside]
-    highest = max(under)
+        under = sorted(units, key=lambda unit: abs(unit.block.middle - block.middle))[:2]
+    highest = max((unit.block.height + unit.low) / 2 if unit.low else unit.block.height for unit in under)
     return highest if highest < block.height - _SAME_ROW * block.size else None
 
 
@@ -376,25 +406,25 @@ def _rule_below(block: Block, rules: Sequence[Piece]) -> Piece | None:
 
 
 def _divided(
-    blocks: Sequence[Block], units: Sequence[Head], start: int, edges: Sequence[float]
+    blocks: Sequence[Block], units: Sequence[Head], start: int, edges: _Edges
 ) -> list[tuple[Block, int, int]] | None:
     """Neighbouring heads dealt out to those above them, each in the middle over its own."""
     count = len(units)
     if not blocks:
         return []
-    if len(blocks) > count or (len(blocks) > 1 and count > _MOST_DIVIDED):
+    if len(blocks) > count or count > _MOST_DIVIDED:
         return None
     ways: list[tuple[float, list[tuple[Block, int, int]]]] = []
     for cuts in combinations(range(1, count), len(blocks) - 1):
         bounds = [0, *cuts, count]
         spans = [(block, a, b - 1) for block, (a, b) in zip(blocks, pairwise(bounds), strict=True)]
-        off = [_off(block, edges[units[a].first], edges[units[b].last + 1]) for block, a, b in spans]
-        if all(value is not None for value in off):
+        off = [_off(block, edges.xs[units[a].first], edges.xs[units[b].last + 1]) for block, a, b in spans]
+        if all(value is not None and (not edges.exact or value <= _EXACTLY) for value in off):
             ways.append((sum(value for value in off if value is not None), spans))
     ways.sort(key=lambda way: way[0])
-    if not ways or (len(ways) > 1 and ways[1][0] - ways[0][0] < _CLEARLY):
-        return None
-    return [(block, start + a, start + b) for block, a, b in ways[0][1]]
+    if ways and (len(ways) == 1 or ways[1][0] - ways[0][0] >= _CLEARLY):
+        return [(block, start + a, start + b) for block, a, b in ways[0][1]]
+    return None
 
 
 def _off(block: Block, left: float, right: float) -> float | None:
@@ -403,30 +433,61 @@ def _off(block: Block, left: float, right: float) -> float | None:
     return apart / block.size if apart <= max(_OFF * block.size, _OFF_SHARE * (right - left)) else None
 
 
-def _edges(leaves: Sequence[Head], columns: Sequence[Column]) -> list[float]:
+class _Edges(NamedTuple):
+    """Where lines would stand between columns, and whether that is certain."""
+
+    xs: list[float]
+    exact: bool
+
+
+def _is_level(heads: Sequence[Head]) -> bool:
+    """Whether no head of several lines swallowed one above it: then a head beside it, below the same one, stands as high
+    as one of its lower lines and not as high as itself."""
+    for head in [None, *heads]:
+        first, last, depth = (
+            (head.first, head.last, head.depth + 1) if head is not None else (0, len(heads), 0)
+        )
+        row = [other.block for other in heads if other.depth == depth and first <= other.first <= last]
+        for block in row:
+            for line in block.segments[1:]:
+                for other in row:
+                    same_line = other.segments[0].baseline == line.baseline and len(other.segments) == 1
+                    if same_line and abs(other.height - block.height) > _UNEVEN * line.size:
+                        return False
+    return True
+
+
+def _edges(
+    leaves: Sequence[Head], columns: Sequence[Column], mirrored: Sequence[float] | None
+) -> list[float]:
     """Where lines would stand between columns: so that each head stands in the middle of its cell, and all words within;
     else half-way between the words."""
+    edges = edges_between(columns, leaves[0].block.size)
+    if mirrored is not None:
+        for leaf, edge in zip(leaves, mirrored, strict=False):
+            edges[leaf.first] = edge
+        edges[-1] = mirrored[-1]
+    return edges
+
+
+def _mirrored(leaves: Sequence[Head], columns: Sequence[Column]) -> list[float] | None:
+    """The edges of the cells of heads: every edge is the mirror image of the one before it, with the head in the middle, and
+    all words are within. ``None`` where no first edge does it."""
     size = leaves[0].block.size
-    edges = edges_between(columns, size)
     inside = [
         (min(leaf.block.x0, columns[leaf.first].x0), max(leaf.block.x1, columns[leaf.last].x1))
         for leaf in leaves
     ]
     lowest, highest = inside[0][0] - _MARGIN * size, inside[0][0]
-    # Every edge is the mirror image of the one before it, with the head in the middle.
     offset, sign = 0.0, 1
     steps: list[tuple[float, int]] = [(offset, sign)]
-    for leaf, (_, x1), following in zip(leaves, inside, [*inside[1:], None], strict=True):
+    for index, (leaf, (_, x1)) in enumerate(zip(leaves, inside, strict=True)):
         offset, sign = 2 * leaf.block.middle - offset, -sign
         steps.append((offset, sign))
-        last = following[0] if following is not None else x1 + _MARGIN * size
+        last = inside[index + 1][0] if index + 1 < len(inside) else x1 + _MARGIN * size
         bounds = sorted(((x1 - offset) * sign, (last - offset) * sign))
         lowest, highest = max(lowest, bounds[0]), min(highest, bounds[1])
     if lowest > highest + _SLACK * size:
-        return edges
+        return None
     start = (lowest + highest) / 2
-    for leaf, (offset, sign) in zip(leaves, steps, strict=False):
-        edges[leaf.first] = offset + sign * start
-    offset, sign = steps[-1]
-    edges[-1] = offset + sign * start
-    return edges
+    return [offset + sign * start for offset, sign in steps]

@@ -19,6 +19,8 @@ _FIGURE = re.compile(
 )
 _DASH = re.compile(r"[-—–－]{1,3}")
 _AMOUNT = re.compile(r"[\d０-９](?:[.．][\d０-９]|[,，][\d０-９]{3}(?![\d０-９]))")
+_NAME = re.compile(r"[(（]?[一二三四五六七八九十]+[)）、.]|[\u4e00-\u9fff]{3}")
+_GLUED = re.compile(rf"-?[\d,]+\.\d\d(?={_NAME.pattern})")
 
 
 class Segment(NamedTuple):
@@ -89,9 +91,16 @@ def taken_closer(line: Line) -> Line:
     pieces = [
         Segment(run.text, run.x0, run.x1, run.baseline, run.size, (run,))
         for segment in line.segments
-        for run in segment.runs
+        for whole in segment.runs
+        for run in _unglued(whole)
     ]
     return line._replace(segments=_together(pieces, _NARROW * line.size))
+
+
+def _unglued(run: Run) -> list[Run]:
+    """A figure and the name that begins right behind it, in the next cell, as two."""
+    glued = _GLUED.match(run.text)
+    return [run.part(0, glued.end()), run.part(glued.end(), len(run.text))] if glued else [run]
 
 
 def spaced(segments: Sequence[Segment], columns: Sequence[tuple[float, float]] = ()) -> list[Segment]:
@@ -134,7 +143,11 @@ def _over_others(one: Segment, other: Segment, columns: Sequence[tuple[float, fl
 def _together(pieces: Sequence[Segment], gap: float) -> list[Segment]:
     segments: list[Segment] = []
     for piece in pieces:
-        if segments and piece.x0 - segments[-1].x1 <= gap:
+        if (
+            segments
+            and piece.x0 - segments[-1].x1 <= gap
+            and not (segments[-1].is_amount and _NAME.match(piece.text))
+        ):
             segments[-1] = joined(segments[-1], piece)
         else:
             segments.append(piece)

@@ -25,6 +25,7 @@ _TOGETHER = 0.1
 _NAMELESS = 0.4
 _ONE_ROW = 0.5
 _TOO_CLOSE = 0.9
+_CLEARLY = 0.5
 _NEVER = float("inf")
 
 
@@ -45,7 +46,8 @@ def rows_of(lines: Sequence[Line], columns: Sequence[Column], rules: Sequence[fl
     if len(anchors) == len(lines):
         return [_row(group, columns) for group in beside]
     heights = [sum(line.baseline for line in group) / len(group) for group in beside]
-    return min((_dealt(lines, heights, columns, top=top) for top in (False, True)), key=lambda way: way[0])[1]
+    middle, first = (_dealt(lines, heights, columns, top=top) for top in (False, True))
+    return first[1] if first[0] < middle[0] - _CLEARLY else middle[1]
 
 
 def _beside_each_other(lines: Sequence[Line], columns: Sequence[Column]) -> list[list[Line]]:

@@ -149,6 +149,7 @@ def _page_content(file: PdfFile, number: int, room: Room, before: Aligned | None
         replace(
             _table(table.grid, table.cells, sheet),
             column_edges=tuple(table.edges),
+            aligned=True,
             doubt="" if table.clear else "表格没有竖线，看不出各栏的表头",
         )
         for table in aligned

@@ -1,7 +1,7 @@
 """Tables without ruling lines, or with horizontal ones only: figures that stand below each other make columns.
 
-Only what cannot be running text is taken for a table: figures with decimals that stand alone, wide apart from what is
-beside them, and keep to the same columns. What stands above them is read as heads; where it is not clear which head
+Only what cannot be running text is taken for a table: figures with decimals or thousands set apart that stand alone, wide
+apart from what is beside them, and keep to the same columns. What stands above them is read as heads; where it is not clear which head
 stands over which columns, all heads come out as one cell, so that nobody takes a column for another one.
 """
 
@@ -24,7 +24,7 @@ _FEWEST_AMOUNTS = 4
 _FEWEST_IN_ONE_ROW = 3
 _MOST_BETWEEN = 40
 """Lines without figures that may stand between two with figures."""
-_MOST_HEADS = 9
+_MOST_HEADS = 24
 _LOOSE = 2.6
 """Distance of two lines of one table, in shares of the font size, beyond which they are not of one table unless all of
 its lines stand so far apart."""
@@ -69,7 +69,7 @@ def unruled(
             start += 1
             continue
         end = _end(read, start)
-        table = _table(read, last_end, start, end, rules, None if found else before)
+        table = _table(read, _Stretch(last_end, start, end), rules, None if found else before)
         if table is not None:
             found.append(table)
         last_end = start = end
@@ -124,9 +124,18 @@ def _is_text(line: Line) -> bool:
     )
 
 
+class _Stretch(NamedTuple):
+    """The lines of one table: the first that may belong to its heads, its first row, and the line after its last."""
+
+    lowest: int
+    start: int
+    end: int
+
+
 def _table(
-    lines: Sequence[Line], lowest: int, start: int, end: int, rules: Sequence[Piece], before: Aligned | None
+    lines: Sequence[Line], stretch: _Stretch, rules: Sequence[Piece], before: Aligned | None
 ) -> Aligned | None:
+    lowest, start, end = stretch
     closer = [taken_closer(line) for line in lines[:end]]
     highest = _first_head(lines, lowest, start, ())
     start = next((index for index in range(highest, start) if closer[index].amounts), start)
@@ -142,8 +151,10 @@ def _table(
     near = [rule for rule in rules if rule.start < right and rule.end > left]
     full = [rule.at for rule in near if rule.end - rule.start >= _SIDE * (right - left)]
     partial = [rule for rule in near if rule.end - rule.start < _SIDE * (right - left)]
-    above = closer[_first_head(lines, lowest, start, full) : start]
-    if before is not None and not _repeats(above, before.words):
+    top = _first_head(lines, lowest, start, full)
+    above = closer[top:start]
+    titled = any(_UNIT.search(segment.text) for line in lines[lowest:top] for segment in line.segments)
+    if before is not None and not titled and not _repeats(above, before.words):
         carried = _carried([*above, *body], before.columns)
         if carried:
             edges = before.edges

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from gouji.catalog import Catalog, Lexicon
 from gouji.documents import Cell, Document, Paragraph, Table
-from gouji.facts import Fact, Place, Status, Unit, Witness
+from gouji.facts import Fact, Place, Presence, Status, Unit, Witness
 from gouji.reading.agreed import best
 from gouji.reading.captions import Caption, is_note, notes_within, title_kind
 from gouji.reading.continued import Section, goes_on, has_amounts, is_ended
@@ -47,7 +47,7 @@ def read_grids(
             len(tables), kind, section.caption.title, section.caption.number, unit, tuple(section.pages),
             section.place, notes=[*section.notes, *notes_within(section.grid.pieces, catalog.lexicon)],
             unit_stated=section.caption.unit is not None or usual is not None,
-            body=section.caption.body, block=section.block, cut=_is_cut(section, sections[position + 1 : position + 2]),
+            body=section.caption.body, block=section.block, cut=_is_cut(section, sections[position + 1 : position + 2]) or any(p.aligned for p in section.grid.pieces),
         )  # fmt: skip
         if document.layout == "separated":
             read_separated(section.grid, section.first_row, table, tables, catalog)
@@ -112,13 +112,18 @@ def read_separated(
 
 
 def _doubt(table: ReadTable, pieces: Sequence[Table]) -> None:
-    """Nothing is claimed of a table whose columns cannot be told."""
-    table.why = next((piece.doubt for piece in pieces if piece.doubt), table.why)
-    if any(piece.doubt for piece in pieces):
-        table.witnesses = [
-            replace(w, fact=None, status=Status.UNBOUND, why=table.why) if w.printed.value is not None else w
-            for w in table.witnesses
-        ]
+    """Nothing is claimed of a table whose columns cannot be told, nor of the blanks of one without lines between its
+    columns: what stands in a merged cell leaves blanks beside it."""
+    doubt = next((piece.doubt for piece in pieces if piece.doubt), "")
+    if not any(piece.aligned for piece in pieces):
+        return
+    table.why = doubt or table.why
+    table.witnesses = [
+        replace(w, fact=None, status=Status.UNBOUND, why=doubt or "表格没有竖线，空白格不作数")
+        if doubt or w.printed.presence is Presence.NIL
+        else w
+        for w in table.witnesses
+    ]
 
 
 def _sections(document: Document, file: str, catalog: Catalog, left_out: Set[int]) -> list[Section]:
