@@ -179,6 +179,7 @@ def _leaves(blocks: Sequence[Block], columns: Sequence[Column]) -> tuple[list[Bl
     if not blocks:
         return [], []
     middle = (max(b.top for b in blocks) + min(b.bottom for b in blocks)) / 2
+    zones = edges_between(columns, blocks[0].size)
     leaves: list[Block] = []
     over: list[Block] = []
     for block in blocks:
