@@ -186,8 +186,9 @@ def _leaves(blocks: Sequence[Block], columns: Sequence[Column]) -> tuple[list[Bl
         lower = [other for other in blocks if other.top < block.bottom + 0.3 * block.size]
         covers = any(_overlap(other, block) for other in lower)
         alone = any(
-            _overlap(column, block) and not any(_overlap(column, other) for other in lower)
-            for column in columns
+            _overlap(column, block)
+            and not any(_overlap(column, other) or left < other.middle < right for other in lower)
+            for column, (left, right) in zip(columns, pairwise(zones), strict=True)
         )
         above = block.height - middle > _ABOVE * block.size
         (over if covers or (above and not alone) else leaves).append(block)
