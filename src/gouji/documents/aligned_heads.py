@@ -26,6 +26,7 @@ _MARGIN = 12.0
 _SLACK = 0.5
 _EXACTLY = 0.6
 """The same where it is certain where its cell begins."""
+_STARTS = 8
 _UNEVEN = 0.5
 _SAME_ROW = 0.4
 _CLEARLY = 1.0
@@ -100,8 +101,7 @@ def heads_over(columns: Sequence[Column], lines: Sequence[Line], rules: Sequence
             # Beside the highest of those that stand above others, none stands for itself.
             continue
         units, all_columns = placed
-        mirrored = _mirrored(units, all_columns)
-        heads = _tree(units, over, rules, _Edges(_edges(units, all_columns, mirrored), mirrored is not None))
+        heads = _tree(units, over, rules, _edges(units, all_columns))
         if heads is not None and _is_level(heads):
             return Heads(all_columns, heads, blocks, clear=True)
     return Heads(list(columns), [], whole, clear=False)
@@ -251,7 +251,7 @@ def _ways(
 
 
 def _fits(heads: Sequence[Head], columns: Sequence[Column]) -> bool:
-    return _mirrored(heads, columns) is not None
+    return bool(_mirrored(heads, columns))
 
 
 def _lies_elsewhere(leaf: Block, index: int, columns: Sequence[Column]) -> bool:
@@ -420,11 +420,13 @@ def _divided(
     for cuts in combinations(range(1, count), len(blocks) - 1):
         bounds = [0, *cuts, count]
         spans = [(block, a, b - 1) for block, (a, b) in zip(blocks, pairwise(bounds), strict=True)]
-        off = [_off(block, edges.xs[units[a].first], edges.xs[units[b].last + 1]) for block, a, b in spans]
-        if all(value is not None and (not edges.exact or value <= _EXACTLY) for value in off):
-            ways.append((sum(value for value in off if value is not None), spans))
+        for xs in edges.xs:
+            off = [_off(block, xs[units[a].first], xs[units[b].last + 1]) for block, a, b in spans]
+            if all(value is not None and (not edges.exact or value <= _EXACTLY) for value in off):
+                ways.append((sum(value for value in off if value is not None), spans))
     ways.sort(key=lambda way: way[0])
-    if ways and (len(ways) == 1 or ways[1][0] - ways[0][0] >= _CLEARLY):
+    others = [off for off, spans in ways if spans != ways[0][1]]
+    if ways and (not others or others[0] - ways[0][0] >= _CLEARLY):
         return [(block, start + a, start + b) for block, a, b in ways[0][1]]
     return None
 
@@ -436,9 +438,9 @@ def _off(block: Block, left: float, right: float) -> float | None:
 
 
 class _Edges(NamedTuple):
-    """Where lines would stand between columns, and whether that is certain."""
+    """Where lines would stand between columns, in several ways if the words leave room, and whether they must."""
 
-    xs: list[float]
+    xs: list[list[float]]
     exact: bool
 
 
@@ -459,22 +461,22 @@ def _is_level(heads: Sequence[Head]) -> bool:
     return True
 
 
-def _edges(
-    leaves: Sequence[Head], columns: Sequence[Column], mirrored: Sequence[float] | None
-) -> list[float]:
-    """Where lines would stand between columns: so that each head stands in the middle of its cell, and all words within;
-    else half-way between the words."""
-    edges = edges_between(columns, leaves[0].block.size)
-    if mirrored is not None:
+def _edges(leaves: Sequence[Head], columns: Sequence[Column]) -> _Edges:
+    """The edges between which each head stands in the middle and all words within; else those half-way between words."""
+    usual = edges_between(columns, leaves[0].block.size)
+    found: list[list[float]] = []
+    for mirrored in _mirrored(leaves, columns):
+        edges = list(usual)
         for leaf, edge in zip(leaves, mirrored, strict=False):
             edges[leaf.first] = edge
         edges[-1] = mirrored[-1]
-    return edges
+        found.append(edges)
+    return _Edges(found or [usual], bool(found))
 
 
-def _mirrored(leaves: Sequence[Head], columns: Sequence[Column]) -> list[float] | None:
+def _mirrored(leaves: Sequence[Head], columns: Sequence[Column]) -> list[list[float]]:
     """The edges of the cells of heads: every edge is the mirror image of the one before it, with the head in the middle, and
-    all words are within. ``None`` where no first edge does it."""
+    all words are within. Some of the ways, if the words leave room; none where no first edge does it."""
     size = leaves[0].block.size
     inside = [
         (min(leaf.block.x0, columns[leaf.first].x0), max(leaf.block.x1, columns[leaf.last].x1))
@@ -490,6 +492,6 @@ def _mirrored(leaves: Sequence[Head], columns: Sequence[Column]) -> list[float] 
         bounds = sorted(((x1 - offset) * sign, (last - offset) * sign))
         lowest, highest = max(lowest, bounds[0]), min(highest, bounds[1])
     if lowest > highest + _SLACK * size:
-        return None
-    start = (lowest + highest) / 2
-    return [offset + sign * start for offset, sign in steps]
+        return []
+    starts = [lowest + (highest - lowest) * step / _STARTS for step in range(_STARTS + 1)]
+    return [[offset + sign * start for offset, sign in steps] for start in starts]
