@@ -6,7 +6,7 @@ import pytest
 
 from gouji.documents.glyphs import Run
 from gouji.documents.ruling import Grid
-from gouji.documents.unruled import unruled
+from gouji.documents.unruled import Aligned, unruled
 
 SIZE = 10.0
 
@@ -27,8 +27,20 @@ def lines(*printed: tuple[float, list[tuple[float, str]]]) -> list[list[Run]]:
 
 
 def grid_of(*printed: tuple[float, list[tuple[float, str]]]) -> Grid:
-    (grid,) = unruled(lines(*printed))
-    return grid
+    return table_of(*printed).grid
+
+
+def table_of(*printed: tuple[float, list[tuple[float, str]]]) -> Aligned:
+    (table,) = unruled(lines(*printed))
+    return table
+
+
+def texts(table: Aligned) -> list[list[str]]:
+    """The words of each row, cell by cell."""
+    rows: list[list[str]] = [[] for _ in range(table.grid.n_rows)]
+    for number, cell in enumerate(table.grid.cells):
+        rows[cell.row].append("".join(run.text for run in table.cells.get(number, [])))
+    return rows
 
 
 def rows(*names: str) -> list[tuple[float, list[tuple[float, str]]]]:
@@ -76,5 +88,62 @@ def test_running_text_is_no_table(pieces: list[tuple[float, str]]) -> None:
     assert unruled(lines(*[(20.0 * number, pieces) for number in range(8)])) == []
 
 
-def test_three_lines_are_not_enough() -> None:
-    assert unruled(lines(HEADS, *rows("教育支出", "普通教育", "初中教育"))) == []
+def test_two_figures_are_not_enough() -> None:
+    assert unruled(lines((40.0, [(50.0, "教育支出"), (300.0, "30.00"), (400.0, "10.00")]))) == []
+
+
+def test_a_head_over_several_columns_stands_in_their_middle() -> None:
+    heads = [
+        (20.0, [(140.0, "项目"), (430.0, "本年支出")]),
+        (
+            40.0,
+            [(50.0, "编码"), (170.0, "科目名称"), (320.0, "合计"), (420.0, "基本支出"), (540.0, "项目支出")],
+        ),
+    ]
+    body = [
+        (60.0 + 20 * n, [(50.0, "205"), (110.0, name), (330.0, "30.00"), (430.0, "10.00"), (550.0, "20.00")])
+        for n, name in enumerate(["教育支出", "普通教育", "初中教育", "高中教育"])
+    ]
+    table = table_of(*heads, *body)
+    assert table.clear
+    spans = {(c.row, c.col): c.col_span for c in table.grid.cells if c.col_span > 1}
+    assert spans == {(0, 0): 2, (0, 2): 3}
+
+
+def test_a_column_of_blanks_is_known_by_its_head() -> None:
+    heads = (
+        40.0,
+        [(50.0, "编码"), (140.0, "科目名称"), (290.0, "合计"), (345.0, "上级补助"), (420.0, "经营收入")],
+    )
+    body = [
+        (60.0 + 20 * n, [(50.0, "205"), (120.0, name), (285.0, "30.00"), (425.0, "10.00")])
+        for n, name in enumerate(["教育支出", "普通教育", "初中教育", "高中教育"])
+    ]
+    table = table_of(heads, *body)
+    assert table.clear
+    assert texts(table)[1] == ["205", "教育支出", "30.00", "", "10.00"]
+
+
+def test_heads_that_could_stand_over_several_columns_are_one_cell() -> None:
+    heads = [(20.0, [(330.0, "支出")]), (40.0, [(50.0, "编码"), (140.0, "科目名称")])]
+    table = table_of(
+        *heads, *[(d + 20, pieces) for d, pieces in rows("教育支出", "普通教育", "初中教育", "高中教育")]
+    )
+    assert not table.clear
+    assert len(texts(table)[0]) == 1
+
+
+def test_a_table_goes_on_in_the_columns_of_the_page_before() -> None:
+    """Its last column is blank on the second page."""
+    before = table_of(HEADS, *rows("教育支出", "普通教育", "初中教育", "高中教育"))
+    body = [(d, pieces[:-1]) for d, pieces in rows("职业教育", "中等职业教育")]
+    (table,) = unruled(lines(*body), (), before)
+    assert table.edges == before.edges
+    assert texts(table)[0] == ["205", "职业教育", "30.00", "10.00", ""]
+
+
+def test_a_title_between_ends_the_table_of_the_page_before() -> None:
+    before = table_of(HEADS, *rows("教育支出", "普通教育", "初中教育", "高中教育"))
+    unit = (20.0, [(450.0, "单位：万元")])
+    (table,) = unruled(lines(unit, *rows("职业教育", "中等职业教育")), (), before)
+    assert table.edges != before.edges

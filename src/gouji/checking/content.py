@@ -220,7 +220,7 @@ def contradicted_blanks(rule: Rule, subject: Subject) -> Iterator[Finding]:
         if witness.fact is not None and witness.printed.value and witness.status is Status.BOUND:
             stated.setdefault(witness.fact, witness)
     for table in subject.reading.tables:
-        if table.has_figures or not table.witnesses:
+        if table.has_figures or table.cut or not table.witnesses:
             subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
             continue
         facts = dict.fromkeys(witness.fact for witness in table.witnesses if witness.fact is not None)

@@ -87,6 +87,10 @@ class Table:
     column_edges: tuple[float, ...] = ()
     name: str = ""
     """The name of the sheet, where the format has one."""
+    aligned: bool = False
+    """Whether no lines divide its columns: they were told by what stands below each other."""
+    doubt: str = ""
+    """Why it cannot be told what its columns are, in Chinese, where that is so."""
 
 
 @dataclass(slots=True)

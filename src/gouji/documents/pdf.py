@@ -29,8 +29,8 @@ from gouji.documents.model import (
 from gouji.documents.pdf_strokes import page_ink
 from gouji.documents.pdfium import PDFIUM_LOCK, PdfFile, character_count, opened, opened_page
 from gouji.documents.room import Room, TooLarge
-from gouji.documents.ruling import Grid, grids
-from gouji.documents.unruled import unruled
+from gouji.documents.ruling import Grid, free_rules, grids
+from gouji.documents.unruled import Aligned, unruled
 
 SAME_LINE = 0.5
 """Baselines nearer than this share of the font size are one line."""
@@ -67,12 +67,16 @@ class _PageContent(NamedTuple):
     crowded: bool
     unseen: PageGlyphs
     """The counts only, without runs."""
+    last: Aligned | None
+    """The last table without lines, without what is in its cells: it may go on on the next page."""
 
 
 def _document(file: PdfFile) -> Document:
     room = Room()
     try:
-        contents = [_page_content(file, number, room) for number in range(1, file.page_count + 1)]
+        contents: list[_PageContent] = []
+        for number in range(1, file.page_count + 1):
+            contents.append(_page_content(file, number, room, contents[-1].last if contents else None))
     except TooLarge:
         raise UnreadableFile(
             file.path, "这个 PDF 里的表格或文字多得不正常，请拆分成几个文件后再试。"
@@ -121,7 +125,7 @@ def _pages_named(counts: list[int]) -> str:
     return "第" + "、".join(str(number) for number, count in enumerate(counts, 1) if count) + "页"
 
 
-def _page_content(file: PdfFile, number: int, room: Room) -> _PageContent:
+def _page_content(file: PdfFile, number: int, room: Room, before: Aligned | None) -> _PageContent:
     with opened_page(file, number) as page:
         room.take(0, character_count(page.text))
         ink = page_ink(page)
@@ -134,23 +138,48 @@ def _page_content(file: PdfFile, number: int, room: Room) -> _PageContent:
     # A frame around a whole table has no columns of its own.
     tables = [grid for grid in tables if grid.n_cols > 1 or not _frames_a_table(grid, glyphs.runs)]
     in_cells, outside = _sorted_into(glyphs.runs, tables)
-    aligned = unruled(_lines(outside)) if outside else []
-    room.take(sum(grid.n_rows * grid.n_cols for grid in aligned))
-    in_aligned, outside = _sorted_into(outside, aligned)
+    rules = free_rules(ink.strokes, tables) if outside and not ink.crowded else []
+    aligned = unruled(_lines(outside), rules, before) if outside else []
+    room.take(sum(table.grid.n_rows * table.grid.n_cols for table in aligned))
+    outside = _without(outside, aligned)
     blocks: list[Paragraph | Table] = [
         _table(grid, cell_runs, sheet) for grid, cell_runs in zip(tables, in_cells, strict=True)
     ]
-    # Where no lines are drawn, no two pages have the same ones.
     blocks.extend(
-        replace(_table(grid, cell_runs, sheet), column_edges=())
-        for grid, cell_runs in zip(aligned, in_aligned, strict=True)
+        replace(
+            _table(table.grid, table.cells, sheet),
+            column_edges=tuple(table.edges),
+            aligned=True,
+            doubt="" if table.clear else "表格没有竖线，看不出各栏的表头",
+        )
+        for table in aligned
     )
     blocks.extend(_paragraphs(outside, sheet))
     blocks.sort(key=_top_of)
     unread = ink.has_image and not glyphs.runs
     page_size = Page(number, right - left, top - bottom, unread=unread)
     unseen = glyphs._replace(runs=[])
-    return _PageContent(page_size, blocks, bool(glyphs.runs), ink.has_image, ink.crowded, unseen)
+    last = aligned[-1]._replace(cells=defaultdict(list)) if aligned else None
+    return _PageContent(page_size, blocks, bool(glyphs.runs), ink.has_image, ink.crowded, unseen, last)
+
+
+def _without(runs: list[Run], tables: list[Aligned]) -> list[Run]:
+    """The runs, or parts of them, that stand in none of the tables without lines."""
+    if not tables:
+        return runs
+    taken = {
+        (run.baseline, box) for t in tables for part in t.cells.values() for run in part for box in run.boxes
+    }
+    left: list[Run] = []
+    for run in runs:
+        free = [(run.baseline, box) not in taken for box in run.boxes]
+        start = 0
+        for index in range(1, len(free) + 1):
+            if index == len(free) or free[index] != free[start]:
+                if free[start]:
+                    left.append(run.part(start, index))
+                start = index
+    return [run for run in left if run.text.strip(BLANKS)]
 
 
 def _frames_a_table(grid: Grid, runs: list[Run]) -> bool:

@@ -109,6 +109,20 @@ def _ruled(strokes: Strokes) -> list[Grid]:
     return found
 
 
+def free_rules(strokes: Strokes, tables: list[Grid]) -> list[Piece]:
+    """The horizontal lines that belong to none of the tables, from the top."""
+    return [
+        line
+        for line in reversed(_merged(strokes.horizontals))
+        if not any(
+            grid.ys[-1] - SNAP <= line.at <= grid.ys[0] + SNAP
+            and line.start < grid.xs[-1] + SNAP
+            and line.end > grid.xs[0] - SNAP
+            for grid in tables
+        )
+    ]
+
+
 def are_crowded(strokes: Strokes, faint: Strokes) -> bool:
     """Whether the pieces come to more lines than tables have."""
     families = (*strokes, *faint)

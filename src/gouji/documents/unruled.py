@@ -1,204 +1,301 @@
 """Tables without ruling lines, or with horizontal ones only: figures that stand below each other make columns.
 
-Only what cannot be running text is taken for a table: several lines, each of several figures set wide apart, that keep
-to the same columns.
+Only what cannot be running text is taken for a table: figures with decimals or thousands set apart that stand alone, wide
+apart from what is beside them, and keep to the same columns. What stands above them is read as heads; where it is not clear which head
+stands over which columns, all heads come out as one cell, so that nobody takes a column for another one.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from gouji.documents.glyphs import BLANKS, Run
-from gouji.documents.ruling import Grid, GridCell
+from gouji.documents.aligned_columns import Column, columns_of, edges_between
+from gouji.documents.aligned_heads import Heads, heads_over
+from gouji.documents.aligned_lines import Line, spaced, taken_apart, taken_closer
+from gouji.documents.aligned_rows import rows_of
+from gouji.documents.glyphs import Run
+from gouji.documents.ruling import Grid, GridCell, Piece
 
-_WIDE = 1.0
-"""A gap wider than this share of the font size divides two cells."""
-_FEWEST_LINES = 4
-_FEWEST_FIGURES = 2
-_MOST_BETWEEN = 4
-"""Lines without figures (the rest of a long name) that may stand between two with figures."""
-_MOST_HEADS = 6
+_FEWEST_AMOUNTS = 4
+_FEWEST_IN_ONE_ROW = 3
+_MOST_BETWEEN = 40
+"""Lines without figures that may stand between two with figures."""
+_MOST_HEADS = 24
 _LOOSE = 2.6
 """Distance of two lines of one table, in shares of the font size, beyond which they are not of one table unless all of
 its lines stand so far apart."""
-_TIGHT = 1.5
-"""Distance of two lines of one head."""
-_FIGURE = re.compile(r"[-+△(（]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?[)）%]?|[-—–－]{1,3}")
-_DECIMAL = re.compile(r"\d[.．]\d")
+_LEADING = 1.9
+_FAR = 1.6
+"""The same as a share of the usual distance of its lines."""
+_LONGEST_NUMBER = 3
+_FEWEST_NUMBERS = 2
+_MOST_SIDES = 3
+_LONGEST_NAME = 40
+_LONGEST_HEAD = 24
+_SENTENCE = re.compile("[。；;]|[:：]$")
+_UNIT = re.compile("单位[:：]|^(?:公开|附)?表[一二三四五六七八九十\\d]|表$")
+_SIDE = 0.9
+"""Share of a table's breadth that a line drawn across it takes."""
 
 
-class _Segment(NamedTuple):
-    text: str
-    x0: float
-    x1: float
+class Aligned(NamedTuple):
+    """A table without lines: its grid, and the runs of each cell by the number of the cell. ``edges`` are the lines that
+    would divide its columns, or those of the page before that it goes on with; ``words`` are all words of its heads, and
+    ``clear`` says whether it could be told over which columns each stands."""
 
-    @property
-    def is_figure(self) -> bool:
-        return _FIGURE.fullmatch(self.text) is not None
-
-
-class _Line(NamedTuple):
-    segments: list[_Segment]
-    baseline: float
-    size: float
-
-    @property
-    def is_row(self) -> bool:
-        """Whether it holds several figures, one with decimals at least."""
-        figures = [segment for segment in self.segments if segment.is_figure]
-        return len(figures) >= _FEWEST_FIGURES and any(_DECIMAL.search(f.text) for f in figures)
+    grid: Grid
+    cells: defaultdict[int, list[Run]]
+    columns: list[Column]
+    edges: list[float]
+    words: str = ""
+    clear: bool = True
 
 
-def unruled(lines: Sequence[Sequence[Run]]) -> list[Grid]:
+def unruled(
+    lines: Sequence[Sequence[Run]], rules: Sequence[Piece] = (), before: Aligned | None = None
+) -> list[Aligned]:
     """The tables among the lines of a page that stand outside of ruled ones; the lines go from the top, their runs from
-    the left."""
-    read = [_line(line) for line in lines]
-    found: list[Grid] = []
-    start = 0
+    the left. ``rules`` are the horizontal lines outside of ruled tables. The first table may go on with the last one of the
+    page ``before``."""
+    read = taken_apart(lines)
+    found: list[Aligned] = []
+    start = last_end = 0
     while start < len(read):
-        if not read[start].is_row:
+        if not _is_row(read[start]):
             start += 1
             continue
         end = _end(read, start)
-        rows = [line for line in read[start:end] if line.is_row]
-        if len(rows) >= _FEWEST_LINES:
-            # A name that is wrapped may stand above and below its figures only.
-            columns = _columns(read[start:end]) or _columns(rows)
-            if columns is not None:
-                found.append(_grid(read[_first_head(read, start, columns) : end], columns, rows))
-        start = end
+        table = _table(read, _Stretch(last_end, start, end), rules, None if found else before)
+        if table is not None:
+            found.append(table)
+        last_end = start = end
     return found
 
 
-def _line(runs: Sequence[Run]) -> _Line:
-    size = max(run.size for run in runs)
-    segments: list[_Segment] = []
-    for run in runs:
-        if not run.text.strip(BLANKS):
-            continue
-        inked = [box for char, box in zip(run.text, run.boxes, strict=True) if char not in BLANKS]
-        text, x0, x1 = "".join(run.text.split()), inked[0][0], inked[-1][2]
-        if segments and x0 - segments[-1].x1 <= _WIDE * size:
-            last = segments[-1]
-            segments[-1] = _Segment(last.text + text, last.x0, max(last.x1, x1))
-        else:
-            segments.append(_Segment(text, x0, x1))
-    return _Line(segments, runs[0].baseline, size)
+def _is_row(line: Line) -> bool:
+    """Whether a figure with decimals stands alone beside something else."""
+    return len(line.segments) > 1 and (bool(line.amounts) or _numbers_columns(line))
 
 
-def _end(lines: Sequence[_Line], start: int) -> int:
+def _numbers_columns(line: Line) -> bool:
+    """Whether a line numbers the columns (栏次 1 2 3 …)."""
+    numbers = [int(s.text) for s in line.segments if s.text.isdecimal() and len(s.text) < _LONGEST_NUMBER]
+    return (
+        len(numbers) >= _FEWEST_NUMBERS
+        and len(line.segments) - len(numbers) <= _MOST_SIDES
+        and all(other == one + 1 for one, other in pairwise(numbers))
+        and numbers[0] in (1, 2)
+    )
+
+
+def _end(lines: Sequence[Line], start: int) -> int:
     """The line after the last row of a table that begins at ``start``."""
     end, between = start + 1, 0
     usual = 0.0
     for index in range(start + 1, len(lines)):
         apart = lines[index - 1].baseline - lines[index].baseline
-        if usual and apart > max(1.6 * usual, _LOOSE * lines[index].size):
+        if usual and apart > max(_FAR * usual, _LOOSE * lines[index].size):
             break
-        if lines[index].is_row:
+        if _is_row(lines[index]):
             usual = usual or apart
             end, between = index + 1, 0
-        else:
-            between += 1
-            if between > _MOST_BETWEEN or _is_text(lines[index], lines[end - 1]):
-                break
+            continue
+        between += 1
+        if between > _MOST_BETWEEN or _is_text(lines[index]):
+            break
+    # The rest of the last name.
+    while end < len(lines) and len(lines[end].segments) == 1 and not _is_text(lines[end]):
+        apart = lines[end - 1].baseline - lines[end].baseline
+        if apart > _LEADING * lines[end].size or lines[end].segments[0].is_figure:
+            break
+        end += 1
     return end
 
 
-def _is_text(line: _Line, row: _Line) -> bool:
-    """Whether a line without figures is no part of a row's name: several pieces, or one across several columns."""
-    across = sum(
-        1 for other in row.segments for own in line.segments if own.x0 < other.x1 and own.x1 > other.x0
+def _is_text(line: Line) -> bool:
+    """Whether a line without figures is no part of a table: a sentence, a title, a unit of measure."""
+    return any(
+        len(segment.text) > _LONGEST_NAME or _SENTENCE.search(segment.text) or _UNIT.search(segment.text)
+        for segment in line.segments
     )
-    return len(line.segments) != 1 or across > 1
 
 
-def _columns(rows: Sequence[_Line]) -> list[tuple[float, float]] | None:
-    """The extents of the columns, from the left: those in which pieces of several lines lie over each other. ``None``
-    where they do not keep apart."""
-    pieces = sorted((segment.x0, segment.x1) for row in rows for segment in row.segments)
-    columns: list[tuple[float, float]] = []
-    for x0, x1 in pieces:
-        if columns and x0 < columns[-1][1]:
-            columns[-1] = (columns[-1][0], max(columns[-1][1], x1))
-        else:
-            columns.append((x0, x1))
-    if len(columns) < 1 + _FEWEST_FIGURES:
+class _Stretch(NamedTuple):
+    """The lines of one table: the first that may belong to its heads, its first row, and the line after its last."""
+
+    lowest: int
+    start: int
+    end: int
+
+
+def _table(
+    lines: Sequence[Line], stretch: _Stretch, rules: Sequence[Piece], before: Aligned | None
+) -> Aligned | None:
+    lowest, start, end = stretch
+    closer = [taken_closer(line) for line in lines[:end]]
+    highest = _first_head(lines, lowest, start, ())
+    start = next((index for index in range(highest, start) if closer[index].amounts), start)
+    body = [line._replace(segments=spaced(line.segments)) for line in closer[start:end]]
+    numbers = [line for line in body if _numbers_columns(line)]
+    body = [line for line in body if line not in numbers]
+    amounts = [len(line.amounts) for line in body]
+    rows = sum(1 for count in amounts if count)
+    if sum(amounts) < (_FEWEST_AMOUNTS if rows > 1 else _FEWEST_IN_ONE_ROW):
         return None
-    for row in rows:
-        # Two pieces of one line in one column: the columns run into each other.
-        at = [_column(columns, segment) for segment in row.segments]
-        if len(set(at)) < len(at):
-            return None
-    return columns
+    left = min(line.segments[0].x0 for line in body)
+    right = max(line.segments[-1].x1 for line in body)
+    near = [rule for rule in rules if rule.start < right and rule.end > left]
+    full = [rule.at for rule in near if rule.end - rule.start >= _SIDE * (right - left)]
+    partial = [rule for rule in near if rule.end - rule.start < _SIDE * (right - left)]
+    top = _first_head(lines, lowest, start, full)
+    above = closer[top:start]
+    titled = any(_UNIT.search(segment.text) for line in lines[lowest:top] for segment in line.segments)
+    if before is not None and not titled and not _repeats(above, before.words):
+        carried = _carried([*above, *body], before.columns)
+        if carried:
+            edges = before.edges
+            return _laid_out(None, [*above, *body], carried, full)._replace(
+                edges=edges, words=before.words, clear=before.clear
+            )
+    columns = columns_of(body) or columns_of([line for line in body if _is_row(line)])
+    if columns is None:
+        return None
+    heads = heads_over(columns, above, partial) if above else None
+    table = _laid_out(heads, [*numbers, *body], heads.columns if heads is not None else columns, full)
+    if before is not None and table.words == before.words and len(table.columns) == len(before.columns):
+        return table._replace(edges=before.edges)
+    return table
 
 
-def _column(columns: Sequence[tuple[float, float]], segment: _Segment) -> int:
-    """The column that a piece lies over most, or is nearest to."""
-
-    def apart(index: int) -> float:
-        x0, x1 = columns[index]
-        return max(x0, segment.x0) - min(x1, segment.x1)
-
-    return min(range(len(columns)), key=apart)
+def _repeats(above: Sequence[Line], words: str) -> bool:
+    """Whether lines above a table print its heads again."""
+    texts = [segment.text for line in above for segment in line.segments]
+    return bool(texts) and sum(1 for text in texts if text in words) * 2 > len(texts)
 
 
-def _first_head(lines: Sequence[_Line], start: int, columns: Sequence[tuple[float, float]]) -> int:
-    """The first line of heads above the first row: lines of several pieces that keep to the columns, and what stands
-    close above the rest of them."""
+def _first_head(lines: Sequence[Line], lowest: int, start: int, rules: Sequence[float]) -> int:
+    """The first line of the heads above the first row: short words, close above each other."""
     first = start
-    for index in range(start - 1, max(-1, start - 1 - _MOST_HEADS), -1):
+    tops = [rule for rule in rules if rule > lines[start].baseline]
+    top = max((rule for rule in tops), default=None)
+    for index in range(start - 1, max(lowest - 1, start - 1 - _MOST_HEADS), -1):
         line = lines[index]
         apart = line.baseline - lines[index + 1].baseline
-        at = [_column(columns, segment) for segment in line.segments]
         short = all(
-            len(segment.text) <= 16 and not re.search("[。；:：]", segment.text) for segment in line.segments
+            len(segment.text) <= _LONGEST_HEAD and not _SENTENCE.search(segment.text)
+            for segment in line.segments
         )
-        if not short or apart > _LOOSE * line.size or len(set(at)) < len(at):
+        if not short or _is_text(line) or (top is not None and line.baseline > top):
             break
-        if len(line.segments) >= 2:
+        if apart > 2 * _LOOSE * line.size:
+            break
+        if len(line.segments) >= 2 or apart <= 1.6 * line.size or first < start:
             first = index
-        elif apart > _TIGHT * line.size or "表" in line.segments[0].text:
-            break
+    while top is None and first + 1 < start and _is_title(lines[first], lines[first + 1 : start]):
+        first += 1
     return first
 
 
-def _grid(lines: Sequence[_Line], columns: Sequence[tuple[float, float]], rows: Sequence[_Line]) -> Grid:
-    """The grid around lines: a row for each and what belongs to it."""
-    bands = _bands(lines, rows)
-    size = max(line.size for line in rows)
-    ys = [bands[0][0] + 1.2 * size]
-    ys.extend(((above[1] - 0.2 * size) + (below[0] + 0.9 * size)) / 2 for above, below in pairwise(bands))
-    ys.append(bands[-1][1] - 0.5 * size)
-    xs = [columns[0][0] - size]
-    xs.extend((one[1] + other[0]) / 2 for one, other in pairwise(columns))
-    xs.append(columns[-1][1] + size)
+def _is_title(line: Line, below: Sequence[Line]) -> bool:
+    """Whether the highest line above a table is no head: one piece, larger, set apart, or long."""
+    if len(line.segments) > 1:
+        return False
+    (segment,), following = line.segments, below[0]
+    return (
+        line.size > 1.2 * following.size
+        or line.baseline - following.baseline > 2.2 * line.size
+        or len(segment.text) > _LONGEST_HEAD
+    )
+
+
+def _carried(body: Sequence[Line], before: Sequence[Column]) -> list[Column]:
+    """The columns of the page before, if all pieces of these lines keep to them."""
+    reach = [list(column) for column in before]
+    for line in body:
+        taken: set[int] = set()
+        for segment in line.segments:
+            over = [i for i, c in enumerate(before) if segment.x0 < c.x1 and segment.x1 > c.x0]
+            if len(over) != 1 or (segment.is_figure and over[0] in taken):
+                return []
+            taken.add(over[0])
+            reach[over[0]] = [min(reach[over[0]][0], segment.x0), max(reach[over[0]][1], segment.x1)]
+    columns = [Column(x0, x1) for x0, x1 in reach]
+    return columns if all(one.x1 <= other.x0 for one, other in pairwise(columns)) else []
+
+
+def _laid_out(
+    heads: Heads | None, body: Sequence[Line], columns: list[Column], rules: Sequence[float]
+) -> Aligned:
+    """The grid of heads and rows, with what stands in each cell."""
+    rows = rows_of(body, columns, rules)
+    size = max(line.size for line in body)
+    xs = edges_between(columns, size)
+    n_cols = len(columns)
+    placed: list[tuple[GridCell, list[Run]]] = []
+    ys: list[float] = []
+    if heads is not None:
+        top = max(block.top for block in heads.blocks) + 0.3 * size
+        levels = heads.levels if heads.clear else 1
+        bottom = rows[0].baseline + 1.1 * size
+        ys = [top - (top - bottom) * level / levels for level in range(levels)]
+        if heads.clear:
+            for head in heads.heads:
+                leaf = not any(
+                    other.depth > head.depth and head.first <= other.first <= head.last
+                    for other in heads.heads
+                )
+                span = GridCell(
+                    head.depth, head.first, levels - head.depth if leaf else 1, head.last - head.first + 1
+                )
+                placed.append((span, [run for s in head.block.segments for run in s.runs]))
+        else:
+            words = [run for block in heads.blocks for s in block.segments for run in s.runs]
+            placed.append((GridCell(0, 0, 1, n_cols), words))
+    n_heads = len(ys)
+    for number, row in enumerate(rows):
+        ys.append(row.baseline + 1.1 * size)
+        placed.extend(
+            (GridCell(n_heads + number, column, 1, 1), [run for piece in pieces for run in piece.runs])
+            for column, pieces in row.pieces.items()
+        )
+    ys.append(min(line.baseline for line in body) - 0.5 * size)
+    ys = _descending(ys)
+    printed = "".join(s.text for block in (heads.blocks if heads is not None else ()) for s in block.segments)
+    return _filled(xs, ys, placed, columns)._replace(words=printed, clear=heads is None or heads.clear)
+
+
+def _descending(ys: Sequence[float]) -> list[float]:
+    """Heights that never rise: long names reach into the rows beside them."""
+    found = [ys[0]]
+    for y in ys[1:]:
+        found.append(min(y, found[-1] - 0.1))
+    return found
+
+
+def _filled(
+    xs: list[float],
+    ys: list[float],
+    placed: Sequence[tuple[GridCell, list[Run]]],
+    columns: list[Column],
+) -> Aligned:
     n_rows, n_cols = len(ys) - 1, len(xs) - 1
-    cells = [GridCell(row, col, 1, 1) for row in range(n_rows) for col in range(n_cols)]
-    return Grid(xs, ys, cells, list(range(n_rows * n_cols)))
-
-
-def _bands(lines: Sequence[_Line], rows: Sequence[_Line]) -> list[tuple[float, float]]:
-    """The first and last baseline of each row, from the top. A line of a name without figures goes with the row that
-    it stands closest to, or is a row of its own, as every line of the heads is."""
-    usual = min((one.baseline - other.baseline for one, other in pairwise(rows)), default=0.0)
-    bands = [(line.baseline, line.baseline) for line in lines]
-    figures = {line.baseline for line in rows}
-    joined: list[tuple[float, float]] = []
-    waiting: float | None = None
-    for index, (top, bottom) in enumerate(bands):
-        in_body = top <= rows[0].baseline
-        if in_body and top not in figures and joined:
-            over = joined[-1][1] - top
-            under = bottom - bands[index + 1][0] if index + 1 < len(bands) else float("inf")
-            if min(over, under) < 0.75 * usual and over <= under:
-                joined[-1] = (joined[-1][0], bottom)
+    spans = {(span.row, span.col): (span, runs) for span, runs in placed}
+    cells: list[GridCell] = []
+    owners = [-1] * (n_rows * n_cols)
+    runs_of: defaultdict[int, list[Run]] = defaultdict(list)
+    for row in range(n_rows):
+        for col in range(n_cols):
+            if owners[row * n_cols + col] >= 0:
                 continue
-            if under < 0.75 * usual:
-                waiting = top if waiting is None else waiting
-                continue
-        joined.append((waiting if waiting is not None else top, bottom))
-        waiting = None
-    return joined
+            cell, runs = spans.get((row, col), (GridCell(row, col, 1, 1), []))
+            number = len(cells)
+            cells.append(cell)
+            if runs:
+                runs_of[number] = runs
+            for own in range(row, row + cell.row_span):
+                owners[own * n_cols + col : own * n_cols + col + cell.col_span] = [number] * cell.col_span
+    return Aligned(Grid(xs, ys, cells, owners), runs_of, columns, xs)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from gouji.catalog import Catalog
 from gouji.documents import Document
 from gouji.performance import PerformanceForm
@@ -11,11 +13,11 @@ from gouji.reading.sections import described
 
 
 def read_performance(
-    document: Document, catalog: Catalog, file: str
+    document: Document, catalog: Catalog, file: str, left_out: Set[int] = frozenset()
 ) -> tuple[list[PerformanceForm], frozenset[tuple[str, str]]]:
     """All forms with indicators, in order, and the grids they are made of (where, first words) as the list of
     unrecognised grids would name them. What is not understood in a form is said in its ``why``."""
     if document.layout == "flat":
         return FlatForms(catalog, file).read(document), frozenset()
     reader = GridForms(catalog, file)
-    return reader.read(document), frozenset(map(described, reader.pieces))
+    return reader.read(document, left_out), frozenset(map(described, reader.pieces))

@@ -7,7 +7,7 @@ together again: a level whose words stand on the page before, a row whose name d
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import partial
 
 from gouji.catalog import Catalog, fold, label_of
@@ -32,7 +32,6 @@ from gouji.reading.performance_told import told_cells, told_forms
 from gouji.reading.performance_totals import read_said_total, read_total
 from gouji.reading.performance_unpaged import Span, fitted
 from gouji.reading.performance_wide import WideForms
-from gouji.reading.wrapping import furniture
 
 
 class GridForms:
@@ -80,14 +79,13 @@ class GridForms:
         self.pieces: list[Table] = []
         """The grids that were read."""
 
-    def read(self, document: Document) -> list[PerformanceForm]:
+    def read(self, document: Document, left_out: Set[int] = frozenset()) -> list[PerformanceForm]:
         self.separated = self.head.separated = document.layout == "separated"
         lines: dict[int | None, list[Paragraph]] = {}
         for block in document.blocks:
             if isinstance(block, Paragraph):
                 lines.setdefault(block.place.page, []).append(block)
         above: list[Paragraph] = []
-        left_out = furniture(document) if not document.pages else set()
         for block in document.blocks:
             if id(block) in left_out:
                 continue

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from gouji.documents import Box, Document
 from gouji.facts import Place
+from gouji.reading.furniture import furniture
 from gouji.reading.headings import heading_level, is_contents_line
 from gouji.reading.wrapping import Line, goes_on, is_row, prose_lines
 
@@ -83,11 +84,13 @@ class Passage:
         return self.pieces[-1], len(self.text)
 
 
-def read_prose(document: Document) -> tuple[Passage, ...]:
-    """All that stands outside tables, in order."""
+def read_prose(document: Document, left_out: Set[int] | None = None) -> tuple[Passage, ...]:
+    """All that stands outside tables, in order, without page numbers and running heads: those that are left out (by
+    identity), if they are known already."""
+    left_out = furniture(document) if left_out is None else left_out
     passages: list[Passage] = []
     path: list[tuple[int, str]] = []
-    for lines in _joined(prose_lines(document)):
+    for lines in _joined(prose_lines(document, left_out)):
         passage = _passage(lines, tuple(text for _, text in path))
         if passage.sort is Sort.HEADING:
             path = [(level, text) for level, text in path if level < passage.level]

@@ -8,6 +8,7 @@ from gouji.catalog import Catalog
 from gouji.documents import Document
 from gouji.facts import Printed, Unit
 from gouji.reading.flattened import FlatReader
+from gouji.reading.furniture import furniture
 from gouji.reading.narrative import read_narrative
 from gouji.reading.opendata import is_open_data, read_open_data, stated_scope
 from gouji.reading.own_year import of_own_year
@@ -29,6 +30,8 @@ def read_document(document: Document, catalog: Catalog, file: str = "") -> Readi
     """
     file = file or document.path.name
     body = ""
+    left_out = furniture(document)
+    unpaged = left_out if not document.pages else frozenset()
     unrecognised: list[tuple[str, str]] = []
     year: int | None = None
     open_data = is_open_data(document)
@@ -40,7 +43,7 @@ def read_document(document: Document, catalog: Catalog, file: str = "") -> Readi
         report = "budget" if stated.kind == "budget" else "final_accounts"
         tables, body = FlatReader(catalog, file, report, stated.year).read(document)
     else:
-        tables, unrecognised, body = read_grids(document, catalog, file)
+        tables, unrecognised, body = read_grids(document, catalog, file, unpaged)
         tables += read_target_tables(document, catalog, file, tables)
     doubted(tables, document)
     _sharpen(tables)
@@ -53,7 +56,7 @@ def read_document(document: Document, catalog: Catalog, file: str = "") -> Readi
     of_own_year(tables, scope)
     if open_data:
         return Reading(file, document, scope, tables, unrecognised)
-    passages = read_prose(document)
+    passages = read_prose(document, left_out)
     volumes = find_volumes(document, tables, scope, catalog)
     told: list[Told] = []
     for number, volume in enumerate(volumes):
@@ -63,7 +66,7 @@ def read_document(document: Document, catalog: Catalog, file: str = "") -> Readi
         own = [passage for passage in passages if volume.start <= passage.block < end]
         told.extend(read_narrative(own, tables[volume.first_table : last], scope, catalog, file))
     keep_apart(volumes, tables, told)
-    forms, pieces = read_performance(document, catalog, file)
+    forms, pieces = read_performance(document, catalog, file, unpaged)
     unread = [entry for entry in unrecognised if entry not in pieces]
     return Reading(file, document, scope, tables, unread, passages, told, forms)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from gouji.catalog import Catalog, Lexicon
 from gouji.documents import Cell, Document, Paragraph, Table
-from gouji.facts import Fact, Place, Status, Unit, Witness
+from gouji.facts import Fact, Place, Presence, Status, Unit, Witness
 from gouji.reading.agreed import best
 from gouji.reading.captions import Caption, is_note, notes_within, title_kind
 from gouji.reading.continued import Section, goes_on, has_amounts, is_ended
@@ -17,7 +17,6 @@ from gouji.reading.joined import JoinedGrid
 from gouji.reading.result import ReadTable
 from gouji.reading.separated import arrangements
 from gouji.reading.title_rows import caption_rows
-from gouji.reading.wrapping import furniture
 
 _LINES_ABOVE = 8
 _MOST_NOTES = 6
@@ -25,11 +24,11 @@ _LARGEST_CONTENTS = 400
 
 
 def read_grids(
-    document: Document, catalog: Catalog, file: str
+    document: Document, catalog: Catalog, file: str, left_out: Set[int] = frozenset()
 ) -> tuple[list[ReadTable], list[tuple[str, str]], str]:
     """The recognised tables of a document with grids, the grids that are none (where, first words), and the body
-    that the captions name."""
-    sections = _sections(document, file, catalog)
+    that the captions name. Paragraphs that are left out (by identity) part nothing."""
+    sections = _sections(document, file, catalog, left_out)
     units = Counter(
         section.caption.unit for section in sections if section.caption.unit and section.caption.kind
     )
@@ -48,13 +47,14 @@ def read_grids(
             len(tables), kind, section.caption.title, section.caption.number, unit, tuple(section.pages),
             section.place, notes=[*section.notes, *notes_within(section.grid.pieces, catalog.lexicon)],
             unit_stated=section.caption.unit is not None or usual is not None,
-            body=section.caption.body, block=section.block, cut=_is_cut(section, sections[position + 1 : position + 2]),
+            body=section.caption.body, block=section.block, cut=_is_cut(section, sections[position + 1 : position + 2]) or any(p.aligned for p in section.grid.pieces),
         )  # fmt: skip
         if document.layout == "separated":
             read_separated(section.grid, section.first_row, table, tables, catalog)
             separated.append((section, table))
         else:
             read_grid(section.grid, table, section.first_row, catalog, listed)
+        _doubt(table, section.grid.pieces)
         listed.update(w.fact.member("agency_code") or "" for w in table.witnesses if w.fact is not None)
         tables.append(table)
     known = {
@@ -111,11 +111,25 @@ def read_separated(
         ]
 
 
-def _sections(document: Document, file: str, catalog: Catalog) -> list[Section]:
+def _doubt(table: ReadTable, pieces: Sequence[Table]) -> None:
+    """Nothing is claimed of a table whose columns cannot be told, nor of the blanks of one without lines between its
+    columns: what stands in a merged cell leaves blanks beside it."""
+    doubt = next((piece.doubt for piece in pieces if piece.doubt), "")
+    if not any(piece.aligned for piece in pieces):
+        return
+    table.why = doubt or table.why
+    table.witnesses = [
+        replace(w, fact=None, status=Status.UNBOUND, why=doubt or "表格没有竖线，空白格不作数")
+        if doubt or w.printed.presence is Presence.NIL
+        else w
+        for w in table.witnesses
+    ]
+
+
+def _sections(document: Document, file: str, catalog: Catalog, left_out: Set[int]) -> list[Section]:
     lexicon = catalog.lexicon
     sections: list[Section] = []
     above: list[Paragraph] = []
-    left_out = furniture(document) if not document.pages else set()
     for position, block in enumerate(document.blocks):
         if id(block) in left_out:
             continue

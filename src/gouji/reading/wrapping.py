@@ -17,7 +17,6 @@ from gouji.reading.headings import (
     starts_numbered,
     starts_part,
 )
-from gouji.reading.page_numbers import is_page_number
 
 
 class Line(NamedTuple):
@@ -43,10 +42,6 @@ _CLAUSE = re.compile(r"[。；，;：:]|,(?!\d)|(?<!\d),")
 _WITHIN = re.compile(r"[，。；]")
 _LONE_NUMBER = re.compile(r"(?:^|\s)-?[\d,]+(?:\.\d+)?(?=\s*$|\s+[^\s万亿元年月日个人次辆台套批项%])")
 
-_MARGIN_BAND = 0.15
-"""Share of a page's height in which running heads and page numbers stand."""
-_REPEATS = 3
-"""Pages on which a line must stand at the same height to be a running head."""
 _ENOUGH_LINES = 6
 """Lines from which a page shows its own margins."""
 _FULL = 1.2
@@ -65,9 +60,8 @@ _EDGE = 4.5
 """Characters by which wrapped lines of one page differ from the longest: digits and letters are not all as wide."""
 
 
-def prose_lines(document: Document) -> list[Line]:
-    """The lines outside tables, without page numbers and running heads."""
-    left_out = furniture(document)
+def prose_lines(document: Document, left_out: Set[int]) -> list[Line]:
+    """The lines outside tables, without the page numbers and running heads that are left out."""
     kept = [
         (index, block)
         for index, block in enumerate(document.blocks)
@@ -78,10 +72,10 @@ def prose_lines(document: Document) -> list[Line]:
     return [line._replace(after=_before(document.blocks, line.block, left_out)) for line in lines]
 
 
-def _before(blocks: Sequence[Paragraph | Table], index: int, furniture: Set[int]) -> int:
-    """Index of the block before one, furniture left out."""
+def _before(blocks: Sequence[Paragraph | Table], index: int, left_out: Set[int]) -> int:
+    """Index of the block before one, page numbers and running heads left out."""
     index -= 1
-    while index >= 0 and id(blocks[index]) in furniture:
+    while index >= 0 and id(blocks[index]) in left_out:
         index -= 1
     return index
 
@@ -143,55 +137,6 @@ def is_row(printed: str) -> bool:
     """Whether a line is the row of a table that lost its grid: figures that stand alone, and no clause."""
     printed = printed.strip()
     return "\t" in printed or (not _CLAUSE.search(printed) and _LONE_NUMBER.search(printed) is not None)
-
-
-def furniture(document: Document) -> set[int]:
-    """The paragraphs that are page numbers or running heads, by identity: by where they stand on their pages or, in
-    formats without pages, by standing again and again beside page numbers."""
-    lines = [block for block in document.blocks if isinstance(block, Paragraph) and block.text.strip()]
-    heights = {page.number: page.height for page in document.pages}
-    found: set[int] = set()
-    standing: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
-    at_margin: list[tuple[Paragraph, tuple[str, int]]] = []
-    unplaced: list[Paragraph] = []
-    for line in lines:
-        place = line.place
-        if place.box is None or place.page is None:
-            unplaced.append(line)
-            continue
-        height = heights.get(place.page, 0.0)
-        if height and _MARGIN_BAND * height < place.box.y0 < (1 - _MARGIN_BAND) * height:
-            continue
-        if is_page_number(line.text):
-            found.add(id(line))
-            continue
-        key = (_numberless(line), round(place.box.y0 / 3))
-        standing[key].add(place.page)
-        at_margin.append((line, key))
-    found.update(id(line) for line, key in at_margin if len(standing[key]) >= _REPEATS)
-    return found | _unplaced_furniture(unplaced)
-
-
-def _numberless(line: Paragraph) -> str:
-    return re.sub(r"\d+", "#", _BLANKS.sub("", line.text))
-
-
-def _heads_a_table(line: Paragraph) -> bool:
-    """Whether a line is the title of a table or its unit: a long table has them again on every page."""
-    text, headings = _BLANKS.sub("", line.text), load_catalog().headings
-    return headings.title.fullmatch(text) is not None or headings.caption.search(text) is not None
-
-
-def _unplaced_furniture(lines: Sequence[Paragraph]) -> set[int]:
-    numbers = [is_page_number(line.text) for line in lines]
-    beside = [
-        (line, _numberless(line))
-        for index, line in enumerate(lines)
-        if not numbers[index] and any(numbers[max(0, index - 1) : index + 2]) and not _heads_a_table(line)
-    ]
-    times = Counter(text for _, text in beside)
-    found = {id(line) for line, is_number in zip(lines, numbers, strict=True) if is_number}
-    return found | {id(line) for line, text in beside if times[text] >= _REPEATS}
 
 
 def _boxed(kept: Sequence[tuple[int, Paragraph]], document: Document) -> list[Line]:
