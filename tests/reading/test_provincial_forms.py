@@ -142,3 +142,14 @@ def test_a_nested_list_tells_the_part_above_it_apart(catalog: Catalog) -> None:
              "具体是国内接待费支出决算2.00万元，国（境）外接待费支出决算0.00万元。", 1),
     )  # fmt: skip
     assert not accused(reading, catalog)
+
+
+def test_heads_that_a_page_break_cuts_are_put_together(catalog: Catalog) -> None:
+    reading = read(
+        catalog, line("2024年项目支出情况表", 1), line("单位：万元", 1),
+        grid(["项目名称|合计|一般公共预算|政府性基|国有资本经营预"], 1),
+        grid(["|||金|算", "合计|60.0|30.0|30.0|", "热线运行|30.0|30.0||", "道路整治|30.0||30.0|"], 2),
+    )  # fmt: skip
+    figures = stated(reading)
+    assert figures[fact("expenditure", fund_type_code="gov_fund", nature="project")] == "30.0"
+    assert not accused(reading, catalog)

@@ -1,4 +1,4 @@
-"""Rows that a page break cut in two: the second half of a name stands alone at the top of the next page."""
+"""Rows that a page break cut in two: the second half of a name, or of heads, stands alone at the top of the next page."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from gouji.catalog import fold
+from gouji.documents import Cell
 from gouji.facts import Unit, as_printed
 from gouji.reading.heads import Heads
-from gouji.reading.joined import GridCell, JoinedGrid
+from gouji.reading.joined import AMOUNT_LIKE, GridCell, JoinedGrid
 
 _ENOUGH_ROWS = 6
 """Rows with figures from which a lone row without any is foreign to its table."""
@@ -48,6 +49,31 @@ def mend(grid: JoinedGrid, heads: Heads, is_name: Callable[[str, str], bool]) ->
             whole, rest = (index - 1, index) if above else (index, index - 1)
             grid.rows[whole] = halves.joined(grid.rows[whole])
             grid.rows[rest] = [cell._replace(cell=cell.cell._replace(text="")) for cell in grid.rows[rest]]
+
+
+def mend_heads(grid: JoinedGrid, first_row: int, is_head: Callable[[str], bool]) -> None:
+    """Put together the heads that a page break cut: below it stand only the ends of words (款 below 其中：财政拨). They
+    are joined if each of them makes a head (``is_head``) of what stands above it, and their row is taken away."""
+    if not grid.breaks or grid.breaks[0] <= first_row or grid.breaks[0] >= len(grid.rows):
+        return
+    at = grid.breaks[0]
+    upper, ends = grid.rows[first_row:at], grid.rows[at]
+    if any(AMOUNT_LIKE.fullmatch(fold(grid_cell.cell.text)) for row in (*upper, ends) for grid_cell in row):
+        return
+    whole: dict[int, Cell] = {}
+    for above, below in zip(upper[-1], ends, strict=False):
+        if not below.anchor or not below.cell.text:
+            continue
+        joined = above.cell.text + below.cell.text
+        if not above.cell.text or not is_head(joined):
+            return
+        whole[id(above.cell)] = whole[id(below.cell)] = above.cell._replace(text=joined)
+    if not whole:
+        return
+    for row in grid.rows[first_row:]:
+        row[:] = [one._replace(cell=whole.get(id(one.cell), one.cell)) for one in row]
+    del grid.rows[at]
+    grid.breaks = [at, *(later - 1 for later in grid.breaks[1:])]
 
 
 class _Halves:

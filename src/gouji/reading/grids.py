@@ -8,7 +8,7 @@ from dataclasses import replace
 from gouji.catalog import Catalog, RowSense, fold
 from gouji.documents import Cell
 from gouji.facts import Fact, Interval, Place, Presence, Printed, Status, Unit, Witness
-from gouji.reading.cut_rows import mend
+from gouji.reading.cut_rows import mend, mend_heads
 from gouji.reading.disclosure_title import is_name
 from gouji.reading.heads import HeadReader, Heads, Lane
 from gouji.reading.joined import GridCell, JoinedGrid
@@ -93,6 +93,7 @@ class _RowReader:
         self.catalog = catalog
         self.table = table
         self.grid = grid
+        mend_heads(grid, first_row, self._is_head)
         self.head_reader = HeadReader(grid, table.kind, catalog.lexicon, catalog.codes)
         self.heads = heads if heads is not None else self.head_reader.read(first_row)
         mend(grid, self.heads, self._is_whole_name)
@@ -117,6 +118,9 @@ class _RowReader:
                 self._read_row(row, index)
         heads = HeadWords(self._is_total_head, self._stage, self.catalog.lexicon.marks.grand_totals)
         self.table.witnesses = settled(self.table.witnesses, heads)
+
+    def _is_head(self, text: str) -> bool:
+        return self.catalog.lexicon.meaning(text, self.table.kind.id, "column") is not None
 
     def _is_whole_name(self, code: str, text: str) -> bool:
         """Whether a text is the whole name of a code, or without one a label that is known."""
