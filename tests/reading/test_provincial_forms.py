@@ -153,3 +153,24 @@ def test_heads_that_a_page_break_cuts_are_put_together(catalog: Catalog) -> None
     figures = stated(reading)
     assert figures[fact("expenditure", fund_type_code="gov_fund", nature="project")] == "30.0"
     assert not accused(reading, catalog)
+
+
+def test_a_head_that_ends_with_the_word_of_a_total_is_the_whole(catalog: Catalog) -> None:
+    reading = read(
+        catalog, line("一般公共预算“三公”经费支出预算表", 1), line("单位：万元", 1),
+        grid(["合计|因公出国（境）费|公务用车购置及运行维护费小计|公务用车购置费|公务用车运行维护费|公务接待费",
+              "8.00||6.00||6.00|2.00"], 1),
+    )  # fmt: skip
+    whole = [w for w in reading.tables[0].witnesses if w.fact and w.fact.member("sangong_item") == "vehicle"]
+    assert [w.printed.text for w in whole] == ["6.00"]
+
+
+def test_of_several_codes_the_innermost_is_meant(catalog: Catalog) -> None:
+    reading = read(
+        catalog, line("江州市审计局2026年部门预算", 1), line("一般公共预算支出预算表", 1), line("单位：万元", 1),
+        grid(["科目编码|科目名称|合计|基本支出|项目支出", "|合计|90.00|90.00|", "201|一般公共服务支出|90.00|90.00|",
+              "20108|审计事务|90.00|90.00|", "2010801|行政运行|80.00|80.00|", "2010850|事业运行|10.00|10.00|"], 1),
+        line("五、一般公共预算支出预算情况说明", 2),
+        line("1.一般公共服务支出（201）审计事务（20108）行政运行（2010801）88.00万元。", 2),
+    )  # fmt: skip
+    assert any("88.00" in f and "80.00" in f for f in accused(reading, catalog))

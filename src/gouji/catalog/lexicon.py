@@ -95,6 +95,8 @@ class TextMarks:
     never_cut: tuple[str, ...]
     made_totals: re.Pattern[str]
     """A head made of words that name no part, and the word of a total (its group)."""
+    named_total: re.Pattern[str]
+    """Any words (its group) and the word of a total."""
     number: re.Pattern[str]
     heads: re.Pattern[str]
     """Any body or unit head with its colon."""
@@ -249,10 +251,27 @@ class Lexicon:
             )
         if found is None and where in ("column", "upper"):
             made = self.marks.made_totals.fullmatch(word)
-            return self.meaning(made.group(1), kind, where) if made else self._cut_off(word, kind, where)
+            if made:
+                return self.meaning(made.group(1), kind, where)
+            whole = self._total_of(word, kind, where)
+            return whole if whole is not None else self._cut_off(word, kind, where)
         if found is None:
             return None
         applying = [meaning for meaning in found if meaning.applies(kind, where, side, within)]
+        return max(applying, key=lambda meaning: meaning.restrictions, default=None)
+
+    def _total_of(self, word: str, kind: str, where: str) -> Meaning | None:
+        """What a head means that ends with the word of a total: 公务用车购置及运行维护费小计 is the whole of it."""
+        named = self.marks.named_total.fullmatch(word)
+        applying = (
+            [
+                meaning
+                for meaning in self.labels.get(named.group(1), ())
+                if meaning.applies(kind, where) and meaning.dims
+            ]
+            if named
+            else []
+        )
         return max(applying, key=lambda meaning: meaning.restrictions, default=None)
 
     def _cut_off(self, word: str, kind: str, where: str) -> Meaning | None:

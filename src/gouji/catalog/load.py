@@ -303,6 +303,7 @@ def _lexicon(raw: dict[str, Any], dimensions: Mapping[str, Dimension], functions
         tuple(text["contents_heads"]), tuple(map(fold, text["body_heads"])), tuple(text["grand_totals"]),
         tuple(text["never_cut"]),
         re.compile(f"{one_of('lexicon.toml', text['total_of'])}+({one_of('lexicon.toml', text['total_ends'])})"),
+        re.compile(f"(.+?){one_of('lexicon.toml', text['total_ends'])}"),
         re.compile(text["number_pattern"]),
         re.compile(f"(?:{'|'.join(sorted([*text['unit_heads'], *text['body_heads']], key=len, reverse=True))})[:：]"),
         tuple((word, dimension) for word, dimension in text["code_words"]),

@@ -39,9 +39,12 @@ class CodePaths:
 
     def find(self, folded: str) -> tuple[str, str, str]:
         """The dimension and code that a line names by code or by path, and why a path that is there names none."""
-        printed = _PRINTED_CODE.search(folded)
-        if printed is not None:
-            code = printed.group(1) or printed.group(2)
+        printed = [match.group(1) or match.group(2) for match in _PRINTED_CODE.finditer(folded)]
+        if printed:
+            # 一般公共服务支出(201)…行政运行(2010301): each code is inside the one before it.
+            code = printed[0]
+            for finer in printed[1:]:
+                code = finer if finer.startswith(code) else code
             dimension = self.catalog.code_dimension(code)
             if dimension is not None:
                 return dimension, code, ""
