@@ -18,6 +18,7 @@ from gouji.reading.recognised import doubted
 from gouji.reading.result import Reading, ReadTable
 from gouji.reading.scope import GOVERNMENT, find_scope
 from gouji.reading.sections import read_grids
+from gouji.reading.stacked import unstacked
 from gouji.reading.statement import Told
 from gouji.reading.target_tables import read_target_tables
 from gouji.reading.volumes import find_volumes, keep_apart
@@ -29,6 +30,7 @@ def read_document(document: Document, catalog: Catalog, file: str = "") -> Readi
     ``file`` is what the document is called in witnesses and findings; its file name by default.
     """
     file = file or document.path.name
+    document = unstacked(document, catalog.lexicon)
     body = ""
     left_out = furniture(document)
     unpaged = left_out if not document.pages else frozenset()

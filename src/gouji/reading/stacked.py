@@ -1,0 +1,101 @@
+"""Several tables below each other on one sheet, each under its title: parted, as if each had a sheet of its own."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from gouji.catalog import Lexicon, fold
+from gouji.documents import Cell, Document, Paragraph, Table
+from gouji.reading.captions import find_targets_title, find_title
+
+_CAPTION_ROWS = 4
+"""Rows from a title to the first of several cells: number, body and unit stand between."""
+
+_LONGEST_TITLE = 40
+_ANY_TABLE = re.compile(r"表(?:\([^()]*\))?$")
+
+
+def unstacked(document: Document, lexicon: Lexicon) -> Document:
+    """The document with such sheets parted; itself if it has none. Rows of one cell before the first title and after
+    the last row of each table become paragraphs. Its other blocks are kept."""
+    blocks: list[Paragraph | Table] = []
+    for block in document.blocks:
+        blocks.extend(_parted(block, lexicon) if isinstance(block, Table) and block.name else [block])
+    return document if len(blocks) == len(document.blocks) else replace(document, blocks=blocks)
+
+
+def _parted(sheet: Table, lexicon: Lexicon) -> list[Paragraph | Table]:
+    rows = _Rows(sheet)
+    starts = list(_starts(rows, lexicon))
+    if len(starts) < 2:
+        return [sheet]
+    parts: list[Paragraph | Table] = list(rows.paragraphs(0, starts[0]))
+    for start, end in zip(starts, [*starts[1:], sheet.n_rows], strict=True):
+        last = next(row for row in range(end - 1, start - 1, -1) if row == start or len(rows.filled[row]) > 1)
+        parts += [rows.table(start, last + 1), *rows.paragraphs(last + 1, end)]
+    return parts
+
+
+def _starts(rows: _Rows, lexicon: Lexicon) -> Iterator[int]:
+    """The rows where tables begin: a title by itself (or the number right above it) with several cells soon below."""
+    titles = {row for row in range(len(rows.filled)) if _is_title(rows.alone(row), lexicon)}
+    for row in sorted(titles):
+        below = range(row + 1, min(row + 1 + _CAPTION_ROWS, len(rows.filled)))
+        first = next((at for at in below if at in titles or len(rows.filled[at]) > 1), None)
+        if first is None or first in titles:
+            continue
+        numbered = row > 0 and lexicon.is_table_number(rows.alone(row - 1))
+        yield row - 1 if numbered else row
+
+
+def _is_title(text: str, lexicon: Lexicon) -> bool:
+    """Whether a line titles a table, of a kind that is known or of another."""
+    return bool(text) and (
+        find_title(text, lexicon)[0] is not None
+        or find_targets_title(text, lexicon)[0] is not None
+        or (len(text) <= _LONGEST_TITLE and _ANY_TABLE.search(fold(text)) is not None)
+    )
+
+
+class _Rows:
+    """A sheet row by row."""
+
+    def __init__(self, sheet: Table) -> None:
+        self.sheet = sheet
+        self.cells: list[list[Cell]] = [[] for _ in range(sheet.n_rows)]
+        self.filled: list[list[Cell]] = [[] for _ in range(sheet.n_rows)]
+        """The cells with text that stand in a row, those that reach down into it included."""
+        for cell in sheet.cells:
+            self.cells[cell.row].append(cell)
+            for row in range(cell.row, cell.row + cell.row_span) if cell.text else ():
+                self.filled[row].append(cell)
+
+    def alone(self, row: int) -> str:
+        """The text of the only cell of a row; empty if it has several, or none of its own."""
+        (only, *others) = self.filled[row] or [None]
+        return only.text if only is not None and not others and only.row_span == 1 else ""
+
+    def paragraphs(self, first: int, end: int) -> Iterator[Paragraph]:
+        for row in range(first, end):
+            texts = [cell for cell in self.filled[row] if cell.row == row]
+            if texts:
+                yield Paragraph(" ".join(cell.text for cell in texts), texts[0].place)
+
+    def table(self, first: int, end: int) -> Table:
+        """The rows from ``first`` up to ``end``, without the columns in which nothing of theirs begins."""
+        used = sorted({cell.col for row in range(first, end) for cell in self.cells[row] if cell.text})
+        cells = [cell for row in range(first, end) for cell in _narrowed(self.cells[row], used, first, end)]
+        place = next((cell.place for cell in cells if cell.text), self.sheet.place)
+        return Table(end - first, len(used), cells, place, name=self.sheet.name)
+
+
+def _narrowed(cells: Sequence[Cell], used: Sequence[int], first: int, end: int) -> Iterator[Cell]:
+    for cell in cells:
+        col = bisect_left(used, cell.col)
+        span = bisect_left(used, cell.col + cell.col_span) - col
+        if span:
+            rows = min(cell.row_span, end - cell.row)
+            yield cell._replace(row=cell.row - first, col=col, col_span=span, row_span=rows)
