@@ -75,8 +75,8 @@ class _Rows:
 
     def alone(self, row: int) -> str:
         """The text of the only cell of a row; empty if it has several, or none of its own."""
-        (only, *others) = self.filled[row] or [None]
-        return only.text if only is not None and not others and only.row_span == 1 else ""
+        filled = self.filled[row]
+        return filled[0].text if len(filled) == 1 and filled[0].row_span == 1 else ""
 
     def paragraphs(self, first: int, end: int) -> Iterator[Paragraph]:
         for row in range(first, end):
