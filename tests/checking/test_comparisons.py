@@ -90,3 +90,90 @@ def test_a_list_below_a_sentence_without_figures_tells_apart_what_nobody_knows()
     assert rules("第三部分 说明", "十、政府采购情况", line, cover=BUDGET) == []
     wholes = [s.whole for one in reading("十、政府采购情况", line, cover=BUDGET).told for s in one.statements]
     assert [whole.printed.text if whole else "" for whole in wholes] == ["", "9.00", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("line", "right", "wrong", "rule"),
+    [
+        # A budget told behind the actual figure.
+        ("公务接待费支出2.05万元，年初预算为2.50万元，完成年初预算的{}%。", "82.00", "92.00", "GJ416"),
+        ("公务接待费支出2.05万元，完成全年预算2.50万元的{}%。", "82.00", "92.00", "GJ416"),
+        ("公务接待费支出年初预算数2.50万元，决算数2.05万元，预决算差异率{}%。", "-18.00", "-8.00", "GJ440"),
+        ("公务接待费支出年初预算数2.50万元，决算数2.05万元，预决算差异率{}%。", "18.00", "81.00", "GJ440"),
+        # The rate of completion and the words behind it.
+        ("公务接待费支出决算为2.05万元，完成年初预算的{}%，决算数小于年初预算数。", "82.00", "102.00", "GJ441"),
+        ("公务接待费支出决算为2.05万元，完成预算{}%，决算数与预算数持平。", "100", "98.50", "GJ441"),
+        # 较上年增, and a base without its unit.
+        ("公务接待费支出2.00万元，较上年减0.50万元，{}20.00%。", "减", "增", "GJ417"),
+        ("公务接待费支出2.00万元，较上年2.50减少0.50万元，减少{}%。", "20.00", "25.00", "GJ415"),
+        ("公务接待费支出2.00万元，比上年累计支出2.50万元下降0.50万元，下降{}%。", "20.00", "25.00", "GJ415"),
+        # After the cause of what was compared with the budget.
+        (
+            "公务接待费支出预算为3.00万元，支出决算为2.00万元，决算数小于预算数的主要原因是厉行节约，与上年相比减少0.50万元，减少{}%。",
+            "20.00", "25.00", "GJ415",
+        ),
+        # After a sentence that only gives a cause.
+        (
+            "公务接待费支出2.00万元，比年初预算数减少1.00万元。主要原因是：厉行节约。比上年决算数减少0.50万元，降低{}%。",
+            "20.00", "25.00", "GJ415",
+        ),
+        # Each part of a change is compared with what the whole is.
+        (
+            "“三公”经费支出5.00万元，其中：公务接待费2.00万元，公务用车运行维护费3.00万元。"
+            "“三公”经费支出比上年减少1.00万元，下降16.67%。其中：公务接待费减少0.50万元，下降{}%。",
+            "20.00", "25.00", "GJ415",
+        ),
+        # Last year's figure of one item is no base for the next.
+        (
+            "会议费支出2.51万元，比上年累计支出2.85万元下降0.34万元，下降12%；培训费支出0.56万元，比上年增加0.46万元，增长{}%。",
+            "460", "46", "GJ415",
+        ),
+    ],
+)  # fmt: skip
+def test_figures_told_with_their_budget_or_with_last_years(
+    line: str, right: str, wrong: str, rule: str
+) -> None:
+    assert rules(*HEADS, line.format(right)) == []
+    assert rules(*HEADS, line.format(wrong)) == [rule]
+
+
+@pytest.mark.parametrize(
+    ("words", "growth"), [("“三公”经费预算数", "20.00"), ("2024年度“三公”经费预算", "20.00")]
+)
+def test_what_changed_may_stand_in_the_passage_before(words: str, growth: str) -> None:
+    lines = (
+        "2024年财政拨款“三公”经费预算总额为6.00万元。",
+        f"{words}比2023年预算数增加1.00万元，增幅{{}}%。",
+    )
+    assert rules(*HEADS, lines[0], lines[1].format(growth), cover=BUDGET) == []
+    assert rules(*HEADS, lines[0], lines[1].format("0.20"), cover=BUDGET) == ["GJ415"]
+
+
+def test_a_change_after_a_list_is_that_of_the_figure_that_allows_it() -> None:
+    line = "收入总计865.00万元，其中年初结转和结余32.00万元，较2023年增加42.00万元，增长5.10%。"
+    assert rules("第三部分 说明", "一、收入支出决算总体情况", line) == []
+    (one,) = reading("第三部分 说明", "一、收入支出决算总体情况", line).told
+    assert one.comparisons[0].current is not None
+    assert one.comparisons[0].current.printed.text == "865.00"
+
+
+def test_a_cause_in_its_own_sentence_is_that_of_any_change_before() -> None:
+    line = (
+        "财政拨款收入20.00万元，其他收入3.00万元。与上年相比，财政拨款收入减少5.00万元，下降20.00%；"
+        "与上年相比，其他收入增加1.00万元，增长50.00%。主要原因是项目资金减少。"
+    )
+    assert rules("第三部分 说明", "二、收入决算情况", line) == []
+
+
+def test_nothing_more_needs_no_cause() -> None:
+    told_ = [
+        f"{name}支出2.00万元，比上年增加0.50万元，主要原因是业务增加。"
+        for name in ("会议费", "培训费", "公务接待费", "公务用车运行维护费")
+    ]
+    assert rules(*HEADS, *told_, "公务用车购置费支出0万元，比上年增加0万元，增长0%。") == []
+    assert rules(*HEADS, *told_, "公务用车购置费支出2.00万元，比上年增加1万元，增长100%。") == ["GJ420"]
+
+
+def test_a_size_of_equipment_is_no_amount() -> None:
+    (one,) = reading("第三部分 说明", "三、资产情况", "2024年安排购置50万元以上大型设备0台（套）。").told
+    assert [s.printed.text for s in one.statements] == ["0"]

@@ -61,3 +61,34 @@ def test_more_money_is_no_new_delegation() -> None:
     line = "因公出国（境）费支出0万元，与上年相比，增加0万元。2024年因公出国（境）团组0个，累计0人次。"
     told = facts(line, "七、“三公”经费支出情况说明")
     assert [fact and fact.concept for fact in told] == ["sangong", None, "trip_groups", "trip_people"]
+
+
+def test_a_class_is_named_with_its_stage() -> None:
+    line = "教育支出年初预算数为60.00万元，决算数为72.00万元，完成年初预算的120.00%。"
+    told = facts(line, "三、财政拨款支出决算情况说明")
+    assert [fact and (fact.member("exp_func_code"), fact.member("stage")) for fact in told] == [
+        ("205", "initial"), ("205", None), None,
+    ]  # fmt: skip
+
+
+def test_what_is_named_last_of_a_list_is_all_of_it() -> None:
+    line = "基本支出100.00万元。其中：基本工资、津贴补贴等人员经费支出80.00万元，办公费、印刷费等公用经费20.00万元。"
+    told = facts(line, "三、支出决算情况说明")
+    assert [fact and fact.member("dep_bgt_eco_code") for fact in told] == [None, "personnel", "public"]
+    (_, some) = facts("办公费、印刷费等支出5.00万元，其他支出3.00万元。", "三、支出决算情况说明")
+    assert some is None or "dep_bgt_eco_code" not in dict(some.dims)
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [("平江县青石镇人民政府", "青石镇"), ("平江县人民代表大会常务委员会", "平江县人大常委会")],
+)
+def test_a_body_is_called_by_its_short_name(name: str, short: str) -> None:
+    lines = (
+        f"{name}2024年度部门决算",
+        "七、“三公”经费支出情况说明",
+        f"{short}2024年“三公”经费决算数共计35.50万元。",
+    )
+    blocks = [Paragraph(text, Place(None, None, f"第{number}段")) for number, text in enumerate(lines, 1)]
+    reading = read_document(Document(Path("x.docx"), "docx", [], list(blocks)), load_catalog())
+    assert [s.fact and s.fact.concept for s in reading.statements] == ["sangong"]

@@ -20,7 +20,7 @@ _SECTIONS: Mapping[str, tuple[str, ...]] = {
     "comparison": ("up", "down", "after", "flat", "nearly", "heads", "last_year", "of_base", "after_base", "again", "budgets", "up_alone", "down_alone", "gaps",
                    "greater", "smaller", "equal", "actual", "planned", "unplanned", "last_figure"),
     "share": ("heads", "tails"),
-    "completion": ("heads", "adjusted"),
+    "completion": ("heads", "adjusted", "deviations"),
     "cause": ("heads", "unsure"),
     "list": ("heads", "rest", "introduces", "exclusive", "bracketed", "measured", "sides"),
     "context": ("another_report", "uncompared", "this_year", "fundless", "funds"),
@@ -91,7 +91,11 @@ class ClauseWording:
     share: re.Pattern[str]
     """The end of a clause before a share: group ``whole``."""
     completion: re.Pattern[str]
+    deviation: re.Pattern[str]
+    """预决算差异率, at the end of the words before a percentage."""
     cause: re.Pattern[str]
+    cause_sentence: re.Pattern[str]
+    """A sentence that gives nothing but a cause."""
     unsure: re.Pattern[str]
     up: re.Pattern[str]
     down: re.Pattern[str]
@@ -178,7 +182,7 @@ def clause_wording(raw: Mapping[str, Any], dimensions: Mapping[str, Dimension]) 
         flat=re.compile(rf"(?P<nearly>{_any(compare['nearly'])})?(?:保持)?(?:{flat})"),
         against_plan=re.compile(
             rf"(?:{actual})(?:(?P<greater>{_any(compare['greater'])})|(?P<smaller>{_any(compare['smaller'])})"
-            rf"|(?P<equal>{_any(compare['equal'])}))(?:(?P<last>{last_figure})|{planned})"
+            rf"|(?P<equal>{_any(compare['equal'])}))(?:(?P<last>{last_figure})|(?P<planned>{planned}))"
         ),
         unplanned=re.compile(_any(compare["unplanned"])),
         last_figure=re.compile(rf"(?:{last_figure})[为是]?$"),
@@ -186,6 +190,8 @@ def clause_wording(raw: Mapping[str, Any], dimensions: Mapping[str, Dimension]) 
             rf"(?:{_any(raw['share']['heads'])})(?P<whole>[^，。；：、]*?)(?:{_any(raw['share']['tails'])})?$"
         ),
         completion=re.compile(rf"(?:{_any(raw['completion']['heads'])})(?P<of>[^，。；：]*)$"),
+        deviation=re.compile(rf"(?:{_any(raw['completion']['deviations'])})[为是]?$"),
+        cause_sentence=re.compile(rf"。(?:{_any(raw['cause']['heads'])})[^。\d]*(?=。)"),
         cause=re.compile(_any(raw["cause"]["heads"])),
         unsure=re.compile(_any(raw["cause"]["unsure"])),
         up=re.compile(up),

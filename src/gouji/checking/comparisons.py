@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from gouji.catalog import Rule
 from gouji.checking.result import Evidence, Finding
@@ -112,6 +113,28 @@ def _against_nothing(says: int, now: Statement, text: Text) -> tuple[str, str] |
     )
 
 
+def completion_directions(rule: Rule, text: Text) -> Iterator[Finding]:
+    """完成年初预算的105%，决算数小于年初预算数: one of the two is wrong, whatever the amounts are."""
+    for one in text.reading.told:
+        for comparison in one.comparisons:
+            rate, says = comparison.rate, comparison.says
+            if rate is None or says is None or comparison.nearly or comparison.base is not None:
+                continue
+            off = rate.printed.value - 100
+            room = Decimal(0) if says else Decimal(1).scaleb(-rate.printed.decimals)
+            sign = (off > room) - (off < -room)
+            if sign in (0, says):
+                text.coverage.count(rule.id, Outcome.EXACT)
+                continue
+            words = f"{_SIGNS[says]}预算数"
+            yield text.finding(
+                rule, f"完成率{rate.printed.text}%，却写“{words}”",
+                f"完成预算的{rate.printed.text}%，决算数就{_SIGNS[sign]}预算数，与“{words}”不符。",
+                text.quoted(rate, candidate=True), text.quoted(comparison, suspect=True),
+                undecided="也可能是完成率写错，请一并核对。",
+            )  # fmt: skip
+
+
 def _sign_clash(says: int, now: Statement, before: Statement, words: str) -> tuple[str, str] | tuple[()]:
     difference = now.printed.base - before.printed.base
     sign = (difference > 0) - (difference < 0)
@@ -167,6 +190,9 @@ def causes(rule: Rule, text: Text) -> Iterator[Finding]:
             if comparison.says is None or comparison.nearly or not comparison.cause:
                 continue
             clash = _direction_clash(comparison, one.pairs, text)
+            if comparison.cause_of_all and _are_mixed(one.comparisons, comparison):
+                text.coverage.count(rule.id, Outcome.NOT_CHECKED)
+                continue
             if clash or (text.is_doubted(comparison.current) and comparison.against == "plan"):
                 continue
             cause = re.split(r"[；]", comparison.cause)[0]
@@ -183,6 +209,18 @@ def causes(rule: Rule, text: Text) -> Iterator[Finding]:
                 rule, f"数字{said}，原因却说{_verb(spoken_of)}",
                 f"前面说的是{said}，原因写的是“{cause}”，方向不一致。", *_evidence(comparison, text),
             )  # fmt: skip
+
+
+def _are_mixed(comparisons: list[Comparison], last: Comparison) -> bool:
+    """Whether something was said to go up and something to go down since the cause before."""
+    said = set()
+    for one in comparisons:
+        said.add(one.says)
+        if one is last:
+            break
+        if one.cause:
+            said.clear()
+    return {1, -1} <= said
 
 
 def causes_missing(rule: Rule, text: Text) -> Iterator[Finding]:
@@ -204,7 +242,11 @@ def causes_missing(rule: Rule, text: Text) -> Iterator[Finding]:
         if c.cause and c.current is not None and c.current.fact is not None
     }
     for one in text.reading.told:
-        changed = [c for c in one.comparisons if c.against == "year" and c.says and c.current is not None]
+        changed = [
+            c for c in one.comparisons
+            if c.against == "year" and c.says and c.current is not None
+            and not (c.difference is not None and c.difference.printed.value == 0)
+        ]  # fmt: skip
         if changed:
             why = one.passage.path in explained or any(c.cause for c in one.comparisons)
             why = why or any(_is_explained_by_parts(c, one.passage.path, parts) for c in changed)
@@ -239,6 +281,6 @@ def _evidence(comparison: Comparison, text: Text) -> tuple[Evidence]:
 
 
 COMPARISON_ENGINES: dict[str, TextEngine] = {
-    "directions": directions, "base_years": base_years, "causes": causes,
+    "directions": directions, "completion_directions": completion_directions, "base_years": base_years, "causes": causes,
     "causes_missing": causes_missing,
 }  # fmt: skip

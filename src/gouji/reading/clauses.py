@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from gouji.catalog import ClauseWording, bare
 from gouji.facts import Presence, Printed, Unit
+from gouji.reading.clause_words import SHORTEST_NAMED, core, is_named
 from gouji.reading.prose import Passage
 from gouji.reading.statement import Comparison, Measure, Statement, Told, without_brackets
 
@@ -21,6 +22,7 @@ _MONEY = {unit.value: unit for unit in Unit if unit.is_money}
 _PIECE = re.compile(r"[，。；：！？,;:]|、(?!支)")
 _SENTENCE_END = "。！？"
 _CLAUSE_END = "。！？；"
+_MARKS = frozenset("，。！？；：、")
 _CLAUSE_BREAK = re.compile("[。！？；：]")
 _BARE_BASE = re.compile(r"\d+(?:\.\d+)?$")
 """The figure compared with, printed without its unit (较上年2.08减少0.03万元)."""
@@ -68,6 +70,7 @@ class _Reader:
         self.told = Told(passage)
         self.read_to = 0
         self.figure_end = -1
+        self.figure_before = 0
         self.depth = 0
         self.in_cause = False
         self.current: Statement | None = None
@@ -75,6 +78,10 @@ class _Reader:
         """A figure of last year that stands on its own; what it is compared with is ``current``."""
         self.comparison: Comparison | None = None
         self.latest: Comparison | None = None
+        self.explained: Comparison | None = None
+        """What the cause is of."""
+        self.completed: tuple[Statement, str] | None = None
+        """A rate of completion that was just told, and the words for what is completed."""
         self.subject = (-1, "")
         """Where a comparison named in words what it is about, and the words."""
         self.parts: list[_Parts] = []
@@ -139,7 +146,9 @@ class _Reader:
                 self.parts.pop()
 
     def _cause(self, event: _Event) -> None:
+        self.explained = self.latest
         if self.latest is not None and not self.latest.cause:
+            self.latest.cause_of_all = _SENTENCE_END[0] in self.text[self.latest.end : event.start]
             tail = self.text[event.end :]
             stop = re.search(r"[。！？]", tail)
             self.latest.cause = (tail[: stop.start()] if stop else tail).lstrip("是为:：，")
@@ -190,13 +199,24 @@ class _Reader:
             self.read_to = start
 
     def _compared(self, event: _Event) -> None:
-        if self.in_cause:
+        if self.in_cause and not self._goes_on(event):
             return
+        self.in_cause = False
         year = event.match.group("year")
         base_year = int(year) if year else self.year - 1 if self.year else None
         own = self.accounts and year is not None and base_year == self.year
         against = "budget" if own and "预算" in event.match.group("of") else "year"
         self.comparison = Comparison(self.passage, event.start, event.end, against, base_year)
+
+    def _goes_on(self, event: _Event) -> bool:
+        """Whether a sentence goes on after the cause of what was compared with the plan: 决算数小于预算数的主要原因是厉行
+        节约，与上年相比减少0.74万元."""
+        caused = self.explained
+        return (
+            caused is not None and caused.against == "plan"
+            and self.text[event.start - 1 : event.start] == "，"
+            and self.wording.changes_next.match(self.text, event.end) is not None
+        )  # fmt: skip
 
     def _budgeted(self, event: _Event) -> None:
         """比年初预算增加, in accounts: compared with what was planned for the year itself."""
@@ -218,10 +238,10 @@ class _Reader:
         if self.in_cause or comparison is None or comparison.says is not None:
             return
         who = self._who(self.text[comparison.end : event.start])
-        if not _core(who):
+        if not core(who):
             # 其中基本支出与上年持平: who it is stands before.
             before = self._who(_last_piece(self.text[self.read_to : comparison.start]))
-            who = before.removeprefix("其中") if _core(before) != _GENERAL else ""
+            who = before.removeprefix("其中") if core(before) != _GENERAL else ""
         comparison.says, comparison.nearly = 0, event.match.group("nearly") is not None
         comparison.end = event.end
         self._settle(comparison, who)
@@ -259,8 +279,18 @@ class _Reader:
                 self.wording.unplanned.search(self.text, opened, self.current.start) is not None
             )
             comparison.current = self.current if comparison.unplanned else None
+        comparison.rate = self._rate_of(match) if against == "plan" else None
         self.told.comparisons.append(comparison)
         self.latest = comparison
+
+    def _rate_of(self, match: re.Match[str]) -> Statement | None:
+        """The rate of completion told right before, if it is of the same budget: 完成年初预算的105%，决算数大于年初预算数."""
+        if self.completed is None:
+            return None
+        rate, of = self.completed
+        named = {match.group("planned").removesuffix("数"), of.strip("的为数")}
+        same = "" not in named and len(named - {"预算"}) <= 1
+        return rate if same and not self.text[rate.end : match.start()].strip("，") else None
 
     def _threshold(self, event: _Event) -> None:
         """单价100万元（含）以上设备: the figure only says which things are counted, and stays among the words."""
@@ -271,6 +301,7 @@ class _Reader:
         lead = self.text[self.read_to : event.start]
         unit = event.match.group("unit")
         printed = _printed(event.match, unit)
+        self.figure_before = max(self.figure_end, 0)
         self.read_to = self.figure_end = event.end
         last = _last_piece(lead)
         statement = Statement(
@@ -308,10 +339,22 @@ class _Reader:
                 frame.whole for frame in self.parts if statement.of and statement.of.whole is frame.whole
             ]
             statement.whole = frames[-1] if frames else None
-        elif completion is not None and self.told.pairs:
-            plan, actual = self.told.pairs[-1]
-            if self.current is actual:
-                statement.measure, statement.of, statement.base = Measure.COMPLETION, actual, plan
+        elif self.told.pairs:
+            self._of_a_pair(statement, last, completion is not None)
+        self.completed = (statement, completion.group("of")) if completion is not None else None
+
+    def _of_a_pair(self, statement: Statement, last: str, completes: bool) -> None:
+        """完成年初预算的98.20%, 完成全年预算5万元的98.20%, 预决算差异率-1.80%."""
+        plan, actual = self.told.pairs[-1]
+        completes = completes or (last == "的" and self.told.statements[-2] is plan)
+        deviates = self.wording.deviation.search(last) is not None
+        current = self.current
+        same = current is actual or (
+            deviates and current is not None and current.printed.base == actual.printed.base
+        )
+        if same and (completes or deviates):
+            statement.measure = Measure.COMPLETION if completes else Measure.DEVIATION
+            statement.of, statement.base = actual, plan
 
     def _beyond_plan(self, statement: Statement) -> bool:
         """决算数大于预算数6.54万元: the amount right behind is the difference."""
@@ -336,9 +379,11 @@ class _Reader:
     def _attach(self, statement: Statement, before: str) -> None:
         """Give a difference or a growth to the comparison that it belongs to."""
         comparison = self.comparison
-        if comparison is None and self.latest is not None and not statement.in_cause:
-            between = self.text[self.latest.end : statement.start]
-            self.latest = None if set(_CLAUSE_END) & set(between) else self.latest
+        if comparison is None and not statement.in_cause:
+            comparison = self._of_parts(before, statement)
+            if comparison is None and self.latest is not None:
+                apart = set(_CLAUSE_END) & set(self.text[self.latest.end : statement.start])
+                self.latest = None if apart else self.latest
         if statement.in_cause or comparison is None:
             return
         slot = "difference" if statement.measure is Measure.DIFFERENCE else "growth"
@@ -348,18 +393,34 @@ class _Reader:
         setattr(comparison, slot, statement)
         if first:
             words = _BARE_BASE.sub("", before.replace(self.text[comparison.start : comparison.end], ""))
+            if not core(words) and self.text[comparison.start - 1 : comparison.start] not in _MARKS:
+                words = _last_piece(self.text[self.figure_before : comparison.start]).removeprefix("其中")
             comparison.says = statement.direction
             comparison.end = statement.end
             self._settle(comparison, self._who(self.wording.compared.sub("", words)))
         statement.of, statement.base = comparison.current, comparison.base
 
+    def _of_parts(self, before: str, statement: Statement) -> Comparison | None:
+        """比上年减少5万元，下降5%。其中：接待费减少2万元；用车费减少3万元: each part is compared with what the whole is."""
+        whole = self.told.comparisons[-1] if self.told.comparisons else None
+        if whole is None or whole.against == "plan" or whole.difference is None:
+            return None
+        listed = self.wording.parts.search(self.text, whole.end, statement.start) is not None
+        if not core(self._who(before)) or not (listed or whole.part_of is not None):
+            return None
+        start = statement.start - len(statement.words)
+        self.comparison = Comparison(
+            self.passage, start, start, whole.against, whole.base_year, part_of=whole
+        )
+        return self.comparison
+
     def _settle(self, comparison: Comparison, who: str) -> None:
         """Find the figure that is compared, and the one it is compared with where that is stated."""
-        if _core(who):
+        if core(who):
             self.subject = (comparison.start, who)
         elif self._is_named_since():
             who = self.subject[1]
-        comparison.unnamed = not _core(who)
+        comparison.unnamed, comparison.who = not core(who), who
         comparison.current = self._about(who)
         if comparison.against == "budget":
             plans = (plan for plan, actual in self.told.pairs if actual is comparison.current)
@@ -394,7 +455,7 @@ class _Reader:
     def _about(self, who: str) -> Statement | None:
         """The amount that a difference or a share is about: the last one, unless ``who`` names another."""
         current, named = self.current, who
-        who = _core(who)
+        who = core(who)
         if not who:
             if current is None or not self._same_sentence(current):
                 return None
@@ -409,28 +470,21 @@ class _Reader:
         if who == _BOTH_SIDES and _are_balanced(amounts):
             return amounts[0]
         # 收入总计 and 本年收入 have one core: the very words come first.
-        very = (
-            stated for stated in amounts if len(named) >= _SHORTEST_NAMED and stated.words.endswith(named)
-        )
-        cores = ((stated, _core(stated.words)) for stated in amounts)
+        very = (stated for stated in amounts if len(named) >= SHORTEST_NAMED and stated.words.endswith(named))
+        cores = ((stated, core(stated.words)) for stated in amounts)
         alike = (
-            s for s, words in cores
-            if words == who or self._is_named(words, who) or self._is_named(who, words)
-        )  # fmt: skip
-        return next(very, None) or next(alike, None)
-
-    def _is_named(self, full: str, short: str) -> bool:
-        """Whether one wording is the other with only a name before it; or a fund, where that tells nothing apart."""
-        if len(short) < _SHORTEST_NAMED or not full.endswith(short):
-            return False
-        before = full[: -len(short)]
-        if self.wording.fundless.match(short):
-            before = self.wording.funds.sub("", before)
-        return not _TELLING.search(before)
+            s
+            for s, words in cores
+            if words == who or is_named(words, who, self.wording) or is_named(who, words, self.wording)
+        )
+        found = next(very, None) or next(alike, None)
+        if found is None or "预算" in named:
+            return found
+        return next((actual for plan, actual in self.told.pairs if plan is found), found)
 
     def _same_sentence(self, stated: Statement) -> bool:
         """Whether nothing but the end of one sentence lies between, and then no list of parts does."""
-        between = without_brackets(self.text[stated.end : self.read_to])
+        between = self.wording.cause_sentence.sub("", without_brackets(self.text[stated.end : self.read_to]))
         return not any(mark in between for mark in _SENTENCE_END) or (
             stated.whole is None and sum(between.count(mark) for mark in _SENTENCE_END) == 1
         )
@@ -451,6 +505,7 @@ class _Reader:
             statement.year = None
         if statement.in_cause:
             return
+        against = self.comparison
         self.comparison = None
         statement.stage = _stage(last)
         if self.parts and _starts_anew(last):
@@ -465,7 +520,7 @@ class _Reader:
         if statement.year is not None and self.current is not None:
             return
         if statement.measure is Measure.AMOUNT:
-            if self._is_planned_for_current(statement, last):
+            if self._is_planned_for_current(statement, last, against):
                 return
             self._pair(statement, last)
             self.current = statement
@@ -515,14 +570,25 @@ class _Reader:
             if comparison.base is None and statement.measure is Measure.AMOUNT:
                 comparison.base = statement
 
-    def _is_planned_for_current(self, statement: Statement, last: str) -> bool:
-        """支出2.05万元，年初预算为2.95万元, in accounts: the second is what was planned for the first."""
+    def _is_planned_for_current(self, statement: Statement, last: str, against: Comparison | None) -> bool:
+        """支出2.05万元，年初预算为2.95万元, in accounts: the second is what was planned for the first. So it is in
+        完成全年预算2.95万元的69.49%, and after 与年初预算相比 in a sentence of its own."""
         actual = self.current
         if (
-            not self.accounts or actual is None or actual.measure is not Measure.AMOUNT
-            or statement.stage != "budget" or actual.stage == "budget" or _core(last)
-            or _CLAUSE_BREAK.search(self.text[actual.end : statement.start])
-        ):  # fmt: skip
+            not self.accounts
+            or actual is None
+            or actual.measure is not Measure.AMOUNT
+            or actual.stage == "budget"
+        ):
+            return False
+        completed = self.wording.completion.search(last)
+        between = self.text[actual.end : statement.start]
+        compared = against is not None and against.against == "budget" and actual.whole is None
+        if completed is not None:
+            apart = "预算" not in completed.group("of") or bool(set(_CLAUSE_END) & set(between))
+        else:
+            apart = bool(core(last)) or (bool(_CLAUSE_BREAK.search(between)) and not compared)
+        if apart or _stage(last) != "budget":
             return False
         statement.whole, statement.list_number, statement.named_by = None, 0, actual
         actual.stage = actual.stage or "final"
@@ -531,17 +597,17 @@ class _Reader:
 
     def _pair(self, statement: Statement, last: str) -> None:
         """年初预算为…，支出决算为…: the second is the actual figure of the first."""
-        plan, core = self.current, _core(last)
+        plan, named = self.current, core(last)
         if plan is None or plan.stage != "budget" or statement.stage != "final":
             return
-        if core not in ("", _GENERAL, _core(plan.words)):
+        if named not in ("", _GENERAL, core(plan.words)):
             return
         if not _no_sentence_between(self.text, plan.end, statement.start):
             return
         if plan.whole is not None:
             statement.whole = self._whole_of(plan.whole, "final")
             statement.list_number = plan.list_number
-        if core in ("", _GENERAL):
+        if named in ("", _GENERAL):
             statement.named_by = plan
         self.told.pairs.append((plan, statement))
 
@@ -625,20 +691,6 @@ def _stage(words: str) -> str:
 def _is_fund(words: str, end: int) -> bool:
     """Whether 预算 belongs to the name of a fund (一般公共预算)."""
     return words[:end].endswith(("公共预算", "基金预算", "经营预算"))
-
-
-_WEAK = re.compile(
-    r"20\d\d年度?|年初|全年|当年|本年度?|年度|预算安排|预算|决算|执行|总额|合计|总计|小计|安排|数|为|是|按?同口径|各|共|的|额|分别|均|本部门|本单位|我部门|我单位|[“”\"、()]|支出为|财政(?=拨款)|金额"
-)
-
-
-def _core(words: str) -> str:
-    """Words without what does not tell one figure of a sentence from another."""
-    return _WEAK.sub("", words).replace("收入支出", "收支")
-
-
-_TELLING = re.compile(r"公共|基金|资本|基本|项目|收入|支出|费|拨款|经营|事业|采购|接待|用车")
-_SHORTEST_NAMED = 4
 
 
 def _no_sentence_between(text: str, start: int, end: int) -> bool:

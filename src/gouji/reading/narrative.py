@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from gouji.catalog import Catalog
 from gouji.catalog.own_year import usual_stage
 from gouji.facts import Fact, Presence, Status, Witness
+from gouji.reading.changed_subjects import settle_named, settle_unnamed
 from gouji.reading.clauses import read_clauses
 from gouji.reading.code_paths import CodePaths
 from gouji.reading.counted import NOT_A_FACT, CountReader
@@ -82,6 +83,8 @@ class _Narrative:
                 continue
             accounts = self.scope.kind == "final_accounts"
             one = read_clauses(passage, self.catalog.clauses, self.scope.year, accounts=accounts)
+            settle_unnamed(one)
+            settle_named(one, told, self.catalog.clauses)
             if introduction is not None and introduction[0] != passage.path:
                 introduction = None
             trailing = [frame for frame in trailing if frame.goes_on(passage)]
@@ -407,7 +410,7 @@ class _Narrative:
 
     def _is_initial(self, statement: Statement, chosen: Quantity) -> bool:
         """Whether accounts speak of the budget as it was first approved, and no table calls that simply 预算."""
-        words = statement.words if statement.named_by is None else statement.named_by.words
+        words = statement.words if statement.named_by is None else statement.named_by.words + statement.words
         in_tables = self.stated.witnesses(chosen) or chosen in self.stated.blank
         return self.usual == "final" and _INITIAL in words and not in_tables
 

@@ -23,6 +23,8 @@ class Measure(StrEnum):
     """比上年增加2.55万元."""
     GROWTH = "growth"
     """增长1.40%."""
+    DEVIATION = "deviation"
+    """预决算差异率10.30%."""
     COMPLETION = "completion"
     """完成年初预算的98.20%."""
     OTHER = "other"
@@ -96,7 +98,8 @@ class Comparison:
 
     ``says`` is +1 for more, -1 for less, 0 for the same, ``None`` where only figures speak; ``nearly`` weakens a
     0 (基本持平). ``against`` is year, plan (决算数大于预算数) or budget (比年初预算增加); ``unplanned`` tells a plan of nothing (未安排预算). ``unnamed``: no words say which
-    figure changed; after a list of parts it may be the last of them or their whole. ``same_as`` is the comparison
+    figure changed; after a list of parts it may be the last of them or their whole. ``who`` are the words that name it. ``part_of`` is the
+    comparison that it tells apart (比上年减少5万元。其中：接待费减少2万元). ``same_as`` is the comparison
     of the passage that told the same before, with figures. ``cause`` is the reason given, as folded characters.
     """
 
@@ -113,8 +116,14 @@ class Comparison:
     growth: Statement | None = None
     unplanned: bool = False
     unnamed: bool = False
+    who: str = ""
+    part_of: Comparison | None = None
     same_as: Comparison | None = None
+    rate: Statement | None = None
+    """The rate of completion of the same budget, told right before."""
     cause: str = ""
+    cause_of_all: bool = False
+    """Whether the cause is a sentence of its own: it may be that of any comparison before."""
 
     def place(self, file: str) -> Place:
         return self.passage.place(file, self.start, self.end)

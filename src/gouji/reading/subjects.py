@@ -55,14 +55,16 @@ class PhraseReader:
             folded = folded.replace(name, "")
         folded = _TRIVIA.sub("", folded)
         phrase = Phrase()
-        code = self._class_name(folded)
-        if code:
-            self._add(phrase, Term("", ("expenditure",), {"exp_func_code": code}, "", False, False))
-            return phrase
-        code = self._economic_class(folded)
-        if code:
-            self._add(phrase, Term("", ("expenditure",), {_ECONOMIC: code}, "", False, False))
-            return phrase
+        name, stage = self._without_stage(folded)
+        for named, told in ((folded, ""), (name, stage)):
+            code = self._class_name(named)
+            if code:
+                self._add(phrase, Term("", ("expenditure",), {"exp_func_code": code}, told, False, False))
+                return phrase
+            code = self._economic_class(named)
+            if code:
+                self._add(phrase, Term("", ("expenditure",), {_ECONOMIC: code}, told, False, False))
+                return phrase
         position = 0
         while position < len(folded):
             term = self._term_at(folded, position)
@@ -72,7 +74,28 @@ class PhraseReader:
             else:
                 self._add(phrase, term)
                 position += len(term.word)
+        if phrase.left and _AND_SO_ON in folded:
+            # 津贴补贴等人员经费: what is named last is all that was listed.
+            last = self._take_apart(folded.rpartition(_AND_SO_ON)[2])
+            if not last.left and last.dims.keys() == {_ECONOMIC}:
+                return last
         return phrase
+
+    def _without_stage(self, folded: str) -> tuple[str, str]:
+        """Words without 年初预算数为, 决算数 and the like at their end, and the stage that those tell."""
+        stage, left = "", folded
+        while True:
+            tail = next(
+                (
+                    term for length in range(min(self.wording.longest, len(left) - 1), 0, -1)
+                    if (term := self.wording.terms.get(left[-length:])) is not None
+                    and not (term.concepts or term.dims or term.whole)
+                ),
+                None,
+            )  # fmt: skip
+            if tail is None:
+                return left, stage
+            stage, left = stage or tail.stage, left.removesuffix(tail.word)
 
     def _class_name(self, folded: str) -> str:
         """The functional 类 that the words are, with nothing else but 科目 or 支出 after it. 其他 alone is the rest of
@@ -150,6 +173,7 @@ class PhraseReader:
         return found
 
 
+_AND_SO_ON = "等"
 _CLASS_TAILS = (
     "", "科目", "支出", "科目支出", "类", "类科目", "支出类", "支出类科目", "(类)", "支出(类)", "(类)支出", "类支出",
 )  # fmt: skip
