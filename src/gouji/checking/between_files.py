@@ -152,7 +152,7 @@ def between_files(
                     soft.append(identity)
         found.extend(_explained(relations, catalog))
         found.extend(_hints(soft, catalog))
-        if _of_one_body(one, other):
+        if _of_one_body(one, other) and not any(_is_scanned(voices) for voices in (one, other)):
             subjects = [Subject(v.reading, catalog, coverage, v.reading.file) for v in (one, other)]
             for rule in catalog.rules.values():
                 if rule.engine in RETOLD_FILE_ENGINES:
@@ -167,6 +167,11 @@ def between_files(
 
 
 _PAIR = 2
+
+
+def _is_scanned(voices: Voices) -> bool:
+    """Whether any page was recognised: a slip of recognition looks like another word."""
+    return any(page.scanned for page in voices.reading.document.pages)
 
 
 def _hints(broken: Sequence[Identity], catalog: Catalog) -> Iterator[Finding]:

@@ -105,11 +105,17 @@ def _are_exclusive(whole: Statement, parts: Sequence[Statement], voices: Voices)
     if whole.unit in wording.exclusive:
         return True
     if whole.unit in wording.bracketed:
-        return all(part.in_bracket for part in parts)
+        return _fill_a_bracket(parts)
     return whole.fact is not None and all(
         part.fact is not None and part.fact.concept == whole.fact.concept and set(part.fact.dims) > set(whole.fact.dims)
         for part in parts
     )  # fmt: skip
+
+
+def _fill_a_bracket(parts: Sequence[Statement]) -> bool:
+    """Whether parts are all that a bracket behind their whole tells, and nothing (等) says that there are more."""
+    closing = parts[-1].passage.folded[parts[-1].end : parts[-1].end + 1]
+    return closing == ")" and all(part.in_bracket for part in parts)
 
 
 def _fit(parts: Sequence[Statement], whole: Statement) -> bool:
@@ -172,7 +178,7 @@ def _is_part(part: Statement, whole: Statement) -> bool:
 def _is_complete(whole: Statement, parts: Sequence[Statement], voices: Voices) -> bool:
     """Whether nothing else can belong to the whole: the parts are a closed list of the catalogue, their shares add up
     to the whole, or the last of them is what is left over (其他)."""
-    if _closed(whole, parts, voices.catalog.dimensions) or all(part.in_bracket for part in parts):
+    if _closed(whole, parts, voices.catalog.dimensions) or _fill_a_bracket(parts):
         return True
     shares = [s.printed for s in voices.reading.statements if s.measure is Measure.SHARE and s.of in parts]
     if len(shares) == len(parts):
