@@ -181,4 +181,47 @@ def test_every_class_is_mapped_to_one_that_is_listed(catalog: Catalog) -> None:
 def test_revenue_that_the_forms_have_no_column_for_is_said(tmp_path: Path, catalog: Catalog) -> None:
     with pytest.raises(WorkspaceError) as raised:
         workspace(tmp_path, catalog, revenue=REVENUE + "\n单位资金 上年结转 10", forms="shanghai-budget")
-    assert "只列事业收入、财政拨款、经营收入、其他收入，这笔收入无处列示" in str(raised.value.problems)
+    assert "财政拨款、经营收入、其他收入、财政专户管理资金、上级补助，这笔收入无处列示" in str(
+        raised.value.problems
+    )
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [('"年度" = 2025', '"年度" = "2025"'), ('"层级" = "单位"', '"层级" = 单位')],
+    ids=["a setting", "the whole file"],
+)
+def test_with_wrong_settings_the_registers_are_still_those_of_a_budget(
+    tmp_path: Path, catalog: Catalog, wrong: tuple[str, str]
+) -> None:
+    workspace(tmp_path, catalog)
+    settings = tmp_path / "单位.toml"
+    text = settings.read_text(encoding="utf-8")
+    assert wrong[0] in text
+    settings.write_text(text.replace(*wrong), encoding="utf-8")
+    with pytest.raises(WorkspaceError) as raised:
+        read_workspace(tmp_path, catalog)
+    assert {problem.file for problem in raised.value.problems} == {"单位.toml"}, (
+        "nothing is asked of accounts"
+    )
+
+
+def test_wrong_settings_and_wrong_lines_are_told_together(tmp_path: Path, catalog: Catalog) -> None:
+    with pytest.raises(WorkspaceError):
+        workspace(tmp_path, catalog, expenditure=EXPENDITURE.replace("2060301", "9990301"))
+    settings = tmp_path / "单位.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace('"年度" = 2025', '"年度" = "2025"'), encoding="utf-8")
+    with pytest.raises(WorkspaceError) as raised:
+        read_workspace(tmp_path, catalog)
+    assert {problem.file for problem in raised.value.problems} == {"单位.toml", "登记簿.xlsx"}
+
+
+def test_where_nobody_knows_what_is_disclosed_registers_are_not_judged(
+    tmp_path: Path, catalog: Catalog
+) -> None:
+    (tmp_path / "单位.toml").write_text("单位名称 =", encoding="utf-8")
+    with pytest.raises(WorkspaceError) as raised:
+        read_workspace(tmp_path, catalog)
+    assert [problem.file for problem in raised.value.problems] == ["单位.toml", "登记簿.xlsx"]
+    assert "没有登记簿" in raised.value.problems[1].text

@@ -214,9 +214,28 @@ def test_a_starter_is_read_and_only_asks_to_be_filled_in(
     write_department_template(tmp_path / "部门", catalog, report=report)
     with pytest.raises(WorkspaceError) as refused:
         read_department(tmp_path / "部门", catalog)
-    assert [problem.column for problem in refused.value.problems] == ["部门名称", "年度"]
+    asked = [(problem.file, problem.column) for problem in refused.value.problems]
+    assert asked[:2] == [("部门.toml", "部门名称"), ("部门.toml", "年度")]
+    assert all(file.endswith("/单位.toml") for file, _ in asked[2:])
+    assert {column for _, column in asked} <= {"部门名称", "单位名称", "年度"}
     with pytest.raises(WorkspaceError, match="已经有了"):
         write_department_template(tmp_path / "部门", catalog, report=report)
+
+
+def test_wrong_settings_of_the_department_hide_nothing_of_its_bodies(
+    department_example: Path, catalog: Catalog, tmp_path: Path
+) -> None:
+    shutil.copytree(department_example, tmp_path, dirs_exist_ok=True)
+    for file, old, new in (
+        ("部门.toml", '"年度" = 2025', '"年度" = "2025"'),
+        ("厅本级/单位.toml", '"层级" = "单位"', '"层级" = "科室"'),
+    ):
+        text = (tmp_path / file).read_text(encoding="utf-8")
+        assert old in text
+        (tmp_path / file).write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(WorkspaceError) as refused:
+        read_department(tmp_path, catalog)
+    assert [problem.file for problem in refused.value.problems] == ["部门.toml", "厅本级/单位.toml"]
 
 
 def test_the_own_part_of_a_department_may_bear_its_name(

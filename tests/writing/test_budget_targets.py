@@ -209,3 +209,22 @@ def test_a_project_without_indicators_is_worth_a_look(tmp_path: Path, catalog: C
     rows[INDICATORS.name] = [r for r in rows[INDICATORS.name] if r["项目名称"] != "调研;宣传"]
     notices = [notice.text for notice in read_plan(tmp_path, catalog, rows).notices]
     assert "项目“调研;宣传”本年安排了预算，还没有绩效指标" in notices
+
+
+def test_a_project_of_seven_characters_is_set_in_no_further_than_others(
+    tmp_path: Path, catalog: Catalog
+) -> None:
+    named = "数据平台建设费"
+    rows = {
+        sheet: [
+            dict(row) | ({"项目名称": named} if row.get("项目名称") == "调研;宣传" else {}) for row in listed
+        ]
+        for sheet, listed in plan().items()
+    }
+    printed = [
+        cell
+        for table in disclose(read_plan(tmp_path, catalog, rows), catalog).tables
+        for cell in table.cells
+        if cell.text == named
+    ]
+    assert {cell.spot.indent for cell in printed} == {0}

@@ -28,6 +28,7 @@ from gouji.writing import (
     webpage,
     word,
 )
+from gouji.writing.measure import half_characters
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "hunan-2024"
 
@@ -86,6 +87,18 @@ def test_the_contents_of_word_lead_to_bookmarks(whole: Disclosure) -> None:
     assert len(marks) == len(set(marks))
     ids = [mark.get(f"{name}id") for mark in body.iter(f"{name}bookmarkStart")]
     assert len(ids) == len(set(ids))
+
+
+def test_the_contents_of_word_stand_on_one_page(whole: Disclosure) -> None:
+    document = docx.Document(io.BytesIO(word(whole)))
+    section, style = document.sections[0], document.styles["Gouji Contents"]
+    lines = [p for p in document.paragraphs if p.style.name == "Gouji Contents"]
+    height = sum(style.paragraph_format.line_spacing.pt + p.paragraph_format.space_before.pt for p in lines)
+    assert height < section.page_height.pt - section.top_margin.pt - section.bottom_margin.pt - 30
+    for entry, line in zip(whole.outline, lines, strict=True):
+        room = section.page_width.pt - section.left_margin.pt - section.right_margin.pt
+        room -= line.paragraph_format.left_indent.pt
+        assert half_characters(entry.text) * style.font.size.pt / 2 < room - 20
 
 
 def test_every_figure_of_the_page_leads_somewhere(whole: Disclosure, narrative: Narrative) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from gouji.catalog import Catalog
+from gouji.checking import check
 from gouji.documents.opening import open_document
 from gouji.facts import fact
 from gouji.reading import Reading, read_document
@@ -75,3 +78,43 @@ def test_only_an_organ_has_operating_costs(budget_example: Path, catalog: Catalo
     )
     book._known.clear()
     assert book.figure(fact("agency_operation")) == amount
+
+
+@pytest.mark.parametrize(
+    ("source", "head"),
+    [
+        ("财政专户管理资金", "财政专户管理资金收入"),
+        ("上级补助收入", "上级补助收入"),
+        ("附属单位上缴收入", "附属单位上缴收入"),
+    ],
+)
+def test_a_rare_source_of_revenue_has_a_column_where_there_is_any(
+    source: str, head: str, budget_example: Path, catalog: Catalog, tmp_path: Path
+) -> None:
+    """And it is read back from it."""
+    shutil.copytree(budget_example, tmp_path / "b")
+    workbook = openpyxl.load_workbook(tmp_path / "b" / "登记簿.xlsx")
+    for sheet, row in (
+        ("收入预算", (source, "本年", 50000)),
+        ("支出预算", ("2060302", "项目支出", source, "本年", "30227", "50502", "委托业务", 50000)),
+    ):
+        workbook[sheet].append(row)
+    workbook.save(tmp_path / "b" / "登记簿.xlsx")
+    settings = tmp_path / "b" / "单位.toml"
+    text = settings.read_text(encoding="utf-8")
+    for old, new in (
+        ('"表样" = "hunan-2025-budget"', '"表样" = "shanghai-budget"'),
+        ('"说明文本" = "hunan-2025-budget"', '"说明文本" = "shanghai-budget"'),
+        ('"../hunan-2024"', '""'),
+    ):
+        assert old in text, old
+        text = text.replace(old, new)
+    settings.write_text(text, encoding="utf-8")
+    found = disclose(read_workspace(tmp_path / "b", catalog), catalog)
+    heads = [cell.text for cell in found.tables[1].cells if cell.spot.role == "head"]
+    assert [
+        label for label in ("财政专户管理资金收入", "上级补助收入", "附属单位上缴收入") if label in heads
+    ] == [head]
+    (tmp_path / "built.html").write_bytes(webpage(found))
+    result = check([read_document(open_document(tmp_path / "built.html"), catalog)], catalog)
+    assert not [finding for finding in result.findings if finding.severity != "info"]

@@ -80,3 +80,15 @@ def test_figures_are_no_chinese_text_and_stay_whole(disclosure: Disclosure) -> N
 def test_lines_of_cells_are_as_high_as_their_type_whatever_the_face(disclosure: Disclosure) -> None:
     spacing = docx.Document(io.BytesIO(word(disclosure))).element.body.xpath("//w:tc/w:p/w:pPr/w:spacing")
     assert {element.get(qn("w:lineRule")) for element in spacing} == {"exact"}
+
+
+def test_a_text_of_several_lines_keeps_off_the_rules(disclosure: Disclosure) -> None:
+    document = docx.Document(io.BytesIO(word(disclosure)))
+    white: dict[str, set[int]] = {}
+    for table in document.tables:
+        for row in table.rows:
+            for cell in row.cells:
+                before = cell._tc.p_lst[0].pPr.find(qn("w:spacing")).get(qn("w:before"))
+                white.setdefault(cell.text, set()).add(int(before))
+    assert 30 in white["对附属单位补助支出"]
+    assert white["合计"] == {0}

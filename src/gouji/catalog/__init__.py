@@ -28,7 +28,7 @@ from gouji.catalog.model import (
     TableKind,
 )
 from gouji.catalog.monitoring import LightRule, MonitoringMethod
-from gouji.catalog.optional_rows import has_optional_rows, pruned
+from gouji.catalog.optional_rows import has_optional_columns, has_optional_rows, pruned, used_columns
 from gouji.catalog.performance_faults import performance_faults
 from gouji.catalog.performance_layouts import (
     LayoutColumn,
@@ -99,6 +99,7 @@ __all__ = [
     "bare",
     "faults",
     "fold",
+    "has_optional_columns",
     "has_optional_rows",
     "is_included",
     "label_of",
@@ -110,4 +111,5 @@ __all__ = [
     "row_dimension",
     "same_name",
     "settle",
+    "used_columns",
 ]

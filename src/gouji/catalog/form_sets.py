@@ -129,6 +129,11 @@ def _rows(labels: list[str], classes: Mapping[str, list[str]]) -> tuple[str, ...
 
 def _columns(raw: Any) -> tuple[Column, ...]:
     return tuple(
-        Column(entry["label"], entry.get("role", "amount"), _columns(entry.get("children", ())))
+        Column(
+            entry["label"],
+            entry.get("role", "amount"),
+            _columns(entry.get("children", ())),
+            entry.get("optional", False),
+        )
         for entry in raw
     )

@@ -265,7 +265,9 @@ class _Builder:
         each."""
         form = self.form
         pieces = self.code_columns
-        indent = 0 if agency or "leaves" in form.rows else {3: 0, 5: 1, 7: 2}.get(len(key.code), 0)
+        # A name of five or seven characters is no code.
+        listed = agency or "leaves" in form.rows or not key.code.isdigit()
+        indent = 0 if listed else {3: 0, 5: 1, 7: 2}.get(len(key.code), 0)
         for column, leaf in enumerate(self.leaves):
             if leaf.role == "code":
                 text = "" if agency and self.agency_column else key.code

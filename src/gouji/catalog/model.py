@@ -94,11 +94,13 @@ class TableKind:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column head and what stands under it. ``role`` is code, name, label, line or amount (the default)."""
+    """A column head and what stands under it. ``role`` is code, name, label, line or amount (the default). One that is
+    ``optional`` is printed only where there is something to print."""
 
     label: str
     role: str = "amount"
     children: tuple[Column, ...] = ()
+    optional: bool = False
 
     @property
     def leaves(self) -> tuple[Column, ...]:
@@ -176,9 +178,34 @@ class Form:
         return tuple(leaf for column in self.columns for leaf in column.leaves)
 
     @property
+    def usual(self) -> Form:
+        """The form as bodies print it that have nothing for its optional columns."""
+        return self.with_columns(frozenset())
+
+    def with_columns(self, kept: frozenset[Column]) -> Form:
+        """The form without its optional columns that are not ``kept``."""
+        if not any(leaf.optional for leaf in self.leaves):
+            return self
+        return replace(self, columns=_without(self.columns, kept))
+
+    @property
     def keys(self) -> tuple[Column, ...]:
         """The columns on the left that say what a row is."""
         return tuple(takewhile(lambda leaf: leaf.role != "amount", self.leaves))
+
+
+def _without(columns: tuple[Column, ...], kept: frozenset[Column]) -> tuple[Column, ...]:
+    """Columns without the optional ones that are not among ``kept``."""
+    found = []
+    for column in columns:
+        if column.children:
+            column = replace(column, children=_without(column.children, kept))  # noqa: PLW2901
+            if not column.children:
+                continue
+        elif column.optional and column not in kept:
+            continue
+        found.append(column)
+    return tuple(found)
 
 
 YEAR = "{year}"

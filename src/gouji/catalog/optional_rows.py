@@ -1,5 +1,5 @@
-"""Rows of a form that are printed only where there is something to print: the functional classes that a body uses, carry-over
-where there is any. Those that are left are numbered anew."""
+"""Rows and columns of a form that are printed only where there is something to print: the functional classes that a body uses,
+carry-over where there is any, rare sources of revenue. Rows that are left are numbered anew."""
 
 from __future__ import annotations
 
@@ -29,6 +29,17 @@ def pruned(form: Form, grid: Grid, has: Callable[[Fact], bool]) -> Form:
         lanes.append(replace(lane, rows=_numbered(rows) if _has_optional(lane) else tuple(rows)))
         left = right
     return replace(form, lanes=tuple(lanes))
+
+
+def used_columns(form: Form, grid: Grid, has: Callable[[Fact], bool]) -> Form:
+    """``form`` with the optional columns that have a fact of which something is known. ``grid`` is a row of the whole, laid
+    out under all columns."""
+    filled = {spot.col for spot in grid.spots if spot.fact is not None and has(spot.fact)}
+    return form.with_columns(frozenset(leaf for col, leaf in enumerate(form.leaves) if col in filled))
+
+
+def has_optional_columns(form: Form) -> bool:
+    return any(leaf.optional for leaf in form.leaves)
 
 
 def has_optional_rows(form: Form) -> bool:

@@ -19,9 +19,11 @@ def slips(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Patterns of one group, each kind of slip one finding with all its places."""
     group = str(rule.params["group"])
     found = 0
-    for slip in subject.catalog.wording.slips:
-        if slip.group != group:
-            continue
+    chosen = [slip for slip in subject.catalog.wording.slips if slip.group == group]
+    cells = list(_cells(subject)) if any(slip.cells for slip in chosen) else []
+    # Most texts of a table stand in it many times.
+    texts = {text: fold_characters(text) for text in {cell.text for cell in cells}}
+    for slip in chosen:
         by_wording: dict[str, list[Evidence]] = {}
         passages = subject.reading.passages
         for index, passage in enumerate(passages):
@@ -33,8 +35,13 @@ def slips(rule: Rule, subject: Subject) -> Iterator[Finding]:
                     continue
                 wording = passage.text[start:end]
                 by_wording.setdefault(wording, []).append(subject.span(passage, start, end))
-        for cell in _cells(subject) if slip.cells else ():
-            for start, end in slip.hits(fold_characters(cell.text)):
+        hits = (
+            {text: hits for text, folded in texts.items() if (hits := slip.hits(folded))}
+            if slip.cells
+            else {}
+        )
+        for cell in cells if hits else ():
+            for start, end in hits.get(cell.text, ()):
                 wording = "".join(cell.text.split())[start:end]
                 quote = cell.text.strip()[:_LONGEST_QUOTE]
                 where = cell.place.page, cell.place.box, cell.place.ref

@@ -136,9 +136,10 @@ class FlatReader:
         national = self.report == "final_accounts"
         sets = sorted(self.catalog.forms_of(self.report), key=lambda forms: not forms.valid(self.year))
         for forms in sets:
-            form = forms.form(kind)
-            if form is None:
+            listed = forms.form(kind)
+            if listed is None:
                 continue
+            form = listed.usual
             labels = {fold(part) for path in _form_paths(form) for part in path}
             missing = [label for label in labels if not _scattered(label, text)]
             if len(missing) * 5 <= len(labels) and (national or self._has_no_more(lines, labels)):

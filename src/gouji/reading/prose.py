@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -157,6 +158,7 @@ def fold_characters(text: str) -> str:
     )
 
 
+@lru_cache(maxsize=16_384)
 def _narrow(character: str) -> str:
     narrow = unicodedata.normalize("NFKC", character)
     return narrow if len(narrow) == 1 else character

@@ -24,7 +24,8 @@ def matching_form(kind: str, grid: JoinedGrid, first: int, data_start: int, cata
     """The form of a kind that is as wide as the grid and whose heads are all among those printed, but for a fifth."""
     printed = {fold(g.cell.text) for row in grid.rows[first:data_start] for g in row if g.cell.text}
     for forms in catalog.form_sets:
-        form = forms.form(kind)
+        listed = forms.form(kind)
+        form = listed.usual if listed is not None else None
         if form is None or form.layout != "coded" or len(form.leaves) != grid.n_cols:
             continue
         wanted = {fold(label) for path in leaf_paths(form.columns) for label in path}

@@ -79,7 +79,7 @@ class BudgetBooks:
     """Those of performance targets, and those that only the explanation takes."""
     money: tuple[Register, ...] = (EARMARKED,)
 
-    def __init__(self, forms: FormSet, catalog: Catalog, body_type: str, year: int | None) -> None:
+    def __init__(self, forms: FormSet, catalog: Catalog, body_type: str | None, year: int | None) -> None:
         self._catalog = catalog
         self._places = BudgetPlaces.of(forms, catalog, body_type, year)
         self.rules: Mapping[str, RowRules] = {
@@ -90,7 +90,7 @@ class BudgetBooks:
     def close(self, entries: Sequence[Entry], file: str) -> Closed:
         """The book, each line completed with what follows from its cells."""
         lines = (completed(entry, self._places) for entry in entries)
-        view = BudgetViews(BODY_TYPES.get(self._places.body_type) == "administrative")
+        view = BudgetViews(BODY_TYPES.get(self._places.body_type or "") == "administrative")
         book = Book(lines, self._catalog.dimensions, view=view)
         balance = BudgetBalance(book, file, self._catalog)
         return book, balance.errors(), [*disagreements(entries, self._places), *balance.oddities()]

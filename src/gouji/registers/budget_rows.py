@@ -34,11 +34,12 @@ _SAMPLE_BODIES = (CodeRow("101", ""), CodeRow("101001", ""))
 @dataclass(frozen=True, slots=True)
 class BudgetPlaces:
     """What the rows of one workspace are held against: the functional 类 that the 收支总表 has a line for, and the
-    economic mapping for the kind of body (``body_type``: 行政机关, 事业单位, or empty where it is not set)."""
+    economic mapping for the kind of body (``body_type``: 行政机关, 事业单位, empty where it is not set, or ``None`` where
+    the settings could not be read)."""
 
     classes: frozenset[str]
     catalog: Catalog
-    body_type: str
+    body_type: str | None
     year: int | None
     sources: frozenset[str] = frozenset()
     """The sources that the table of revenue tells what is at hand of; empty where it tells carry-over apart."""
@@ -46,7 +47,7 @@ class BudgetPlaces:
     """What the forms list by economic classes, without the class; asked for only where a line has none."""
 
     @classmethod
-    def of(cls, forms: FormSet, catalog: Catalog, body_type: str, year: int | None) -> BudgetPlaces:
+    def of(cls, forms: FormSet, catalog: Catalog, body_type: str | None, year: int | None) -> BudgetPlaces:
         return cls(
             summary_classes(forms, catalog),
             catalog,
@@ -74,7 +75,7 @@ class BudgetPlaces:
         return not self.sources or any(told == source or tree.contains(told, source) for told in self.sources)
 
     def government_class(self, code: str) -> str:
-        return self.catalog.economic.government_class(code, self.body_type, self.year)
+        return self.catalog.economic.government_class(code, self.body_type or "", self.year)
 
 
 def _sources(forms: FormSet, catalog: Catalog) -> frozenset[str]:
@@ -123,7 +124,7 @@ def expenditure_plan_rules(
         yield PROJECT, "基本支出不分项目，请删去项目名称，或核对支出性质"
     if not economic and places.asks_for_class(dims):
         yield DEPARTMENT_CLASS, "这里空着；表样按经济分类列示这笔支出，要填款级科目"
-    if not places.catalog.economic.known_in(places.year):
+    if places.body_type is None or not places.catalog.economic.known_in(places.year):
         return
     if economic and _GOVERNMENT not in dims and places.body_type and not places.government_class(economic):
         yield (

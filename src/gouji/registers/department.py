@@ -21,6 +21,7 @@ from gouji.registers.coding import CodeReader
 from gouji.registers.department_settings import (
     DEPARTMENT_SETTINGS,
     DepartmentSettings,
+    likely_folders,
     read_department_settings,
     unlisted,
 )
@@ -74,14 +75,14 @@ def read_department(folder: Path, catalog: Catalog) -> Department:
     """Read the department in ``folder`` with all of its bodies. Raises WorkspaceError with everything that is
     wrong."""
     own, problems = read_department_settings(folder, catalog)
-    if own is None:
-        raise WorkspaceError(problems)
     units: dict[str, Workspace] = {}
-    for name in own.folders:
+    for name in own.folders if own is not None else likely_folders(folder):
         try:
             units[name] = read_workspace(folder / name, catalog)
         except WorkspaceError as error:
             problems += [problem._replace(file=f"{name}/{problem.file}") for problem in error.problems]
+    if own is None:
+        raise WorkspaceError(problems)
     problems += _misfits(own.settings, units)
     kept, notices, found = _own_registers(folder, own.settings, catalog)
     told = _told(kept, own.settings)

@@ -114,6 +114,18 @@ def _folders(raw: Mapping[str, Any], folder: Path) -> tuple[tuple[str, ...], lis
     return folders, problems
 
 
+def likely_folders(folder: Path) -> list[str]:
+    """The folders of bodies, whatever is wrong with the settings: those that are listed, as far as they are there; else
+    all that have settings of a body."""
+    try:
+        listed = read_toml(folder / DEPARTMENT_SETTINGS).get(UNITS)
+    except (FileNotFoundError, SettingsUnreadable):
+        listed = None
+    there = sorted(path.parent.name for path in folder.glob(f"*/{SETTINGS}"))
+    named = [name.strip() for name in listed if isinstance(name, str)] if isinstance(listed, list) else []
+    return [name for name in dict.fromkeys(named) if name in there] or there
+
+
 def unlisted(folder: Path, folders: tuple[str, ...]) -> list[Problem]:
     """Folders of bodies that the settings do not name, and settings of a body where those of a department are."""
     left = [Problem(SETTINGS, f"这里有{DEPARTMENT_SETTINGS}，照部门编；{SETTINGS}没有用到")]

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from gouji.catalog import BODY_TYPES, Catalog, CodeRow
 from gouji.documents.package import explain_os_error
@@ -58,6 +58,33 @@ def read_settings(folder: Path, catalog: Catalog) -> tuple[Settings | None, list
     except SettingsUnreadable as error:
         return None, [error.problem]
     return settings_of(raw, catalog)
+
+
+class Gist(NamedTuple):
+    """What settings say for certain, whatever else is wrong with them, so that the registers can be looked at in the same
+    run. ``report`` is ``None`` where nobody knows what is disclosed, ``body_type`` where it may well be set."""
+
+    report: str | None
+    year: int | None
+    forms: str
+    body_type: str | None
+
+
+def gist(folder: Path, catalog: Catalog) -> Gist:
+    """The gist of the settings in ``folder``."""
+    try:
+        raw = read_toml(folder / SETTINGS)
+    except (FileNotFoundError, SettingsUnreadable):
+        return Gist(None, None, "", None)
+    said, year, forms, body_type = (raw.get(key) for key in (REPORT, YEAR, FORMS, BODY_TYPE))
+    report = REPORTS.get(said) if isinstance(said, str) else None
+    known = report is not None and forms in [listed.id for listed in catalog.forms_of(report)]
+    return Gist(
+        report,
+        year if isinstance(year, int) and _FIRST_YEAR <= year <= _LAST_YEAR else None,
+        str(forms) if known else "",
+        str(body_type) if body_type in BODY_TYPES else None if body_type else "",
+    )
 
 
 class SettingsUnreadable(Exception):

@@ -11,6 +11,7 @@ from gouji.documents.model import UnreadableFile
 from gouji.performance import Evaluation, Targets
 from gouji.registers.book import Book, Entry
 from gouji.registers.bookkeeping import AccountsBooks, BudgetBooks
+from gouji.registers.budget_schema import BUDGET_REGISTERS
 from gouji.registers.coding import CodeReader, with_supplements
 from gouji.registers.csv_sheets import read_csv
 from gouji.registers.evaluating import read_self_evaluation
@@ -20,9 +21,16 @@ from gouji.registers.performance_sheets import FOLDER as PERFORMANCE
 from gouji.registers.problem import Problem, WorkspaceError
 from gouji.registers.recording import Recorder
 from gouji.registers.records import Kept, read_records
-from gouji.registers.schema import FOLDER, GUIDE_SHEET, SETTINGS, WORKBOOK, Register
+from gouji.registers.schema import FOLDER, GUIDE_SHEET, REGISTERS, SETTINGS, WORKBOOK, Register
 from gouji.registers.self_evaluation import SelfEvaluation
-from gouji.registers.settings import ACCOUNTS_BEFORE, BUDGET_BEFORE, REPORTS, Settings, read_settings
+from gouji.registers.settings import (
+    ACCOUNTS_BEFORE,
+    BUDGET_BEFORE,
+    REPORTS,
+    Settings,
+    gist,
+    read_settings,
+)
 from gouji.registers.sheet import Sheet
 from gouji.registers.targets import read_targets, target_oddities
 from gouji.registers.xlsx_sheets import read_workbook
@@ -49,6 +57,10 @@ class Workspace:
         return self.self_evaluation.evaluations if self.self_evaluation is not None else ()
 
 
+_BOOKED: Mapping[str, tuple[Register, ...]] = {"final_accounts": REGISTERS, "budget": BUDGET_REGISTERS}
+"""Report -> the registers that it needs."""
+
+
 def read_workspace(folder: Path, catalog: Catalog, *, follow: bool = True) -> Workspace:
     """Read the workspace in ``folder``, and last year's where its settings name them and ``follow`` is set. Raises
     WorkspaceError with everything that is wrong with it."""
@@ -57,11 +69,9 @@ def read_workspace(folder: Path, catalog: Catalog, *, follow: bool = True) -> Wo
     settings, problems = read_settings(folder, catalog)
     if settings is not None and settings.report == "performance":
         return _self_evaluation_alone(folder, settings, catalog)
-    year = settings.fiscal_year if settings else None
+    report, year, chosen, body_type = _basis(settings, problems, folder, catalog)
     codes = with_supplements(catalog, settings.supplements if settings else {}, year)
-    report = settings.report if settings else "final_accounts"
-    forms = catalog.form_set(year, settings.forms if settings else "", report)
-    body_type = settings.body_type if settings else ""
+    forms = catalog.form_set(year, chosen, report)
     books = (
         BudgetBooks(forms, catalog, body_type, year) if report == "budget" else AccountsBooks(forms, catalog)
     )
@@ -129,6 +139,30 @@ def read_workspace(folder: Path, catalog: Catalog, *, follow: bool = True) -> Wo
         evaluation,
         targets,
     )
+
+
+def _basis(
+    settings: Settings | None, problems: Sequence[Problem], folder: Path, catalog: Catalog
+) -> tuple[str, int | None, str, str | None]:
+    """By what the registers are looked at: report, year, forms and type of body, as far as they are known. Raises
+    WorkspaceError where nobody knows what is disclosed: then nothing can be said of registers but whether there are any."""
+    if settings is not None:
+        return settings.report, settings.fiscal_year, settings.forms, settings.body_type
+    said = gist(folder, catalog)
+    report = said.report or _kept_report(folder)
+    if report in _BOOKED:
+        return report, said.year, said.forms, said.body_type
+    found = [] if said.report else register_sheets(folder, (), ())[2]
+    raise WorkspaceError([*problems, *found])
+
+
+def _kept_report(folder: Path) -> str:
+    """What the registers of a workspace are kept for, told by their names; empty where there are none of either kind."""
+    for report, registers in _BOOKED.items():
+        _, sheets, _, _ = register_sheets(folder, (), registers)
+        if sheets:
+            return report
+    return ""
 
 
 def _self_evaluation_alone(folder: Path, settings: Settings, catalog: Catalog) -> Workspace:

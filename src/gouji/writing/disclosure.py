@@ -18,10 +18,12 @@ from gouji.catalog import (
     Grid,
     Part,
     Spot,
+    has_optional_columns,
     has_optional_rows,
     lay_out,
     ordinal,
     pruned,
+    used_columns,
 )
 from gouji.catalog.own_year import in_own_terms
 from gouji.facts import Fact, render
@@ -241,6 +243,8 @@ class _Filler:
         self.parts = parts
         self.members = frozenset(part.member for part in parts)
         self.listed = listed
+        self._used: dict[int, Form] = {}
+        """By the form as the set has it; kept, because what is asked is remembered by the form itself."""
         self._asked: dict[int, list[tuple[str, dict[str, str]]]] = {}
 
     def table(self, form: Form, names: _Names) -> Table:
@@ -249,7 +253,7 @@ class _Filler:
         empty = all(figure is None for figure in figures)
         if empty and self.agencies:
             # Without a figure there is nothing to tell by body.
-            grid = lay_out(form, self.catalog.binder)
+            grid = lay_out(form.usual, self.catalog.binder)
             figures = [None] * len(grid.spots)
         cells: list[Cell] = []
         for spot, figure in zip(grid.spots, figures, strict=True):
@@ -273,8 +277,7 @@ class _Filler:
 
     def grid(self, form: Form, names: _Names) -> Grid:
         binder = self.catalog.binder
-        if has_optional_rows(form):
-            form = pruned(form, lay_out(form, binder), lambda fact: self.figure(fact) is not None)
+        form = self.used(form)
         if form.layout == "coded":
             agencies, parts = self.agencies, self.active(form)
             if len(parts) == 1 and not form.kind.open_rows:
@@ -287,6 +290,20 @@ class _Filler:
         if form.layout == "blocks":
             return lay_out(form, binder, names={code: names[code] for block in form.blocks for code in block})
         return lay_out(form, binder)
+
+    def used(self, form: Form) -> Form:
+        """A form with those of its optional rows and columns that something is known of."""
+        if id(form) not in self._used:
+            binder, used = self.catalog.binder, form
+            if has_optional_rows(form):
+                used = pruned(form, lay_out(form, binder), self._known)
+            if has_optional_columns(form):
+                used = used_columns(form, lay_out(replace(form, rows=("total",)), binder), self._known)
+            self._used[id(form)] = used
+        return self._used[id(form)]
+
+    def _known(self, fact: Fact) -> bool:
+        return self.figure(fact) is not None
 
     def figure(self, fact: Fact) -> Figure | None:
         """What a fact amounts to. What is said of the body or of its department is said of the book."""

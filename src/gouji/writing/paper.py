@@ -36,6 +36,9 @@ class Paper(NamedTuple):
 
 
 _TITLE_LARGEST, _TITLE_SMALLEST = 16.0, 11.0
+TEXT_WIDTH = 442
+"""Points across a page of running text."""
+_PART_SMALLEST = 16.0
 _CONTENTS_LARGEST, _CONTENTS_SMALLEST = 12.0, 9.0
 _CONTENTS_WIDTH = 400
 """Points that a line of the contents has, page number and leaders left out."""
@@ -46,9 +49,14 @@ def title_size(title: str, sheet: Paper) -> float:
     return _fitting(title, sheet.width, _TITLE_LARGEST, _TITLE_SMALLEST)
 
 
-def contents_size(lines: Sequence[str]) -> float:
-    """The size of the contents in points: as large as lets every line stand on one."""
-    sizes = (_fitting(line, _CONTENTS_WIDTH, _CONTENTS_LARGEST, _CONTENTS_SMALLEST) for line in lines)
+def part_size(title: str, largest: float) -> float:
+    """The size of the title of a part on a page of running text: as large as one line allows."""
+    return _fitting(title, TEXT_WIDTH, largest, _PART_SMALLEST)
+
+
+def contents_size(lines: Sequence[str], width: float = _CONTENTS_WIDTH) -> float:
+    """The size of the contents in points: as large as lets every line stand on one of ``width`` points."""
+    sizes = (_fitting(line, width, _CONTENTS_LARGEST, _CONTENTS_SMALLEST) for line in lines)
     return min(sizes, default=_CONTENTS_LARGEST)
 
 

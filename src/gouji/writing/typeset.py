@@ -12,9 +12,10 @@ from gouji.writing.disclosure import Disclosure, Table
 from gouji.writing.fonts import SANS, SERIF, fonts
 from gouji.writing.heading import heading
 from gouji.writing.narrative import Gap, Part, Run
-from gouji.writing.paper import MARGIN, contents_size, paper, title_size
+from gouji.writing.paper import MARGIN, contents_size, paper, part_size, title_size
 from gouji.writing.typeset_grid import grid
 
+_PART_SIZE = 20
 _REMEMBERED = 11
 """Compilations after which the typesetter has let go of what none of them used again (it ages its memory by ten)."""
 
@@ -83,6 +84,7 @@ def _part(part: Part) -> dict[str, Any]:
         "id": part.id,
         "title": part.title,
         "name": part.name,
+        "size": part_size(part.line, _PART_SIZE),
         "tables": part.tables,
         "sections": [
             {

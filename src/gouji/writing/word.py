@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape
 from gouji.writing.archive import timeless
 from gouji.writing.disclosure import Cell, Disclosure, Table
 from gouji.writing.heading import heading
+from gouji.writing.measure import half_characters
 from gouji.writing.paper import LONG, MARGIN, SHORT, Paper, contents_size, paper, title_size
 from gouji.writing.word_narrative import add_contents, add_part, bookmark, narrative_styles, styled
 
@@ -33,6 +34,11 @@ _USUAL_CONTENTS = 10
 _LINE = 1.25
 """Lines of a cell by the size of its type: exact, because substituted faces have lines so high that rows which fit a page
 would not."""
+_ABOVE_GRID = 1.5
+"""White between the line of body and unit and the grid, in points."""
+_WRAPPED = 30
+"""White above and below a text of several lines, in twentieths of a point: without it they touch the rules. One line has
+the height of its row."""
 _INDENT = 100
 """One level of a 科目, in hundredths of a character."""
 
@@ -111,6 +117,7 @@ def _styles(document: Document) -> None:
         ("Contents", _SONG, 12, 6),
     ):
         style = document.styles.add_style(f"Gouji {name}", WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = document.styles["Normal"]
         _face(style, face, size)
         style.paragraph_format.space_before = Pt(before)
         if name != "Contents":
@@ -214,6 +221,7 @@ def _above(document: Document, disclosure: Disclosure, table: Table, sheet: Pape
         whose.paragraph_format.tab_stops.add_tab_stop(Pt(sheet.width / 2), WD_TAB_ALIGNMENT.CENTER)
     whose.paragraph_format.tab_stops.add_tab_stop(Pt(sheet.width), WD_TAB_ALIGNMENT.RIGHT)
     whose.paragraph_format.keep_with_next = True
+    whose.paragraph_format.space_after = Pt(_ABOVE_GRID)
     whose.add_run("\t".join(filter(None, (lines.body, lines.year, lines.unit))))
 
 
@@ -262,6 +270,8 @@ def _cell(cell: Cell, sheet: Paper, widths: list[int], *, continued: bool) -> st
     indent = f'<w:ind w:leftChars="{_INDENT * spot.indent}" w:left="{round(sheet.size * 20) * spot.indent}"/>'
     size = f'<w:sz w:val="{round(sheet.size * 2)}"/><w:szCs w:val="{round(sheet.size * 2)}"/>'
     bold = "<w:b/>" if spot.role == "head" else ""
+    room = sum(sheet.columns[spot.col : spot.col + spot.col_span]) - 2 * _CELL_SIDE / _TWIPS
+    white = _WRAPPED if half_characters(text) * sheet.size / 2 > room - sheet.size * spot.indent else 0
     run = (
         f'<w:r><w:rPr>{bold}{size}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
         if text
@@ -269,7 +279,7 @@ def _cell(cell: Cell, sheet: Paper, widths: list[int], *, continued: bool) -> st
     )
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/></w:tcPr>'
-        f'<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="{round(sheet.size * _LINE * 20)}" w:lineRule="exact"/>'
+        f'<w:p><w:pPr><w:spacing w:before="{white}" w:after="{white}" w:line="{round(sheet.size * _LINE * 20)}" w:lineRule="exact"/>'
         f'{indent if spot.indent else ""}<w:jc w:val="{_alignment(cell)}"/>'
         f"<w:rPr>{size}</w:rPr></w:pPr>{run}</w:p></w:tc>"
     )

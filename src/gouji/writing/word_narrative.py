@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 
 from gouji.writing.disclosure import Entry
 from gouji.writing.narrative import Gap, Part, Run
-from gouji.writing.paper import LONG, SHORT
+from gouji.writing.paper import LONG, SHORT, contents_size, part_size
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -17,10 +17,19 @@ if TYPE_CHECKING:
 _TITLE, _SECTION, _FACES = "方正小标宋简体", "Gouji Section", {1: "黑体", 2: "楷体", 3: "仿宋"}
 _BODY = "仿宋"
 _LATIN = "Times New Roman"
+_PART_SIZE = 22
 _SIZE, _LINE = 16, 28
 """三号 type on lines of 28 points: 22 lines of 28 characters to a page."""
 _TOP, _BOTTOM, _LEFT, _RIGHT = 37, 35, 28, 26
 """Margins in millimetres."""
+_STEP = 18
+"""How far one level of the contents is set in, in points."""
+_BESIDE_CONTENTS = _STEP + 36
+"""Points that a line of the contents leaves to its indent, to leaders and to a page number."""
+_CONTENTS_LINE, _CONTENTS_HEIGHT = 1.3, 650
+"""Lines of the contents by the size of their type, and the points that a page has for them."""
+_ABOVE_PART, _ABOVE_ENTRY = 5, 1
+"""White above the entries of parts and above others, in points."""
 _FALLBACKS = {"方正小标宋简体": "宋体", "仿宋": "仿宋_GB2312", "楷体": "楷体_GB2312"}
 
 
@@ -33,7 +42,7 @@ def narrative_styles(document: Document, face: Any) -> None:
     for level, name in ((0, "Gouji Part"), *((n, f"{_SECTION} {n}") for n in _FACES), (9, "Gouji Text")):
         style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = document.styles["Normal"]
-        face(style, _TITLE if level == 0 else _FACES.get(level, _BODY), 22 if level == 0 else _SIZE)
+        face(style, _TITLE if level == 0 else _FACES.get(level, _BODY), _PART_SIZE if level == 0 else _SIZE)
         shape = style.paragraph_format
         shape.space_before, shape.space_after = Pt(0), Pt(28 if level == 0 else 0)
         shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(36 if level == 0 else _LINE)
@@ -51,11 +60,12 @@ def narrative_styles(document: Document, face: Any) -> None:
 def add_part(document: Document, part: Part) -> None:
     """A part on pages of its own; one that holds the tables is a title page."""
     _official_page(document)
+    from docx.shared import Pt  # noqa: PLC0415
+
     title = styled(document, "Gouji Part")
     _bookmarked(title, part.id, part.line)
+    title.runs[0].font.size = Pt(part_size(part.line, _PART_SIZE))
     if part.tables:
-        from docx.shared import Pt  # noqa: PLC0415
-
         title.paragraph_format.space_before = Pt(200)
     for section in part.sections:
         if section.heading:
@@ -69,7 +79,7 @@ def add_part(document: Document, part: Part) -> None:
 
 def add_contents(document: Document, outline: Sequence[Entry]) -> None:
     """The contents page. Every line leads to its place, and its page number is a field."""
-    from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER  # noqa: PLC0415
+    from docx.enum.text import WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER  # noqa: PLC0415
     from docx.shared import Pt  # noqa: PLC0415
 
     head = styled(document, "Gouji Contents Head", "目录")
@@ -78,12 +88,26 @@ def add_contents(document: Document, outline: Sequence[Entry]) -> None:
     section = document.sections[-1]
     margins = (section.left_margin, section.right_margin)
     width = Pt(SHORT - sum(margin.pt for margin in margins if margin is not None))
+    style = document.styles["Gouji Contents"]
+    size = _contents_size(outline, width.pt - _BESIDE_CONTENTS)
+    style.font.size = Pt(size)
+    # Exact, because substituted faces have lines so high that contents which fit a page would not.
+    style.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+    style.paragraph_format.line_spacing = Pt(size * _CONTENTS_LINE)
     for entry in outline:
         line = styled(document, "Gouji Contents")
-        line.paragraph_format.space_before = Pt(6 if entry.level == 0 else 2)
-        line.paragraph_format.left_indent = Pt(18 * entry.level)
+        line.paragraph_format.space_before = Pt(_ABOVE_PART if entry.level == 0 else _ABOVE_ENTRY)
+        line.paragraph_format.left_indent = Pt(_STEP * entry.level)
         line.paragraph_format.tab_stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
         line._p.append(_linked(entry))
+
+
+def _contents_size(outline: Sequence[Entry], width: float) -> float:
+    """The size of the contents: every line on one, and all of them on a page where nine points allow it."""
+    size = contents_size([entry.text for entry in outline], width)
+    white = sum(_ABOVE_PART if entry.level == 0 else _ABOVE_ENTRY for entry in outline)
+    fitting = (_CONTENTS_HEIGHT - white) / max(1, len(outline)) / _CONTENTS_LINE
+    return max(9.0, min(size, int(fitting * 2) / 2))
 
 
 def styled(document: Document, style: str, text: str = "") -> Any:
