@@ -41,7 +41,7 @@ def performance_word(document: EvaluationDocument) -> bytes:
             _page(file, landscape=table.layout.landscape, fresh=fresh)
             fresh = False
             if document.report is not None:
-                file.add_paragraph(f"附件{number}")
+                file.add_paragraph(document.annex_label(number))
             _form(file, table)
     _number_pages(file)
     stream = io.BytesIO()
@@ -87,9 +87,7 @@ def _report(file: Document, document: EvaluationDocument, report: Part) -> None:
             _indented(heading)
         for paragraph in section.paragraphs:
             _paragraph(file, paragraph)
-    _paragraph(file, Paragraph("body", ("附件：" + "；".join(
-        f"{number}.{name}" for number, (name, _) in enumerate(document.annexes, start=1)
-    ),)))  # fmt: skip
+    _paragraph(file, Paragraph("body", (document.annex_list,)))
 
 
 def _paragraph(file: Document, told: Paragraph) -> None:
