@@ -81,6 +81,10 @@ class PerformanceWording:
     the grade, ``rates`` the rate of execution, ``budgets`` and ``spents`` an amount (group 1) in a unit (group 2)."""
     grades: tuple[str, ...]
     """The grades, the best one first."""
+    beside_grades: tuple[re.Pattern[str], ...]
+    """A score in the sentence of a grade; group 1 is it."""
+    own_bounds: re.Pattern[str]
+    """Bounds of grades that a text sets itself."""
     graded: tuple[re.Pattern[str], ...]
     rates: tuple[re.Pattern[str], ...]
     budgets: tuple[re.Pattern[str], ...]
@@ -167,6 +171,8 @@ def _compiled(raw: Mapping[str, Any]) -> PerformanceWording:
         whole_cost=frozenset(map(fold, raw["indicators"]["whole_cost"])),
         scores=tuple(map(re.compile, raw["narrative"]["scores"])),
         grades=tuple(map(fold, raw["narrative"]["grade_words"])),
+        beside_grades=tuple(map(re.compile, raw["narrative"]["scores_beside_grades"])),
+        own_bounds=re.compile(raw["narrative"]["own_bounds"]),
         graded=tuple(map(re.compile, raw["narrative"]["grades"])),
         rates=tuple(map(re.compile, raw["narrative"]["rates"])),
         budgets=tuple(map(re.compile, raw["narrative"]["budgets"])),

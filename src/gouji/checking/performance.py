@@ -57,3 +57,6 @@ PERFORMANCE_ENGINES: Mapping[str, ContentEngine] = {
     "performance_overspent": money.overspent,
     "performance_spent_costs": repeats.spent_costs,
 }
+
+NARRATED_ENGINES = frozenset({"performance_narrated_grades"})
+"""Those that have something to ask of running text without any form."""
