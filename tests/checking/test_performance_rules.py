@@ -55,6 +55,10 @@ def cases() -> Iterator[tuple[str, list[PerformanceForm], list[PerformanceForm]]
         [form(row, execution_score="8.8", total_score="99.8")],
         [form(row, execution_score="8.8", total_score="98.8"), form(row, total_score="90")],
     )
+    asked, told = form(row), form(row)
+    asked.result = "对照年度目标，说明相关任务目标的完成情况（100字以内）"
+    told.result = "目标全部完成，见年度总结（约100字）。"
+    yield "GJ838", [asked], [told]
     yield (
         "GJ837",
         [

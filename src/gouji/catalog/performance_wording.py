@@ -69,6 +69,8 @@ class PerformanceWording:
     """What stands before a name: 指标1：, the stars of a template."""
     hint: re.Pattern[str]
     """What a template says within a name of the value to be filled in: （≥**人）."""
+    instruction: re.Pattern[str]
+    """What a blank form asks to be written (100字以内)."""
     footer: re.Pattern[str]
     """Lines below the indicators that are none: opinions, signatures."""
     residue: tuple[re.Pattern[str], ...]
@@ -166,6 +168,7 @@ def _compiled(raw: Mapping[str, Any]) -> PerformanceWording:
         numbered_goal=re.compile(names["numbered_goal"]),
         numbering=re.compile(names["numbering"]),
         hint=re.compile(names["hint"]),
+        instruction=re.compile(names["instruction"]),
         footer=re.compile(names["footer"]),
         residue=tuple(map(re.compile, names["residue"])),
         whole_cost=frozenset(map(fold, raw["indicators"]["whole_cost"])),

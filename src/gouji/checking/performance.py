@@ -45,6 +45,7 @@ PERFORMANCE_ENGINES: Mapping[str, ContentEngine] = {
     "performance_copied_words": words.copied_words,
     "performance_not_done": words.not_done,
     "performance_contrary": words.contrary_causes,
+    "performance_instructions": words.instructions_left,
     "performance_missing_units": words.missing_units,
     "performance_doubled_units": words.doubled_units,
     "performance_goals": goal_figures.goal_figures,
