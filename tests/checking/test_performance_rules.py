@@ -55,6 +55,10 @@ def cases() -> Iterator[tuple[str, list[PerformanceForm], list[PerformanceForm]]
         [form(row, execution_score="8.8", total_score="99.8")],
         [form(row, execution_score="8.8", total_score="98.8"), form(row, total_score="90")],
     )
+    asked, told = form(row), form(row)
+    asked.result = "对照年度目标，说明相关任务目标的完成情况（100字以内）"
+    told.result = "目标全部完成，见年度总结（约100字）。"
+    yield "GJ838", [asked], [told]
     yield (
         "GJ837",
         [
@@ -384,6 +388,14 @@ def test_a_grade_in_the_text_that_no_form_has() -> None:
     assert "GJ829" in found_by(executed(), text="经评定，本部门整体支出绩效自评等级为“优”。")
     assert "GJ829" not in found_by(executed(), text="经评定，本部门整体支出绩效自评等级为“良”。")
     assert "GJ829" not in found_by(executed(), text="下一步争取绩效评价等级优于上年。")
+    for text, wrong in (
+        ("项目绩效自评得分96.5分，自评结果为“良”。", True),
+        ("项目绩效自评得分96.5分，自评结果为“优”。", False),
+        ("综合得分85分，评价等级为优。", True),
+        ("评价等级分为四档：95分以上为优。综合得分92分，评价等级为良。", False),
+        ("甲项目自评得分85分，乙项目自评得分96分，评价等级为优。", False),
+    ):
+        assert ("GJ829" in found_by(text=text)) is wrong, text
 
 
 def test_the_money_of_a_form_against_the_tables() -> None:

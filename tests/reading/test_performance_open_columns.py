@@ -55,3 +55,16 @@ def test_words_on_several_lines_are_one_level() -> None:
 def test_other_words_name_nothing() -> None:
     assert {level for level, _, _ in read(words(2, "第2页", 55.0, 15.0))} == {""}
     assert {level for level, _, _ in read(words(2, "产出指标", 55.0, 300.0))} == {""}
+
+
+def test_a_total_that_a_page_break_left_alone_is_that_of_the_form() -> None:
+    heads = [cell(1, 0, col, text) for col, text in enumerate(["三级指标", "指标值", "分值", "得分"])]
+    row = [cell(1, 1, 0, "讲座"), cell(1, 1, 1, "≥5场"), cell(1, 1, 2, "100"), cell(1, 1, 3, "90")]
+    box = Box(EDGES[0], 0.0, EDGES[2], 20.0)
+    total = Cell("总分", 0, 0, 1, 2, Place(2, box, "第2页"), 0)
+    alone = [total, cell(2, 0, 2, "100"), cell(2, 0, 3, "90")]
+    title = Paragraph("项目支出绩效自评表", Place(1, Box(50.0, -40.0, 200.0, -30.0), "第1页"))
+    blocks = [title, table(1, [*heads, *row], 2), table(2, alone, 1)]
+    (form,) = read_document(Document(Path("自评.pdf"), "pdf", [], blocks), CATALOG).performance
+    assert form.total_score is not None
+    assert form.total_score.text == "90"

@@ -69,6 +69,8 @@ class PerformanceWording:
     """What stands before a name: 指标1：, the stars of a template."""
     hint: re.Pattern[str]
     """What a template says within a name of the value to be filled in: （≥**人）."""
+    instruction: re.Pattern[str]
+    """What a blank form asks to be written (100字以内)."""
     footer: re.Pattern[str]
     """Lines below the indicators that are none: opinions, signatures."""
     residue: tuple[re.Pattern[str], ...]
@@ -81,6 +83,10 @@ class PerformanceWording:
     the grade, ``rates`` the rate of execution, ``budgets`` and ``spents`` an amount (group 1) in a unit (group 2)."""
     grades: tuple[str, ...]
     """The grades, the best one first."""
+    beside_grades: tuple[re.Pattern[str], ...]
+    """A score in the sentence of a grade; group 1 is it."""
+    own_bounds: re.Pattern[str]
+    """Bounds of grades that a text sets itself."""
     graded: tuple[re.Pattern[str], ...]
     rates: tuple[re.Pattern[str], ...]
     budgets: tuple[re.Pattern[str], ...]
@@ -162,11 +168,14 @@ def _compiled(raw: Mapping[str, Any]) -> PerformanceWording:
         numbered_goal=re.compile(names["numbered_goal"]),
         numbering=re.compile(names["numbering"]),
         hint=re.compile(names["hint"]),
+        instruction=re.compile(names["instruction"]),
         footer=re.compile(names["footer"]),
         residue=tuple(map(re.compile, names["residue"])),
         whole_cost=frozenset(map(fold, raw["indicators"]["whole_cost"])),
         scores=tuple(map(re.compile, raw["narrative"]["scores"])),
         grades=tuple(map(fold, raw["narrative"]["grade_words"])),
+        beside_grades=tuple(map(re.compile, raw["narrative"]["scores_beside_grades"])),
+        own_bounds=re.compile(raw["narrative"]["own_bounds"]),
         graded=tuple(map(re.compile, raw["narrative"]["grades"])),
         rates=tuple(map(re.compile, raw["narrative"]["rates"])),
         budgets=tuple(map(re.compile, raw["narrative"]["budgets"])),

@@ -14,6 +14,7 @@ from gouji.checking.diagnosis import Diagnosis, Suspect, Unlisted
 from gouji.checking.engines import (
     FILE_ENGINES,
     GROUP_ENGINES,
+    NARRATED_ENGINES,
     PERFORMANCE_ENGINES,
     RATE_COLUMN_ENGINES,
     RELATION_ENGINES,
@@ -152,7 +153,8 @@ class _Examination:
                     self._relate(rule, list(VOICE_ENGINES[rule.engine](rule, self.voices)))
                 return
             if rule.engine in PERFORMANCE_ENGINES:
-                if self.reading.performance:
+                told = rule.engine in NARRATED_ENGINES and self._has_text
+                if self.reading.performance or told:
                     self.found.extend(
                         map(self._certain, PERFORMANCE_ENGINES[rule.engine](rule, self.subject))
                     )

@@ -23,7 +23,7 @@ from gouji.checking.items_told import ITEM_ENGINES
 from gouji.checking.listed_counts import LISTED_COUNT_ENGINES
 from gouji.checking.other_bodies import BODY_ENGINES
 from gouji.checking.paragraphs import PARAGRAPH_ENGINES
-from gouji.checking.performance import PERFORMANCE_ENGINES
+from gouji.checking.performance import NARRATED_ENGINES, PERFORMANCE_ENGINES
 from gouji.checking.printed_changes import CHANGE_COLUMN_ENGINES
 from gouji.checking.printed_rates import RATE_COLUMN_ENGINES
 from gouji.checking.ratios import RATIO_ENGINES
@@ -79,6 +79,7 @@ tables before."""
 __all__ = [
     "FILE_ENGINES",
     "GROUP_ENGINES",
+    "NARRATED_ENGINES",
     "PERFORMANCE_ENGINES",
     "RATE_COLUMN_ENGINES",
     "RELATION_ENGINES",

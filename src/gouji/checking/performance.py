@@ -45,6 +45,7 @@ PERFORMANCE_ENGINES: Mapping[str, ContentEngine] = {
     "performance_copied_words": words.copied_words,
     "performance_not_done": words.not_done,
     "performance_contrary": words.contrary_causes,
+    "performance_instructions": words.instructions_left,
     "performance_missing_units": words.missing_units,
     "performance_doubled_units": words.doubled_units,
     "performance_goals": goal_figures.goal_figures,
@@ -57,3 +58,6 @@ PERFORMANCE_ENGINES: Mapping[str, ContentEngine] = {
     "performance_overspent": money.overspent,
     "performance_spent_costs": repeats.spent_costs,
 }
+
+NARRATED_ENGINES = frozenset({"performance_narrated_grades"})
+"""Those that have something to ask of running text without any form."""

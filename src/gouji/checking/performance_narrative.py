@@ -73,11 +73,31 @@ def narrated_grades(rule: Rule, subject: Subject) -> Iterator[Finding]:
         for form in totals
         if form.total_score and form.total_score.value is not None
     }
-    if not totals or not found:
+    if not found:
         subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
         return
+    places: set[tuple[int, int]] = set()
     for said in found:
         stated = said.match[1]
+        place = id(said.passage), said.match.start(1)
+        if place in places:
+            continue
+        places.add(place)
+        beside = _score_beside(subject, said)
+        if beside is not None:
+            holds = grade(beside, method) == stated
+            subject.coverage.count(rule.id, Outcome.EXACT if holds else Outcome.VIOLATED)
+            if not holds:
+                yield subject.finding(
+                    rule, f"正文说得{beside}分，等级却是“{stated}”",
+                    f"{beside}分按《{method.title}》为“{grade(beside, method)}”，正文写“{stated}”。",
+                    [subject.span(said.passage, said.match.start(), said.match.end())],
+                    stated=stated, expected=grade(beside, method),
+                )  # fmt: skip
+            continue
+        if not totals:
+            subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
+            continue
         if any(word in said.sentence for word in subject.catalog.performance.other_rates):
             subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
             continue
@@ -92,6 +112,19 @@ def narrated_grades(rule: Rule, subject: Subject) -> Iterator[Finding]:
                  *(at(f.total_place or f.place, f"{form_name(f)}·总分", f.total_score.text) for f in totals[:3] if f.total_score)],
                 stated=stated, expected="、".join(sorted(known)),
             )  # fmt: skip
+
+
+def _score_beside(subject: Subject, said: _Said) -> Decimal | None:
+    """The score that stands in the sentence of a grade, if both stand there alone and the text sets no bounds of its own."""
+    wording = subject.catalog.performance
+    patterns = (*wording.scores, *wording.beside_grades)
+    scores = {Decimal(match[1]) for pattern in patterns for match in pattern.finditer(said.sentence)}
+    grades = {match.start(1) for pattern in wording.graded for match in pattern.finditer(said.sentence)}
+    if len(scores) != 1 or len(grades) != 1 or max(scores) > _HUNDRED:
+        return None
+    if any(wording.own_bounds.search(passage.folded) for passage in subject.reading.passages):
+        return None
+    return scores.pop()
 
 
 # ---- Execution. ----

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from gouji.catalog import Rule, fold
 from gouji.checking.performance_evidence import (
+    at,
     form_name,
     listed,
     of_indicator,
@@ -20,6 +21,12 @@ from gouji.checking.subject import Subject
 from gouji.facts import Outcome
 from gouji.performance import Indicator, Operator, Reached, fulfilment
 
+_TEXT_NAMES = {
+    "conclusion": "评价结论",
+    "problems": "存在问题",
+    "suggestions": "改进措施",
+    "causes": "原因分析",
+}
 _SENTENCE = 10
 """Characters from which on a result is a sentence, and not just 有所提升."""
 
@@ -100,6 +107,23 @@ def _is_lowered(indicator: Indicator) -> bool:
     weight = indicator.weight.value if indicator.weight is not None else None
     score = indicator.score.value if indicator.score is not None else None
     return weight is not None and score is not None and score < weight
+
+
+def instructions_left(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """Goals, results and opinions that are still what the blank form asks for."""
+    asks = subject.catalog.performance.instruction
+    for form in placed_forms(subject):
+        said = [("年度目标", form.goal, form.place), ("完成情况", form.result, form.place)]
+        said += [(_TEXT_NAMES.get(id, "说明"), words.text, words.place) for id, words in form.texts.items()]
+        left = [(name, text, place) for name, text, place in said if asks.search(fold(text).rstrip("。;"))]
+        subject.coverage.count(rule.id, Outcome.VIOLATED if left else Outcome.EXACT)
+        if left:
+            quoted = "；".join(f"{name}“{text.strip()}”" for name, text, _ in left)
+            yield subject.finding(
+                rule, f"{form_name(form)}有{len(left)}处还是填写要求，没有填内容",
+                f"应当换成实际内容：{quoted}。",
+                [at(place, f"{form_name(form)}·{name}", text, suspect=True) for name, text, place in left],
+            )  # fmt: skip
 
 
 def missing_units(rule: Rule, subject: Subject) -> Iterator[Finding]:

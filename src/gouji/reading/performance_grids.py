@@ -195,7 +195,10 @@ class GridForms:
         columns = [head for head in self.heads if head.id in ("name", self._answer)]
         reach = max(span(cell)[1] for cell in piece.table.cells)
         cells = [piece.under(0, head) for head in columns]
-        return abs(self.reach - reach) < _EDGE_SLACK and all(cells) and cells[0] is not cells[-1]
+        first = next((cell for cell in piece.anchored[0] if cell.text), None)
+        is_total = first is not None and self.wording.heads.get(label_of(first.text)) == "total"
+        apart = all(cells) and cells[0] is not cells[-1]
+        return abs(self.reach - reach) < _EDGE_SLACK and (apart or is_total)
 
     def _open(self, cell: Cell) -> PerformanceForm:
         form = self.titles.form(len(self.forms), self.title, self._place(cell))

@@ -45,6 +45,18 @@ class EvaluationDocument:
             found.setdefault(table.title, []).append(table)
         return tuple(found.items())
 
+    def annex_label(self, number: int) -> str:
+        """What stands above a form: 附件1, or 附件 where there is no other (GB/T 9704)."""
+        return f"附件{number}" if len(self.annexes) > 1 else "附件"
+
+    @property
+    def annex_list(self) -> str:
+        """The line below the report that lists the annexes."""
+        names = [name for name, _ in self.annexes]
+        if len(names) > 1:
+            names = [f"{number}.{name}" for number, name in enumerate(names, start=1)]
+        return "附件：" + "；".join(names)
+
 
 def evaluation_document(workspace: Workspace, catalog: Catalog) -> EvaluationDocument | None:
     """The document of a workspace; ``None`` where it holds no self-evaluation."""

@@ -33,7 +33,8 @@ def performance_sheet(document: EvaluationDocument) -> bytes:
     })  # fmt: skip
     for number, (_, tables) in enumerate(document.annexes, start=1):
         for place, table in enumerate(tables, start=1):
-            _form(book, f"附件{number}-{place}" if len(tables) > 1 else f"附件{number}", table)
+            label = document.annex_label(number)
+            _form(book, f"{label}-{place}" if len(tables) > 1 else label, table)
     _evidence(book, document)
     book.close()
     return stream.getvalue()

@@ -21,9 +21,9 @@ def performance_typeset(document: EvaluationDocument) -> bytes:
         "sans": SANS,
         "margin": MARGIN,
         "report": _report(document.report) if document.report is not None else None,
-        "annexes": [f"{number}.{name}" for number, (name, _) in enumerate(document.annexes, start=1)],
+        "annexes": document.annex_list,
         "forms": [
-            _form(table, f"附件{number}" if document.report is not None else "")
+            _form(table, document.annex_label(number) if document.report is not None else "")
             for number, (_, tables) in enumerate(document.annexes, start=1)
             for table in tables
         ],

@@ -18,6 +18,8 @@ _SONG, _HEI, _LATIN = "宋体", "黑体", "Times New Roman"
 _TITLE, _REPORT_TITLE, _REPORT, _BODY = 16, 20, 14, 9
 _SHORT, _LONG, _MARGIN = 210, 297, 18
 """A4 and its margins, in millimetres."""
+_WHOLE, _AIR = 300, 1.5
+"""Characters of a cell up to which its row stays on one page; points above and below the words of a cell."""
 
 
 def performance_word(document: EvaluationDocument) -> bytes:
@@ -39,8 +41,9 @@ def performance_word(document: EvaluationDocument) -> bytes:
             _page(file, landscape=table.layout.landscape, fresh=fresh)
             fresh = False
             if document.report is not None:
-                file.add_paragraph(f"附件{number}")
+                file.add_paragraph(document.annex_label(number))
             _form(file, table)
+    _number_pages(file)
     stream = io.BytesIO()
     file.save(stream)
     return timeless(stream.getvalue())
@@ -58,6 +61,19 @@ def _page(file: Document, *, landscape: bool, fresh: bool) -> None:
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(_MARGIN)
 
 
+def _number_pages(file: Document) -> None:
+    """The number of each page at its foot; the sections after the first one take its foot."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415
+    from docx.oxml import OxmlElement  # noqa: PLC0415
+    from docx.oxml.ns import qn  # noqa: PLC0415
+
+    foot = file.sections[0].footer.paragraphs[0]
+    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    foot._p.append(field)
+
+
 # ---- The report. ----
 
 
@@ -71,9 +87,7 @@ def _report(file: Document, document: EvaluationDocument, report: Part) -> None:
             _indented(heading)
         for paragraph in section.paragraphs:
             _paragraph(file, paragraph)
-    _paragraph(file, Paragraph("body", ("附件：" + "；".join(
-        f"{number}.{name}" for number, (name, _) in enumerate(document.annexes, start=1)
-    ),)))  # fmt: skip
+    _paragraph(file, Paragraph("body", (document.annex_list,)))
 
 
 def _paragraph(file: Document, told: Paragraph) -> None:
@@ -126,8 +140,12 @@ def _grid(file: Document, heads: int, rows: Rows, widths: list[float]) -> None:
     for row in grid:
         for cell, width in zip(row, widths, strict=True):
             cell.width = Mm(width)
-    for number in range(heads):
-        table.rows[number]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for number, row in enumerate(table.rows):
+        properties = row._tr.get_or_add_trPr()
+        if all(len(cell.text) < _WHOLE for cell in rows[number]):
+            properties.append(OxmlElement("w:cantSplit"))
+        if number < heads:
+            properties.append(OxmlElement("w:tblHeader"))
     for cell in (cell for row in rows for cell in row):
         last = grid[cell.row + cell.row_span - 1][cell.col + cell.col_span - 1]
         place = grid[cell.row][cell.col]
@@ -138,7 +156,7 @@ def _grid(file: Document, heads: int, rows: Rows, widths: list[float]) -> None:
         run = paragraph.add_run(cell.text)
         run.bold = cell.head or None
         paragraph.alignment = None if cell.left else WD_ALIGN_PARAGRAPH.CENTER
-        paragraph.paragraph_format.space_after = Pt(0)
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(_AIR)
 
 
 def _seam(file: Document) -> None:
