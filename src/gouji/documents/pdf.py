@@ -26,10 +26,11 @@ from gouji.documents.model import (
     Table,
     UnreadableFile,
 )
-from gouji.documents.pdf_strokes import page_ink
+from gouji.documents.pdf_strokes import PageInk, page_ink
 from gouji.documents.pdfium import PDFIUM_LOCK, PdfFile, character_count, opened, opened_page
 from gouji.documents.room import Room, TooLarge
 from gouji.documents.ruling import Grid, free_rules, grids
+from gouji.documents.two_up import Half, are_pages, halves, is_two_up
 from gouji.documents.unruled import Aligned, unruled
 
 SAME_LINE = 0.5
@@ -62,21 +63,30 @@ class _PageContent(NamedTuple):
 
     page: Page
     blocks: list[Paragraph | Table]
+    last: Aligned | None
+    """The last table without lines, without what is in its cells: it may go on on the next page."""
+
+
+class _SheetContent(NamedTuple):
+    """A sheet read as one page, and as two where that is possible."""
+
+    whole: _PageContent
+    halves: list[_PageContent]
+    parted: bool
+    """Whether both halves hold text."""
     has_text: bool
     has_image: bool
     crowded: bool
     unseen: PageGlyphs
     """The counts only, without runs."""
-    last: Aligned | None
-    """The last table without lines, without what is in its cells: it may go on on the next page."""
 
 
 def _document(file: PdfFile) -> Document:
     room = Room()
     try:
-        contents: list[_PageContent] = []
+        contents: list[_SheetContent] = []
         for number in range(1, file.page_count + 1):
-            contents.append(_page_content(file, number, room, contents[-1].last if contents else None))
+            contents.append(_sheet_content(file, number, room, contents))
     except TooLarge:
         raise UnreadableFile(
             file.path, "这个 PDF 里的表格或文字多得不正常，请拆分成几个文件后再试。"
@@ -89,16 +99,28 @@ def _document(file: PdfFile) -> Document:
                 len(contents),
             )
         raise UnreadableFile(file.path, "这个 PDF 里没有文字，请换一份可复制文字的 PDF。")
+    two_up = _is_two_up(contents)
+    pages = [page for content in contents for page in ((two_up and content.halves) or [content.whole])]
     return Document(
         path=file.path,
         format="pdf",
-        pages=[content.page for content in contents],
-        blocks=[block for content in contents for block in content.blocks],
-        notices=_notices(contents),
+        pages=[content.page for content in pages],
+        blocks=[block for content in pages for block in content.blocks],
+        notices=[*([_TWO_UP] if two_up else []), *_notices(contents)],
     )
 
 
-def _notices(contents: list[_PageContent]) -> list[str]:
+_TWO_UP = "每张纸上并排印着两页，已按左右两页分别读入，页码按这样的页数。"
+
+
+def _is_two_up(contents: list[_SheetContent]) -> bool:
+    return is_two_up(
+        sum(content.parted for content in contents),
+        sum(content.has_text and not content.halves for content in contents),
+    )
+
+
+def _notices(contents: list[_SheetContent]) -> list[str]:
     notices = []
     for what, counts in (
         ("个字符印在页面之外，读者看不到，未读入", [content.unseen.off_page for content in contents]),
@@ -125,21 +147,41 @@ def _pages_named(counts: list[int]) -> str:
     return "第" + "、".join(str(number) for number, count in enumerate(counts, 1) if count) + "页"
 
 
-def _page_content(file: PdfFile, number: int, room: Room, before: Aligned | None) -> _PageContent:
+def _sheet_content(file: PdfFile, number: int, room: Room, before: list[_SheetContent]) -> _SheetContent:
     with opened_page(file, number) as page:
         room.take(0, character_count(page.text))
         ink = page_ink(page)
         glyphs = page_glyphs(page, ink.form_matrices)
-        frame = page.frame
-    left, bottom, right, top = frame.upright
-    sheet = _Sheet(number, left, top)
-    tables = [] if ink.crowded else grids(ink.strokes, ink.faint)
+        visible = page.frame.upright
+    last = before[-1].whole.last if before else None
+    side = Half(glyphs.runs, ink.strokes, ink.faint, visible)
+    whole = _page_content(side, Page(number, 0, 0, unread=ink.has_image and not glyphs.runs), ink, room, last)
+    parted, pages = False, []
+    # What one page in ten could be already is no file of two pages to a sheet.
+    hopeless = sum(not content.halves for content in before) > 2 + len(before) // 2
+    sides = None if ink.crowded or hopeless else halves(glyphs.runs, ink.strokes, ink.faint, visible)
+    if sides is not None:
+        parted = are_pages(*sides)
+        first = sum(len(content.halves) or 1 for content in before)
+        last = (before[-1].halves or [before[-1].whole])[-1].last if before else None
+        for offset, half in enumerate(sides, start=1):
+            at = Page(first + offset, 0, 0, sheet=number, left=half.visible[0] - visible[0])
+            pages.append(_page_content(half, at, ink, room, last))
+            last = pages[-1].last
+    unseen = glyphs._replace(runs=[])
+    return _SheetContent(whole, pages, parted, bool(glyphs.runs), ink.has_image, ink.crowded, unseen)
+
+
+def _page_content(side: Half, page: Page, ink: PageInk, room: Room, before: Aligned | None) -> _PageContent:
+    left, bottom, right, top = side.visible
+    sheet = _Sheet(page.number, left, top)
+    tables = [] if ink.crowded else grids(side.strokes, side.faint)
     room.take(sum(grid.n_rows * grid.n_cols for grid in tables))
     # A frame around a whole table has no columns of its own.
-    tables = [grid for grid in tables if grid.n_cols > 1 or not _frames_a_table(grid, glyphs.runs)]
-    in_cells, outside = _sorted_into(glyphs.runs, tables)
-    rules = free_rules(ink.strokes, tables) if outside and not ink.crowded else []
-    aligned = unruled(_lines(outside), rules, before) if outside else []
+    tables = [grid for grid in tables if grid.n_cols > 1 or not _frames_a_table(grid, side.runs)]
+    in_cells, outside = _sorted_into(side.runs, tables)
+    rules = free_rules(side.strokes, tables) if outside and not ink.crowded else []
+    aligned = unruled(_lines(outside), rules, before and before.moved(left)) if outside else []
     room.take(sum(table.grid.n_rows * table.grid.n_cols for table in aligned))
     outside = _without(outside, aligned)
     blocks: list[Paragraph | Table] = [
@@ -148,7 +190,7 @@ def _page_content(file: PdfFile, number: int, room: Room, before: Aligned | None
     blocks.extend(
         replace(
             _table(table.grid, table.cells, sheet),
-            column_edges=tuple(table.edges),
+            column_edges=tuple(edge - left for edge in table.edges),
             aligned=True,
             doubt="" if table.clear else "表格没有竖线，看不出各栏的表头",
         )
@@ -156,11 +198,8 @@ def _page_content(file: PdfFile, number: int, room: Room, before: Aligned | None
     )
     blocks.extend(_paragraphs(outside, sheet))
     blocks.sort(key=_top_of)
-    unread = ink.has_image and not glyphs.runs
-    page_size = Page(number, right - left, top - bottom, unread=unread)
-    unseen = glyphs._replace(runs=[])
-    last = aligned[-1]._replace(cells=defaultdict(list)) if aligned else None
-    return _PageContent(page_size, blocks, bool(glyphs.runs), ink.has_image, ink.crowded, unseen, last)
+    last = aligned[-1].moved(-left) if aligned else None
+    return _PageContent(replace(page, width=right - left, height=top - bottom), blocks, last)
 
 
 def _without(runs: list[Run], tables: list[Aligned]) -> list[Run]:

@@ -54,6 +54,13 @@ class Aligned(NamedTuple):
     words: str = ""
     clear: bool = True
 
+    def moved(self, by: float) -> Aligned:
+        """What has to be known of it on the next page, where that lies further right."""
+        columns = [Column(column.x0 + by, column.x1 + by) for column in self.columns]
+        return self._replace(
+            cells=defaultdict(list), columns=columns, edges=[edge + by for edge in self.edges]
+        )
+
 
 def unruled(
     lines: Sequence[Sequence[Run]], rules: Sequence[Piece] = (), before: Aligned | None = None
