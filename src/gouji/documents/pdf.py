@@ -14,7 +14,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+from gouji.documents.aligned_lines import taken_apart
 from gouji.documents.glyphs import BLANKS, PageGlyphs, Run, page_glyphs
+from gouji.documents.half_ruled import holds_heads_only, lacks_rows
 from gouji.documents.model import (
     Box,
     Cell,
@@ -179,7 +181,7 @@ def _page_content(side: Half, page: Page, ink: PageInk, room: Room, before: Alig
     room.take(sum(grid.n_rows * grid.n_cols for grid in tables))
     # A frame around a whole table has no columns of its own.
     tables = [grid for grid in tables if grid.n_cols > 1 or not _frames_a_table(grid, side.runs)]
-    in_cells, outside = _sorted_into(side.runs, tables)
+    tables, in_cells, outside = _finished(tables, side.runs)
     rules = free_rules(side.strokes, tables) if outside and not ink.crowded else []
     aligned = unruled(_lines(outside), rules, before and before.moved(left)) if outside else []
     room.take(sum(table.grid.n_rows * table.grid.n_cols for table in aligned))
@@ -200,6 +202,23 @@ def _page_content(side: Half, page: Page, ink: PageInk, room: Room, before: Alig
     blocks.sort(key=_top_of)
     last = aligned[-1].moved(-left) if aligned else None
     return _PageContent(replace(page, width=right - left, height=top - bottom), blocks, last)
+
+
+def _finished(tables: list[Grid], runs: list[Run]) -> tuple[list[Grid], list[CellRuns], list[Run]]:
+    """The grids that divide what is in them, with what that is, and the runs outside of them."""
+    in_cells, outside = _sorted_into(runs, tables)
+    if not tables:
+        return tables, in_cells, outside
+    lines = taken_apart(_lines(outside)) if outside else []
+    kept: list[Grid] = []
+    for grid, cells in zip(tables, in_cells, strict=True):
+        inside = {number: taken_apart(_lines(part)) for number, part in cells.items()}
+        of_all = [line for part in inside.values() for line in part]
+        if not lacks_rows(grid, inside) and not holds_heads_only(grid, of_all, lines):
+            kept.append(grid)
+    if len(kept) == len(tables):
+        return tables, in_cells, outside
+    return kept, *_sorted_into(runs, kept)
 
 
 def _without(runs: list[Run], tables: list[Aligned]) -> list[Run]:

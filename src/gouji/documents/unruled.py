@@ -272,7 +272,7 @@ def _laid_out(
     ys.append(min(line.baseline for line in body) - 0.5 * size)
     ys = _descending(ys)
     printed = "".join(s.text for block in (heads.blocks if heads is not None else ()) for s in block.segments)
-    return _filled(xs, ys, placed, columns)._replace(words=printed, clear=heads is None or heads.clear)
+    return _filled(xs, ys, placed, columns)._replace(words=printed, clear=heads is not None and heads.clear)
 
 
 def _descending(ys: Sequence[float]) -> list[float]:
