@@ -92,7 +92,8 @@ class GridForms:
             if isinstance(block, Paragraph):
                 above.append(block)
                 continue
-            self.adjacent = block.place.page is None and not above and numbered_alike(block.name, self.sheet)
+            apart = [line for line in above if not _is_scrap(line.text)]
+            self.adjacent = block.place.page is None and not apart and numbered_alike(block.name, self.sheet)
             self.sheet = block.name
             beside = lines.get(block.place.page, []) if block.place.page is not None else []
             self._read_table(block, above, beside)
@@ -121,7 +122,7 @@ class GridForms:
             self.reach = max(span(cell)[1] for cell in piece.table.cells)
             self.head_cells = [span(cell) for cell in piece.covering[headed[-1]]]
             self.width = table.n_cols
-        elif self.adjacent and self.heads and (same := fitted(table, self.head_cells, self.width)):
+        elif self.adjacent and self.heads and (same := self._fitted(table)):
             table, piece = same, Piece(same)
         wide = [row for row in range(piece.n_rows) if category_heads(piece.anchored[row], self.wording)]
         if wide and not headed:
@@ -161,6 +162,14 @@ class GridForms:
         for form in self.forms[before : before + 1]:
             name_from_lines(form, above[-_LINES_ABOVE:], self.wording)
         self.page = piece.page
+
+    def _fitted(self, table: Table) -> Table | None:
+        """The rest of the form at hand under its heads, in a format without pages."""
+        names = [head for head in self.rows.heads if head.id in ("name", "level1", "level2")]
+        first = min((head.left for head in names if head.id == "name"), default=0.0)
+        known = {*self.wording.levels, *self.wording.categories}
+        levels = [right <= first for _, right in self.head_cells]
+        return fitted(table, self.head_cells, self.width, levels, lambda text: label_of(text) in known)
 
     def _read_summary(self, piece: Piece, title: str) -> bool:
         """Whether a table is a list of evaluated projects; then its rows become forms."""
@@ -459,6 +468,8 @@ class GridForms:
         self.form, self.title_is_new = None, False
 
 
+_SCRAP = 5
+"""Characters of a level that a converter left beside a piece, because its merged cell has no lines there."""
 _EDGE_SLACK = 6.0
 _LINES_ABOVE = 8
 _TWO_LINES = 2
@@ -490,3 +501,9 @@ def _is_full(form: PerformanceForm) -> bool:
     return (
         sum(i.weight.value for i in form.indicators if i.weight and i.weight.value) >= form.total_weight.value
     )
+
+
+def _is_scrap(line: str) -> bool:
+    """Whether a line between two pieces is nothing but the words of a merged cell."""
+    text = fold(line)
+    return len(text) <= _SCRAP and text.isalpha()
