@@ -165,7 +165,7 @@ class GridForms:
 
     def _fitted(self, table: Table) -> Table | None:
         """The rest of the form at hand under its heads, in a format without pages."""
-        names = [head for head in self.rows.heads if head.id in ("name", "level1", "level2")]
+        names = [head for head in self.heads if head.id == "name"]
         first = min((head.left for head in names if head.id == "name"), default=0.0)
         known = {*self.wording.levels, *self.wording.categories}
         levels = [right <= first for _, right in self.head_cells]
