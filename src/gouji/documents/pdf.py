@@ -47,6 +47,8 @@ LETTER_GAP = 0.3
 _BLANK = f"[{BLANKS}]"
 _INNER_BLANKS = re.compile(f"{_BLANK}+")
 _IDLE_BLANKS = re.compile(f"(?<![!-~]){_BLANK}+|{_BLANK}+(?![!-~])")
+_FIGURE = re.compile(r"(?<![\d.,])-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d.,])")
+_NO_GAP = 0.08
 _AMOUNT_AT_END = re.compile(r"\d\.\d+%?$")
 _AMOUNT_AT_START = re.compile(r"^-?[\d,]+\.\d")
 
@@ -131,6 +133,7 @@ def _notices(contents: list[_SheetContent]) -> list[str]:
             "个数字字符看不到，但同一个数的其余部分看得到，按完整的数读入",
             [content.unseen.mended for content in contents],
         ),
+        ("个字符斜着印，像是水印，未读入", [content.unseen.slanted for content in contents]),
         ("个字符没有对应的文字编码，读作“\ufffd”", [content.unseen.unmapped for content in contents]),
     ):
         total = sum(counts)
@@ -329,10 +332,23 @@ def _area_of(lookup: _Lookup) -> float:
 def _split(run: Run, row: int, lookup: _Lookup, outside: list[Run]) -> None:
     """Deal the glyphs of a run that crosses a line out to their cells."""
     owners = [lookup.cell(row, (box[0] + box[2]) / 2) for box in run.boxes]
+    for figure in _FIGURE.finditer(run.text):
+        start, end = figure.span()
+        if len(set(owners[start:end])) > 1 and _is_set_close(run, start, end):
+            # A figure wider than its cell: cut in two, it would be read as another one.
+            inside = [owner for owner in owners[start:end] if owner is not None]
+            owner = max(reversed(inside), key=inside.count) if inside else None
+            owners[start:end] = [owner] * (end - start)
     cuts = [0, *(index for index in range(1, len(owners)) if owners[index] != owners[index - 1]), len(owners)]
     for start, end in pairwise(cuts):
         owner = owners[start]
         (outside if owner is None else lookup.cells[owner]).append(run.part(start, end))
+
+
+def _is_set_close(run: Run, start: int, end: int) -> bool:
+    """Whether no gap divides these characters of a run."""
+    boxes = run.boxes[start:end]
+    return all(other[0] - one[2] <= _NO_GAP * run.size for one, other in pairwise(boxes))
 
 
 def _lines(runs: list[Run]) -> list[list[Run]]:
