@@ -410,3 +410,53 @@ def test_every_printed_value_is_in_a_cell(gold):
             if row["value_text"]:
                 wanted[int(row["page"])][row["value_text"]] += 1
     assert {page: dict(values - found[page]) for page, values in wanted.items() if values - found[page]} == {}
+
+
+def leaf(x: float, number: int) -> str:
+    """One of two pages on a sheet, ``x`` from its left edge: a title, a table of four figures, a page number."""
+    table = [(x + 20, y, x + 170, y) for y in (100, 140, 180)] + [
+        (x + w, 100, x + w, 180) for w in (20, 90, 170)
+    ]
+    return lines(*table) + words(
+        (x + 60, 250, f"Table {number}"), (x + 30, 155, "201"), (x + 100, 155, f"{number}.00"),
+        (x + 30, 115, "203"), (x + 100, 115, f"{number}.50"), (x + 90, 20, f"- {number} -"),
+    )  # fmt: skip
+
+
+def test_two_pages_on_a_sheet_are_two_pages(read):
+    document = read(pdf_bytes(*(leaf(0, n) + leaf(200, n + 1) for n in (1, 3, 5))))
+    assert [(page.number, page.sheet, page.left) for page in document.pages] == [
+        (1, 1, 0.0), (2, 1, 200.0), (3, 2, 0.0), (4, 2, 200.0), (5, 3, 0.0), (6, 3, 200.0),
+    ]  # fmt: skip
+    assert [table.place.page for table in document.tables] == [1, 2, 3, 4, 5, 6]
+    assert document.tables[0].column_edges == document.tables[1].column_edges
+    assert texts(document.tables[3]) == [["201", "4.00"], ["203", "4.50"]]
+    assert "两页" in document.notices[0]
+
+
+def test_a_title_across_the_middle_makes_one_page(read):
+    across = words((150, 280, "All of the revenue"))
+    document = read(pdf_bytes(*(leaf(0, n) + leaf(200, n + 1) + across for n in (1, 3, 5))))
+    assert [page.number for page in document.pages] == [1, 2, 3]
+
+
+ROWS = words(*(
+    (x, 150 - 15 * row, text) for row in range(4) for x, text in ((60, f"20{row}"), (160, f"{row}.00"), (260, f"{row}.25"))
+))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        lines(*[(50, y, 350, y) for y in (165, 195)], *[(x, 165, x, 195) for x in (50, 150, 250, 350)]),
+        lines(*[(50, y, 350, y) for y in (90, 195)], *[(x, 90, x, 195) for x in (50, 150, 250, 350)]),
+        lines(*[(x, 90, x, 195) for x in (50, 150, 250, 350)]),
+        lines(*[(50, y, 350, y) for y in (90, 105, 120, 135, 165, 195)]),
+        "",
+    ],
+    ids=["around the heads", "around columns", "verticals", "horizontals", "nothing"],
+)
+def test_lines_that_divide_nothing_leave_it_to_what_stands_below_each_other(read, drawn):
+    heads = words((60, 175, "Code"), (160, 175, "Sum"), (260, 175, "Part"))
+    (table,) = read(pdf_bytes(drawn + heads + ROWS)).tables
+    assert texts(table) == [["Code", "Sum", "Part"], *([f"20{n}", f"{n}.00", f"{n}.25"] for n in range(4))]

@@ -112,7 +112,7 @@ def empty_tables(rule: Rule, subject: Subject) -> Iterator[Finding]:
         subject.coverage.not_checked.append(("空表的说明", "数据文件里只有数字，没有表下的说明"))
         return
     for table in subject.reading.tables:
-        if table.why:
+        if table.why or table.cut:
             continue
         if table.has_figures:
             subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)

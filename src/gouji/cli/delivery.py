@@ -80,7 +80,8 @@ def deliver(result: CheckResult, readings: Sequence[Reading], catalog: Catalog, 
 
         assert output is not None
         places = {reading.file: reading.document.path for reading in readings}
-        write_html(result, output, places, catalog.rules)
+        pages_of = {reading.file: reading.document.pages for reading in readings}
+        write_html(result, output, places, catalog.rules, pages_of)
     elif format == "checklist":
         from gouji.reports.checklist_book import write_checklist  # noqa: PLC0415
 
@@ -117,7 +118,7 @@ def write_marks(result: CheckResult, readings: Sequence[Reading], target: Path) 
     for reading, place in zip(readings, marked_places(readings, target), strict=True):
         if place.parent == target:
             target.mkdir(parents=True, exist_ok=True)
-        count = write_marked(result, reading.file, reading.document.path, place)
+        count = write_marked(result, reading.file, reading.document, place)
         print(f"{reading.file}：标注{count}处，写到{place}", file=sys.stderr)
 
 

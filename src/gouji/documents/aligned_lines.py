@@ -118,7 +118,7 @@ def spaced(segments: Sequence[Segment], columns: Sequence[tuple[float, float]] =
             last is not None
             and _is_letter(segment)
             and segment.text not in last.text
-            and all(len(run.text) == 1 and not run.text.isascii() for run in last.runs)
+            and all(len(run.text) == 1 and run.text.isalpha() and not run.text.isascii() for run in last.runs)
             and segment.x0 - last.x1 <= _LETTERS_APART * segment.size
             and not _over_others(last, segment, columns)
         ):
@@ -129,7 +129,7 @@ def spaced(segments: Sequence[Segment], columns: Sequence[tuple[float, float]] =
 
 
 def _is_letter(segment: Segment) -> bool:
-    return len(segment.text) == 1 and not segment.text.isascii()
+    return len(segment.text) == 1 and segment.text.isalpha() and not segment.text.isascii()
 
 
 def _over_others(one: Segment, other: Segment, columns: Sequence[tuple[float, float]]) -> bool:

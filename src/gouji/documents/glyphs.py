@@ -8,6 +8,7 @@ All coordinates are upright (see :class:`gouji.documents.pdfium.Frame`), in poin
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -79,6 +80,8 @@ class PageGlyphs(NamedTuple):
     """Glyphs kept although nobody can see them, because the rest of their number can be seen."""
     unmapped: int
     """Glyphs whose character the file does not tell; they read as U+FFFD."""
+    slanted: int = 0
+    """Glyphs that run neither level nor upright: a watermark (水印) across the page. They are dropped."""
 
 
 def page_glyphs(page: PageHandle, form_matrices: Mapping[int, Matrix]) -> PageGlyphs:
@@ -88,14 +91,41 @@ def page_glyphs(page: PageHandle, form_matrices: Mapping[int, Matrix]) -> PageGl
     paths are told in the coordinates of the form, glyph boxes in those of the page.
     """
     text = page_text(page.text)
-    indexed = _runs(page, text)
+    indexed, slanted = _straight(page, _runs(page, text))
     clip_cut = _Cut()
     page_cut = _Cut()
     shown = _unclipped(page, indexed, form_matrices, clip_cut)
     runs = _on_page(shown, page.frame.upright, page_cut)
     return PageGlyphs(
-        runs, page_cut.dropped, clip_cut.dropped, clip_cut.mended + page_cut.mended, text.count("\ufffd")
+        runs,
+        page_cut.dropped,
+        clip_cut.dropped,
+        clip_cut.mended + page_cut.mended,
+        text.count("\ufffd"),
+        slanted,
     )
+
+
+def _straight(page: PageHandle, indexed: list[tuple[int, Run]]) -> tuple[list[tuple[int, Run]], int]:
+    """The runs without those of slanted text, and how many characters these have. Slanted characters make a run each, or
+    a few at most."""
+    text = ctypes.cast(page.text, raw.FPDF_TEXTPAGE)
+    kept: list[tuple[int, Run]] = []
+    slanted = 0
+    for start, run in indexed:
+        if len(run.text) <= _FEW and run.text.strip(BLANKS):
+            angle = raw.FPDFText_GetCharAngle(text, start) % _QUARTER
+            if _SLANT < angle < _QUARTER - _SLANT:
+                slanted += len(run.text)
+                continue
+        kept.append((start, run))
+    return kept, slanted
+
+
+_QUARTER = math.pi / 2
+_SLANT = 0.1
+"""Radians by which level text may be askew."""
+_FEW = 3
 
 
 def _boxes(page: PageHandle, count: int) -> list[Rect]:

@@ -109,7 +109,8 @@ class Paragraph:
 class Page:
     """The visible size of a page in points; ``number`` counts from 1. The text of a ``scanned`` page was recognised
     in its image; ``doubt`` says in Chinese why nothing on it is certain, where that is so. An ``unread`` page shows images
-    and no text, and what they show was not read."""
+    and no text, and what they show was not read. Where two pages are printed on one sheet, ``sheet`` is its number in the file
+    and ``left`` how far from its left edge the page begins."""
 
     number: int
     width: float
@@ -117,6 +118,8 @@ class Page:
     scanned: bool = False
     doubt: str = ""
     unread: bool = False
+    sheet: int = 0
+    left: float = 0.0
 
 
 @dataclass(slots=True)

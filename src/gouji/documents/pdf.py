@@ -14,7 +14,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+from gouji.documents.aligned_lines import taken_apart
 from gouji.documents.glyphs import BLANKS, PageGlyphs, Run, page_glyphs
+from gouji.documents.half_ruled import holds_heads_only, lacks_rows
 from gouji.documents.model import (
     Box,
     Cell,
@@ -26,10 +28,11 @@ from gouji.documents.model import (
     Table,
     UnreadableFile,
 )
-from gouji.documents.pdf_strokes import page_ink
+from gouji.documents.pdf_strokes import PageInk, page_ink
 from gouji.documents.pdfium import PDFIUM_LOCK, PdfFile, character_count, opened, opened_page
 from gouji.documents.room import Room, TooLarge
 from gouji.documents.ruling import Grid, free_rules, grids
+from gouji.documents.two_up import Half, are_pages, halves, is_two_up
 from gouji.documents.unruled import Aligned, unruled
 
 SAME_LINE = 0.5
@@ -44,6 +47,8 @@ LETTER_GAP = 0.3
 _BLANK = f"[{BLANKS}]"
 _INNER_BLANKS = re.compile(f"{_BLANK}+")
 _IDLE_BLANKS = re.compile(f"(?<![!-~]){_BLANK}+|{_BLANK}+(?![!-~])")
+_FIGURE = re.compile(r"(?<![\d.,])-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d.,])")
+_NO_GAP = 0.08
 _AMOUNT_AT_END = re.compile(r"\d\.\d+%?$")
 _AMOUNT_AT_START = re.compile(r"^-?[\d,]+\.\d")
 
@@ -62,21 +67,30 @@ class _PageContent(NamedTuple):
 
     page: Page
     blocks: list[Paragraph | Table]
+    last: Aligned | None
+    """The last table without lines, without what is in its cells: it may go on on the next page."""
+
+
+class _SheetContent(NamedTuple):
+    """A sheet read as one page, and as two where that is possible."""
+
+    whole: _PageContent
+    halves: list[_PageContent]
+    parted: bool
+    """Whether both halves hold text."""
     has_text: bool
     has_image: bool
     crowded: bool
     unseen: PageGlyphs
     """The counts only, without runs."""
-    last: Aligned | None
-    """The last table without lines, without what is in its cells: it may go on on the next page."""
 
 
 def _document(file: PdfFile) -> Document:
     room = Room()
     try:
-        contents: list[_PageContent] = []
+        contents: list[_SheetContent] = []
         for number in range(1, file.page_count + 1):
-            contents.append(_page_content(file, number, room, contents[-1].last if contents else None))
+            contents.append(_sheet_content(file, number, room, contents))
     except TooLarge:
         raise UnreadableFile(
             file.path, "这个 PDF 里的表格或文字多得不正常，请拆分成几个文件后再试。"
@@ -89,16 +103,28 @@ def _document(file: PdfFile) -> Document:
                 len(contents),
             )
         raise UnreadableFile(file.path, "这个 PDF 里没有文字，请换一份可复制文字的 PDF。")
+    two_up = _is_two_up(contents)
+    pages = [page for content in contents for page in ((two_up and content.halves) or [content.whole])]
     return Document(
         path=file.path,
         format="pdf",
-        pages=[content.page for content in contents],
-        blocks=[block for content in contents for block in content.blocks],
-        notices=_notices(contents),
+        pages=[content.page for content in pages],
+        blocks=[block for content in pages for block in content.blocks],
+        notices=[*([_TWO_UP] if two_up else []), *_notices(contents)],
     )
 
 
-def _notices(contents: list[_PageContent]) -> list[str]:
+_TWO_UP = "每张纸上并排印着两页，已按左右两页分别读入，页码按这样的页数。"
+
+
+def _is_two_up(contents: list[_SheetContent]) -> bool:
+    return is_two_up(
+        sum(content.parted for content in contents),
+        sum(content.has_text and not content.halves for content in contents),
+    )
+
+
+def _notices(contents: list[_SheetContent]) -> list[str]:
     notices = []
     for what, counts in (
         ("个字符印在页面之外，读者看不到，未读入", [content.unseen.off_page for content in contents]),
@@ -107,6 +133,7 @@ def _notices(contents: list[_PageContent]) -> list[str]:
             "个数字字符看不到，但同一个数的其余部分看得到，按完整的数读入",
             [content.unseen.mended for content in contents],
         ),
+        ("个字符斜着印，像是水印，未读入", [content.unseen.slanted for content in contents]),
         ("个字符没有对应的文字编码，读作“\ufffd”", [content.unseen.unmapped for content in contents]),
     ):
         total = sum(counts)
@@ -125,21 +152,41 @@ def _pages_named(counts: list[int]) -> str:
     return "第" + "、".join(str(number) for number, count in enumerate(counts, 1) if count) + "页"
 
 
-def _page_content(file: PdfFile, number: int, room: Room, before: Aligned | None) -> _PageContent:
+def _sheet_content(file: PdfFile, number: int, room: Room, before: list[_SheetContent]) -> _SheetContent:
     with opened_page(file, number) as page:
         room.take(0, character_count(page.text))
         ink = page_ink(page)
         glyphs = page_glyphs(page, ink.form_matrices)
-        frame = page.frame
-    left, bottom, right, top = frame.upright
-    sheet = _Sheet(number, left, top)
-    tables = [] if ink.crowded else grids(ink.strokes, ink.faint)
+        visible = page.frame.upright
+    last = before[-1].whole.last if before else None
+    side = Half(glyphs.runs, ink.strokes, ink.faint, visible)
+    whole = _page_content(side, Page(number, 0, 0, unread=ink.has_image and not glyphs.runs), ink, room, last)
+    parted, pages = False, []
+    # What one page in ten could be already is no file of two pages to a sheet.
+    hopeless = sum(not content.halves for content in before) > 2 + len(before) // 2
+    sides = None if ink.crowded or hopeless else halves(glyphs.runs, ink.strokes, ink.faint, visible)
+    if sides is not None:
+        parted = are_pages(*sides)
+        first = sum(len(content.halves) or 1 for content in before)
+        last = (before[-1].halves or [before[-1].whole])[-1].last if before else None
+        for offset, half in enumerate(sides, start=1):
+            at = Page(first + offset, 0, 0, sheet=number, left=half.visible[0] - visible[0])
+            pages.append(_page_content(half, at, ink, room, last))
+            last = pages[-1].last
+    unseen = glyphs._replace(runs=[])
+    return _SheetContent(whole, pages, parted, bool(glyphs.runs), ink.has_image, ink.crowded, unseen)
+
+
+def _page_content(side: Half, page: Page, ink: PageInk, room: Room, before: Aligned | None) -> _PageContent:
+    left, bottom, right, top = side.visible
+    sheet = _Sheet(page.number, left, top)
+    tables = [] if ink.crowded else grids(side.strokes, side.faint)
     room.take(sum(grid.n_rows * grid.n_cols for grid in tables))
     # A frame around a whole table has no columns of its own.
-    tables = [grid for grid in tables if grid.n_cols > 1 or not _frames_a_table(grid, glyphs.runs)]
-    in_cells, outside = _sorted_into(glyphs.runs, tables)
-    rules = free_rules(ink.strokes, tables) if outside and not ink.crowded else []
-    aligned = unruled(_lines(outside), rules, before) if outside else []
+    tables = [grid for grid in tables if grid.n_cols > 1 or not _frames_a_table(grid, side.runs)]
+    tables, in_cells, outside = _finished(tables, side.runs)
+    rules = free_rules(side.strokes, tables) if outside and not ink.crowded else []
+    aligned = unruled(_lines(outside), rules, before and before.moved(left)) if outside else []
     room.take(sum(table.grid.n_rows * table.grid.n_cols for table in aligned))
     outside = _without(outside, aligned)
     blocks: list[Paragraph | Table] = [
@@ -148,7 +195,7 @@ def _page_content(file: PdfFile, number: int, room: Room, before: Aligned | None
     blocks.extend(
         replace(
             _table(table.grid, table.cells, sheet),
-            column_edges=tuple(table.edges),
+            column_edges=tuple(edge - left for edge in table.edges),
             aligned=True,
             doubt="" if table.clear else "表格没有竖线，看不出各栏的表头",
         )
@@ -156,11 +203,25 @@ def _page_content(file: PdfFile, number: int, room: Room, before: Aligned | None
     )
     blocks.extend(_paragraphs(outside, sheet))
     blocks.sort(key=_top_of)
-    unread = ink.has_image and not glyphs.runs
-    page_size = Page(number, right - left, top - bottom, unread=unread)
-    unseen = glyphs._replace(runs=[])
-    last = aligned[-1]._replace(cells=defaultdict(list)) if aligned else None
-    return _PageContent(page_size, blocks, bool(glyphs.runs), ink.has_image, ink.crowded, unseen, last)
+    last = aligned[-1].moved(-left) if aligned else None
+    return _PageContent(replace(page, width=right - left, height=top - bottom), blocks, last)
+
+
+def _finished(tables: list[Grid], runs: list[Run]) -> tuple[list[Grid], list[CellRuns], list[Run]]:
+    """The grids that divide what is in them, with what that is, and the runs outside of them."""
+    in_cells, outside = _sorted_into(runs, tables)
+    if not tables:
+        return tables, in_cells, outside
+    lines = taken_apart(_lines(outside)) if outside else []
+    kept: list[Grid] = []
+    for grid, cells in zip(tables, in_cells, strict=True):
+        inside = {number: taken_apart(_lines(part)) for number, part in cells.items()}
+        of_all = [line for part in inside.values() for line in part]
+        if not lacks_rows(grid, inside) and not holds_heads_only(grid, of_all, lines):
+            kept.append(grid)
+    if len(kept) == len(tables):
+        return tables, in_cells, outside
+    return kept, *_sorted_into(runs, kept)
 
 
 def _without(runs: list[Run], tables: list[Aligned]) -> list[Run]:
@@ -271,10 +332,23 @@ def _area_of(lookup: _Lookup) -> float:
 def _split(run: Run, row: int, lookup: _Lookup, outside: list[Run]) -> None:
     """Deal the glyphs of a run that crosses a line out to their cells."""
     owners = [lookup.cell(row, (box[0] + box[2]) / 2) for box in run.boxes]
+    for figure in _FIGURE.finditer(run.text):
+        start, end = figure.span()
+        if len(set(owners[start:end])) > 1 and _is_set_close(run, start, end):
+            # A figure wider than its cell: cut in two, it would be read as another one.
+            inside = [owner for owner in owners[start:end] if owner is not None]
+            owner = max(reversed(inside), key=inside.count) if inside else None
+            owners[start:end] = [owner] * (end - start)
     cuts = [0, *(index for index in range(1, len(owners)) if owners[index] != owners[index - 1]), len(owners)]
     for start, end in pairwise(cuts):
         owner = owners[start]
         (outside if owner is None else lookup.cells[owner]).append(run.part(start, end))
+
+
+def _is_set_close(run: Run, start: int, end: int) -> bool:
+    """Whether no gap divides these characters of a run."""
+    boxes = run.boxes[start:end]
+    return all(other[0] - one[2] <= _NO_GAP * run.size for one, other in pairwise(boxes))
 
 
 def _lines(runs: list[Run]) -> list[list[Run]]:

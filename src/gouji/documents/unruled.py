@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from gouji.documents.aligned_columns import Column, columns_of, edges_between
+from gouji.documents.aligned_columns import Column, column_at, columns_of, edges_between
 from gouji.documents.aligned_heads import Heads, heads_over
 from gouji.documents.aligned_lines import Line, spaced, taken_apart, taken_closer
 from gouji.documents.aligned_rows import rows_of
@@ -53,6 +53,13 @@ class Aligned(NamedTuple):
     edges: list[float]
     words: str = ""
     clear: bool = True
+
+    def moved(self, by: float) -> Aligned:
+        """What has to be known of it on the next page, where that lies further right."""
+        columns = [Column(column.x0 + by, column.x1 + by) for column in self.columns]
+        return self._replace(
+            cells=defaultdict(list), columns=columns, edges=[edge + by for edge in self.edges]
+        )
 
 
 def unruled(
@@ -165,10 +172,24 @@ def _table(
     if columns is None:
         return None
     heads = heads_over(columns, above, partial) if above else None
+    if heads is not None and _wraps_figures(body, columns):
+        heads = heads._replace(clear=False)
     table = _laid_out(heads, [*numbers, *body], heads.columns if heads is not None else columns, full)
     if before is not None and table.words == before.words and len(table.columns) == len(before.columns):
         return table._replace(edges=before.edges)
     return table
+
+
+def _wraps_figures(body: Sequence[Line], columns: Sequence[Column]) -> bool:
+    """Whether a line holds nothing but digits below figures with decimals: the rest of figures too long for their cells."""
+    of_amounts = {column_at(columns, segment) for line in body for segment in line.amounts}
+    return any(
+        all(
+            segment.text.isdecimal() and column_at(columns, segment) in of_amounts
+            for segment in line.segments
+        )
+        for line in body
+    )
 
 
 def _repeats(above: Sequence[Line], words: str) -> bool:
@@ -189,13 +210,14 @@ def _first_head(lines: Sequence[Line], lowest: int, start: int, rules: Sequence[
             len(segment.text) <= _LONGEST_HEAD and not _SENTENCE.search(segment.text)
             for segment in line.segments
         )
-        if not short or _is_text(line) or (top is not None and line.baseline > top):
+        alone = len(line.segments) == 1
+        if not short or _is_text(line) or (alone and top is not None and line.baseline > top):
             break
         if apart > 2 * _LOOSE * line.size:
             break
         if len(line.segments) >= 2 or apart <= 1.6 * line.size or first < start:
             first = index
-    while top is None and first + 1 < start and _is_title(lines[first], lines[first + 1 : start]):
+    while first + 1 < start and _is_title(lines[first], lines[first + 1 : start]):
         first += 1
     return first
 
@@ -265,7 +287,7 @@ def _laid_out(
     ys.append(min(line.baseline for line in body) - 0.5 * size)
     ys = _descending(ys)
     printed = "".join(s.text for block in (heads.blocks if heads is not None else ()) for s in block.segments)
-    return _filled(xs, ys, placed, columns)._replace(words=printed, clear=heads is None or heads.clear)
+    return _filled(xs, ys, placed, columns)._replace(words=printed, clear=heads is not None and heads.clear)
 
 
 def _descending(ys: Sequence[float]) -> list[float]:

@@ -19,6 +19,7 @@ _YEAR = re.compile(r"20[0-3]\d年?度?")
 _NUMBERED = re.compile(
     r"^(?:附?表[一二三四五六七八九十\d]+(?:-\d+)?|(?:单位|部门)?预算\d+表|公开\d+表)[:：、.]?"
 )
+_ORDINAL = re.compile(r"^(?:\d{1,2}|\(?[一二三四五六七八九十]{1,3}\)?)[.．、]")
 _SMALLEST_TABLE = 4
 _LINES_ABOVE = 6
 _LINES_BELOW = 4
@@ -88,7 +89,7 @@ def is_statutory_title(line: str, catalog: Catalog) -> bool:
 
 
 def _bare_title(title: str) -> str:
-    return _NUMBERED.sub("", _YEAR.sub("", bare(_LEADERS.sub("", fold(title)))))
+    return _NUMBERED.sub("", _YEAR.sub("", _ORDINAL.sub("", bare(_LEADERS.sub("", fold(title))))))
 
 
 def _listed(document: Document, catalog: Catalog) -> Iterator[tuple[str, TableKind | None, Place]]:

@@ -43,7 +43,7 @@ def goes_on(section: Section, previous: Section, above: Sequence[Paragraph], cat
     page, before = block.place.page, last.place.page
     if page is None or before is None:
         return _goes_on_unpaged(section, previous, above, catalog)
-    if page - before > 1:
+    if page - before > 1 or (block.doubt and not last.doubt):
         return False
     as_wide = _same_width(block, previous.grid)
     caption = section.caption

@@ -17,9 +17,11 @@ from gouji.reading.joined import JoinedGrid
 from gouji.reading.result import ReadTable
 from gouji.reading.separated import arrangements
 from gouji.reading.title_rows import caption_rows
+from gouji.reading.wrapping import is_row
 
 _LINES_ABOVE = 8
 _MOST_NOTES = 6
+_LINES_BELOW = 2
 _LARGEST_CONTENTS = 400
 
 
@@ -47,7 +49,8 @@ def read_grids(
             len(tables), kind, section.caption.title, section.caption.number, unit, tuple(section.pages),
             section.place, notes=[*section.notes, *notes_within(section.grid.pieces, catalog.lexicon)],
             unit_stated=section.caption.unit is not None or usual is not None,
-            body=section.caption.body, block=section.block, cut=_is_cut(section, sections[position + 1 : position + 2]) or any(p.aligned for p in section.grid.pieces),
+            body=section.caption.body, block=section.block, cut=_is_cut(section, sections[position + 1 : position + 2]) or any(p.aligned for p in section.grid.pieces)
+            or _is_followed(section, document.blocks),
         )  # fmt: skip
         if document.layout == "separated":
             read_separated(section.grid, section.first_row, table, tables, catalog)
@@ -109,6 +112,14 @@ def read_separated(
             replace(w, status=Status.AMBIGUOUS, why=table.why) if w.status is Status.BOUND else w
             for w in table.witnesses
         ]
+
+
+def _is_followed(section: Section, blocks: Sequence[Paragraph | Table]) -> bool:
+    """Whether rows of figures stand right below a grid that has none: it was drawn around the heads only."""
+    if has_amounts(section.grid):
+        return False
+    below = blocks[section.block + len(section.grid.pieces) :][:_LINES_BELOW]
+    return any(isinstance(line, Paragraph) and is_row(line.text) for line in below)
 
 
 def _doubt(table: ReadTable, pieces: Sequence[Table]) -> None:

@@ -7,11 +7,13 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import pypdfium2
 from PIL import Image
 
+from gouji.documents import Page
 from gouji.documents.pdfium import PDFIUM_LOCK, turns_to_read
 
 MOST_PAGES = 40
@@ -52,10 +54,16 @@ class Album:
     failures: Mapping[str, str]
 
 
-def take_pictures(wanted: Sequence[PageKey], files: Mapping[str, Path], most: int = MOST_PAGES) -> Album:
+def take_pictures(
+    wanted: Sequence[PageKey],
+    files: Mapping[str, Path],
+    most: int = MOST_PAGES,
+    pages_of: Mapping[str, Sequence[Page]] = MappingProxyType({}),
+) -> Album:
     """Pictures of the first ``most`` different pages of ``wanted``, most wanted first.
 
-    Only PDF files have pages to show. A file that is gone or broken is noted, never an error.
+    Only PDF files have pages to show. A file that is gone or broken is noted, never an error. ``pages_of`` tells of files
+    with two pages to a sheet which half is which.
     """
     pages: dict[str, list[PageKey]] = {}
     failures: dict[str, str] = {}
@@ -75,7 +83,7 @@ def take_pictures(wanted: Sequence[PageKey], files: Mapping[str, Path], most: in
     pictures: dict[PageKey, PagePicture] = {}
     for file, keys in pages.items():
         try:
-            pictures.update(_photographed(files[file], keys, len(pictures)))
+            pictures.update(_photographed(files[file], keys, len(pictures), pages_of.get(file, ())))
         except (pypdfium2.PdfiumError, OSError, ValueError):
             failures[file] = "文件打不开或已损坏"
     return Album(pictures, left_out, failures)
@@ -90,15 +98,20 @@ def _hindrance(path: Path) -> str:
     return "" if is_pdf else "不是 PDF，没有页面图像"
 
 
-def _photographed(path: Path, keys: Sequence[PageKey], first: int) -> dict[PageKey, PagePicture]:
+def _photographed(
+    path: Path, keys: Sequence[PageKey], first: int, pages: Sequence[Page]
+) -> dict[PageKey, PagePicture]:
     pictures: dict[PageKey, PagePicture] = {}
+    halves = {page.number: page for page in pages if page.sheet}
     with PDFIUM_LOCK:
         pdf = pypdfium2.PdfDocument(path)
         try:
             for key in keys:
-                if not 1 <= key.page <= len(pdf):
+                half = halves.get(key.page)
+                number = half.sheet if half is not None else key.page
+                if not 1 <= number <= len(pdf):
                     continue
-                page = pdf[key.page - 1]
+                page = pdf[number - 1]
                 width, height = page.get_size()
                 scale = min(_PIXELS_PER_POINT, _MOST_PIXELS / max(width, height, 1))
                 turns = turns_to_read(page)
@@ -106,6 +119,11 @@ def _photographed(path: Path, keys: Sequence[PageKey], first: int) -> dict[PageK
                     width, height = height, width
                 image = page.render(scale=scale, rotation=90 * turns).to_pil().convert("RGB")
                 page.close()
+                if half is not None:
+                    image = image.crop(
+                        (round(half.left * scale), 0, round((half.left + half.width) * scale), image.height)
+                    )
+                    width = half.width
                 name = f"page-{first + len(pictures) + 1}"
                 pictures[key] = PagePicture(name, key, width, height, _data_uri(image))
         finally:

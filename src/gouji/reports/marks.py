@@ -11,13 +11,14 @@ import hashlib
 import math
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from pypdfium2 import raw
 
 from gouji.checking.result import CheckResult
-from gouji.documents import UnreadableFile
+from gouji.documents import Document, Page, UnreadableFile
 from gouji.documents.pdfium import PDFIUM_LOCK, Frame, PageHandle, PdfFile, opened, opened_page
 from gouji.reports.comment import Comment, Tone, comments, summary
 
@@ -37,20 +38,25 @@ _NOTE_SIZE = 20.0
 _NOTE_EDGE = 12.0
 
 
-def write_marked(result: CheckResult, file: str, source: Path, path: Path) -> int:
-    """Write a copy of the PDF ``source`` (``file`` in the findings) with its marks to ``path``; how many places were
+def write_marked(result: CheckResult, file: str, document: Document, path: Path) -> int:
+    """Write a copy of the PDF ``document`` (``file`` in the findings) with its marks to ``path``; how many places were
     marked. Raises UnreadableFile for a source that is gone or takes no annotations,
     OSError."""
-    marked, count = marked_bytes(result, file, source)
+    marked, count = marked_bytes(result, file, document.path, document.pages)
     path.write_bytes(marked)
     return count
 
 
-def marked_bytes(result: CheckResult, file: str, source: Path) -> tuple[bytes, int]:
+def marked_bytes(
+    result: CheckResult, file: str, source: Path, pages: Sequence[Page] = ()
+) -> tuple[bytes, int]:
     """The marked file; see :func:`write_marked`. The same result gives the same bytes, save for encrypted files."""
     by_page: dict[int, list[Comment]] = {}
+    halves = {page.number: page for page in pages if page.sheet}
     for comment in comments(result, file):
-        by_page.setdefault(comment.page, []).append(comment)
+        half = halves.get(comment.page)
+        placed = comment if half is None else _on_sheet(comment, half)
+        by_page.setdefault(placed.page, []).append(placed)
     count = 0
     with PDFIUM_LOCK, opened(source) as pdf:
         for number in sorted({1, *by_page}):
@@ -62,6 +68,12 @@ def marked_bytes(result: CheckResult, file: str, source: Path) -> tuple[bytes, i
                 if number == 1:
                     _note(page, summary(result, file), source)
         return _appended(pdf, source.stat().st_size), count
+
+
+def _on_sheet(comment: Comment, half: Page) -> Comment:
+    """A comment on one of the two pages of a sheet, as one on the sheet."""
+    x0, y0, x1, y1 = comment.box
+    return replace(comment, page=half.sheet, box=(x0 + half.left, y0, x1 + half.left, y1))
 
 
 class _Corner(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from itertools import zip_longest
@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from gouji.catalog.model import Rule
 from gouji.checking.result import CheckResult, Finding
+from gouji.documents import Page
 from gouji.facts import LOOKED_AT, Outcome
 from gouji.reports import wording
 from gouji.reports.album import Album, PageKey, take_pictures
@@ -26,6 +27,7 @@ from gouji.reports.rulebook import explanation
 from gouji.reports.verdict import Section, Verdict
 
 _NO_RULES: Mapping[str, Rule] = MappingProxyType({})
+_NO_PAGES: Mapping[str, Sequence[Page]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +50,32 @@ class Chapter:
 
 
 def write_html(
-    result: CheckResult, path: Path, documents: Mapping[str, Path], rules: Mapping[str, Rule] = _NO_RULES
+    result: CheckResult,
+    path: Path,
+    documents: Mapping[str, Path],
+    rules: Mapping[str, Rule] = _NO_RULES,
+    sheets: Mapping[str, Sequence[Page]] = _NO_PAGES,
 ) -> None:
     """Write the report to ``path``; the same result and files give the same bytes.
 
     ``documents`` tells where the checked files are (``Evidence.file`` -> path), for pictures of their pages;
     a file that is missing there or gone is reported without pictures. ``rules`` is the catalogue, for the
-    explanation of each rule. Raises OSError when ``path`` cannot be written.
+    explanation of each rule; ``sheets`` are the pages of each file as they were read. Raises OSError when ``path`` cannot be written.
     """
-    path.write_bytes(html_text(result, documents, rules).encode("utf-8", "replace"))
+    path.write_bytes(html_text(result, documents, rules, sheets).encode("utf-8", "replace"))
 
 
 def html_text(
-    result: CheckResult, documents: Mapping[str, Path], rules: Mapping[str, Rule] = _NO_RULES
+    result: CheckResult,
+    documents: Mapping[str, Path],
+    rules: Mapping[str, Rule] = _NO_RULES,
+    sheets: Mapping[str, Sequence[Page]] = _NO_PAGES,
 ) -> str:
     """The report as text; see :func:`write_html`."""
     grouped = groups(result)
     found = [(group, section) for group in grouped for section in group.sections]
     shown = [finding for _, section in found for finding in section.findings]
-    album = take_pictures(_wanted(shown), documents)
+    album = take_pictures(_wanted(shown), documents, pages_of=sheets)
     chapters: list[Chapter] = []
     count = 0
     for group, section in found:

@@ -37,7 +37,7 @@ def read_pdf(path: Path) -> Document:
             raise
         return _with_scans(Document(path, "scan", [], []), rendered_pages(path, numbers))
     shown = {block.place.page for block in document.blocks}
-    silent = {page.number for page in document.pages} - shown
+    silent = {page.number for page in document.pages if not page.sheet} - shown
     numbers = image_pages(path, silent) if silent else []
     if not numbers:
         return document
