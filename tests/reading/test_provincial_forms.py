@@ -174,3 +174,25 @@ def test_of_several_codes_the_innermost_is_meant(catalog: Catalog) -> None:
         line("1.一般公共服务支出（201）审计事务（20108）行政运行（2010801）88.00万元。", 2),
     )  # fmt: skip
     assert any("88.00" in f and "80.00" in f for f in accused(reading, catalog))
+
+
+@pytest.mark.parametrize("heading", ["（四）财政拨款收入支出决算总体情况说明", "（四）总体情况说明"])
+def test_both_totals_told_in_one_breath_are_of_one_fund(catalog: Catalog, heading: str) -> None:
+    reading = read(
+        catalog, line("江州市审计局2023年度部门决算", 1), line("三、2023年度决算情况说明", 1), line(heading, 1),
+        line("2023年度财政拨款收入总计366.00万元，支出总计366.00万元，与2022年相比，各增加10.00万元，增长2.81%。", 1),
+    )  # fmt: skip
+    (told,) = [told for told in reading.told if told.statements]
+    assert told.statements[1].fact == fact("total_out", fund_type_code="fiscal")
+
+
+def test_a_dash_where_a_form_does_not_ask_is_no_figure(catalog: Catalog) -> None:
+    reading = read(
+        catalog, line("江州市审计局2023年度部门决算", 1), line("财政拨款“三公”经费、行政参公单位机关运行经费情况表", 1),
+        line("单位：万元", 1),
+        grid(["项目|行次|预算数|决算统计数", "（一）支出合计|1|8.50|8.00", "1.因公出国（境）费|2||", "2.公务用车购置及运行维护费|3|6.00|6.00",
+              "（1）公务用车购置费|4||", "（2）公务用车运行维护费|5|6.00|6.00", "3.公务接待费|6|2.50|2.00", "二、机关运行经费|7|—|32.00"], 1),
+        line("（十）机关运行经费支出说明", 2),
+        line("2023年度机关运行经费年初预算数为31.00万元，支出决算数为32.00万元，完成年初预算的103.23%。", 2),
+    )  # fmt: skip
+    assert not [f for f in accused(reading, catalog) if f.startswith("GJ411") or "31.00" in f]

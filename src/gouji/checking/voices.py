@@ -51,7 +51,20 @@ def text_and_table(rule: Rule, voices: Voices) -> Iterator[Identity]:
     for sought in voices.spoken:
         for spoken in voices.of(sought):
             for printed in voices.tables.witnesses(sought):
-                yield _equal(rule, spoken, printed)
+                if not _is_not_asked(printed):
+                    yield _equal(rule, spoken, printed)
+
+
+def _is_not_asked(printed: Witness) -> bool:
+    """Whether a dash in a column of the budget says that the form does not ask for it (the budget of 机关运行经费 beside
+    “三公”经费), not that it is nothing."""
+    fact = printed.fact
+    return (
+        printed.printed.presence is Presence.DASH
+        and fact is not None
+        and fact.concept != "sangong"
+        and fact.member("stage") in ("initial", "budget")
+    )
 
 
 def text_and_text(rule: Rule, voices: Voices) -> Iterator[Identity]:

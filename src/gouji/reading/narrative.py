@@ -325,7 +325,7 @@ class _Narrative:
         whole = statement.whole
         if whole is not None and whole.fact is None:
             return [], "", "总数没有读懂"
-        beside = statement.beside.fact if statement.beside is not None and whole is None else None
+        beside = self._told_with(statement, phrase) if whole is None else None
         if beside is not None and _FUND not in phrase.dims and (fund := beside.member(_FUND)):
             context = Phrase(context.strong, context.weak, context.dims | {_FUND: fund})
         found, why = candidates(phrase, context, whole.fact if whole else None, item, self.reader)
@@ -337,6 +337,16 @@ class _Narrative:
         if not stage and statement.named_by is None:
             stage = phrase.stage
         return found, stage or self.usual, why
+
+    def _told_with(self, statement: Statement, phrase: Phrase) -> Fact | None:
+        """The amount with which a figure is told in one breath: 收入总计5万元、支出总计5万元, or 收入总计5万元，支出总计5万元."""
+        if statement.beside is not None:
+            return statement.beside.fact
+        at = next(index for index, one in enumerate(self.told_here) if one is statement)
+        before = self.told_here[at - 1].fact if at else None
+        between = statement.passage.folded[self.told_here[at - 1].end : statement.start] if at else ""
+        sides = before is not None and _SIDES.get(before.concept) in (phrase.concepts or ())
+        return before if sides and between == f"，{statement.words}" else None
 
     def _of_outer_list(
         self, statement: Statement, whole: Statement, phrase: Phrase, context: Phrase, item: tuple[str, str]

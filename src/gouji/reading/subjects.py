@@ -26,6 +26,8 @@ class Phrase:
     whole: bool = False
     left: str = ""
     clash: bool = False
+    both_sides: bool = False
+    """Whether it clashes because it names two concepts (收入支出)."""
 
     @property
     def concepts(self) -> tuple[str, ...] | None:
@@ -139,7 +141,7 @@ class PhraseReader:
             known = phrase.strong if term.strong else phrase.weak
             common = term.concepts if known is None else tuple(c for c in known if c in term.concepts)
             if not common:
-                phrase.clash = True
+                phrase.clash = phrase.both_sides = True
             elif term.strong:
                 phrase.strong = common
             else:
@@ -164,6 +166,8 @@ class PhraseReader:
         for line in reversed(lines):
             phrase = self.read(line)
             if phrase.clash:
+                if phrase.both_sides and _FUND in phrase.dims:
+                    found.dims.setdefault(_FUND, phrase.dims[_FUND])
                 continue
             if found.concepts is None:
                 found.strong, found.weak = phrase.strong, phrase.weak
