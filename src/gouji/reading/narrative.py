@@ -117,6 +117,10 @@ class _Narrative:
         if not trailing:
             return
         first = next((s for s in told.statements if _is_main(s) and s.whole is None), None)
+        frame = trailing[-1]
+        if frame.own and not frame.level and (first is None or first.start > len(first.words)):
+            trailing.pop()
+            return
         if (
             first is not None
             and (first.measure is Measure.COUNT or core(first.words))
@@ -504,6 +508,8 @@ class _Trailing:
         self.path = passage.path
         self.whole = whole
         self.own = _ordinal(passage.folded)
+        self.named = passage.folded.rstrip("：:").endswith("其中")
+        """Whether paragraphs without a number may be its parts: those that begin with one."""
         self.level: int | None = None
 
     def goes_on(self, passage: Passage) -> bool:
@@ -512,7 +518,7 @@ class _Trailing:
             return False
         level = _ordinal(passage.folded)
         if self.level is None:
-            if self.own and level <= self.own:
+            if self.own and (0 < level <= self.own or not (level or self.named)):
                 return False
             self.level = level
             return True
