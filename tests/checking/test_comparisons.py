@@ -177,3 +177,53 @@ def test_nothing_more_needs_no_cause() -> None:
 def test_a_size_of_equipment_is_no_amount() -> None:
     (one,) = reading("第三部分 说明", "三、资产情况", "2024年安排购置50万元以上大型设备0台（套）。").told
     assert [s.printed.text for s in one.statements] == ["0"]
+
+
+def test_a_change_that_is_no_base_has_its_own_per_cent() -> None:
+    line = "2024年“三公”经费支出13.00万元，比上年减少支出6.00万元，下降{}%。"
+    assert rules(*HEADS, line.format("31.58")) == []
+    assert rules(*HEADS, line.format("46.15")) == ["GJ415"]
+
+
+def test_changes_told_in_pairs_are_tied_to_nothing() -> None:
+    line = (
+        "公务用车购置及运行费14.10万元，包括公务用车购置费1.45万元和公务用车运行费12.65万元，与2023年相比，"
+        "分别减少1.80万元和5.60万元，下降56.25%和30.60%；公务接待费2.70万元，比2023年减少1.40万元，下降34.15%。"
+    )
+    assert rules(*HEADS, line) == []
+    (one,) = reading(*HEADS, line).told
+    wholes = {s.printed.text: s.whole.printed.text if s.whole else "" for s in one.statements}
+    assert (wholes["1.45"], wholes["2.70"]) == ("14.10", "")
+
+
+def test_parts_of_the_same_kind_stay_below_what_introduced_them() -> None:
+    lines = (
+        "1.基本支出预算90.00万元，占一般公共预算支出的90.00%，同比减少10.00万元，下降10.00%。其中：",
+        "工资福利支出预算80.00万元，占基本支出预算88.89%。",
+        "2.项目支出10.00万元，占一般公共预算支出的10.00%，同比增加5.00万元，增长100.00%。其中：",
+        "工资福利支出4.00万元，占项目支出预算40.00%。",
+    )
+    assert rules("第三部分 说明", "五、一般公共预算支出情况说明", *lines, cover=BUDGET) == []
+
+
+def test_several_figures_before_a_list_are_no_whole_of_it() -> None:
+    lines = (
+        "“三公”经费支出决算中，公务接待费支出决算3.00万元，占30.00%，公务用车购置费及运行维护费支出决算7.00万元，占70.00%。其中：",
+        "1、公务接待费支出决算为3.00万元，全年共接待来访团组42个。",
+        "2、公务用车购置费及运行维护费支出决算为7.00万元，其中：公务用车运行维护费7.00万元。",
+    )
+    assert rules(*HEADS, *lines) == []
+
+
+def test_the_other_side_of_a_sum_is_no_part_of_the_first() -> None:
+    line = "收入包括：本年一般公共预算拨款收入50.00万元、上年结转2.10万元；支出包括：教育支出44.00万元、住房保障支出8.10万元。"
+    assert rules("第三部分 说明", "二、财政拨款收支预算情况说明", line, cover=BUDGET) == []
+    (one,) = reading("第三部分 说明", "二、财政拨款收支预算情况说明", line, cover=BUDGET).told
+    assert {s.whole for s in one.statements} == {None}
+
+
+def test_a_heading_about_causes_need_not_give_one() -> None:
+    heads = ("第二部分 部门预算说明", "一、2024年度部门预算数据变动情况及原因")
+    line = "2024年预算收入63.00万元，比2023年增加3.00万元，增长5.00%。增加的主要原因是人员增加。"
+    assert rules(*heads, line, cover=BUDGET) == []
+    assert rules(*heads, line.replace("人员增加", ""), cover=BUDGET) == ["GJ705"]

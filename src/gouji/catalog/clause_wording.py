@@ -167,7 +167,9 @@ def clause_wording(raw: Mapping[str, Any], dimensions: Mapping[str, Dimension]) 
             rf"(?:(?P<up>{up}|{_alone(compare['up_alone'])})|(?P<down>{down}|{_alone(compare['down_alone'])}))"
             rf"(?:{after})*$"
         ),
-        changes_next=re.compile(rf"[，]?(?:同比)?(?:{up}|{down})(?:{after})*\d"),
+        changes_next=re.compile(
+            rf"[，]?(?:同比)?(?:{up}|{down})(?:{after})*[\d.,]+(?:{_any(units['money'])})"
+        ),
         gap=re.compile(rf"(?:{_any(compare['gaps'])})[为是]?$"),
         compared=re.compile(
             rf"(?:{heads})(?:(?P<year>20\d\d)年?|(?P<last>{last}))(?P<of>(?:{of_base})*)"

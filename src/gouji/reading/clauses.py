@@ -22,6 +22,8 @@ _MONEY = {unit.value: unit for unit in Unit if unit.is_money}
 _PIECE = re.compile(r"[，。；：！？,;:]|、(?!支)")
 _SENTENCE_END = "。！？"
 _CLAUSE_END = "。！？；"
+_EACH = "分别"
+_JOINED = re.compile("[和及与、]")
 _MARKS = frozenset("，。！？；：、")
 _CLAUSE_BREAK = re.compile("[。！？；：]")
 _BARE_BASE = re.compile(r"\d+(?:\.\d+)?$")
@@ -46,6 +48,14 @@ class _Parts:
     depth: int
     number: int
     """Counts the lists of a passage."""
+    clauses: int = 0
+    """How many clauses ended since."""
+
+    def within_clause(self, told: Sequence[Statement]) -> bool:
+        """Whether the list was all told before the first semicolon behind its head."""
+        self.clauses += 1
+        return self.clauses == 1 and sum(one.list_number == self.number for one in told) > 1
+
     in_bracket: bool = False
     """Whether a bracket right behind the whole opens it, and no word."""
 
@@ -86,6 +96,10 @@ class _Reader:
         """Where a comparison named in words what it is about, and the words."""
         self.parts: list[_Parts] = []
         self.lists = 0
+        self.closed: tuple[int, _Parts] | None = None
+        """A list that ended with a semicolon, and where that was."""
+        self.sides_from: int | None = None
+        """Where a side of a sum was told whose total is not known."""
         self.outside: list[Statement | None] = []
         """What was told before each open bracket."""
 
@@ -144,6 +158,9 @@ class _Reader:
                 len(self.parts) > 1 and self.parts[-1].whole.whole is not None
             ):
                 self.parts.pop()
+            elif self.parts and self.parts[-1].within_clause(self.told.statements):
+                # 公务用车费1万元，包括购置费0.3万元和运行费0.7万元；公务接待费…
+                self.closed = event.end, self.parts.pop()
 
     def _cause(self, event: _Event) -> None:
         self.explained = self.latest
@@ -160,6 +177,8 @@ class _Reader:
     def _list(self, event: _Event) -> None:
         whole = self._told_apart(event.start)
         before = _last_piece(self.text[: event.start])
+        if self.closed is not None and self.closed[0] == event.start:
+            self.parts.append(self.closed[1])
         if self.parts and self.text[event.start - 1 : event.start] == "；":
             # Parts of another kind: of what the list before was about.
             whole = self.parts[0].whole
@@ -167,6 +186,11 @@ class _Reader:
         elif before in self.wording.sides:
             while whole is not None and whole.whole is not None:
                 whole = whole.whole
+            if whole is None:
+                self.sides_from = self.sides_from or event.start
+            elif self.sides_from is not None and whole.start > self.sides_from:
+                # What the side before was made of, and no whole.
+                whole = None
             self.parts = []
         self._open(whole, event.end)
 
@@ -312,7 +336,10 @@ class _Reader:
             statement.beside = self.told.statements[-1]
         self.told.statements.append(statement)
         change = self.wording.change.search(last)
-        if unit == "%":
+        if _JOINED.fullmatch(lead) and self._follows_a_change():
+            # 分别减少0.18亿元和0.56亿元.
+            statement.measure = Measure.OTHER
+        elif unit == "%":
             self._ratio(statement, last, change)
         elif statement.measure is Measure.AMOUNT and self._beyond_plan(statement):
             pass
@@ -322,6 +349,11 @@ class _Reader:
             statement.measure = Measure.OTHER
         else:
             self._stated(statement, last)
+
+    def _follows_a_change(self) -> bool:
+        """Whether the figure before is by how much something changed."""
+        before = self.told.statements[-2:-1]
+        return bool(before) and before[0].measure in (Measure.DIFFERENCE, Measure.GROWTH)
 
     def _ratio(self, statement: Statement, last: str, change: re.Match[str] | None) -> None:
         share, completion = self.wording.share.search(last), self.wording.completion.search(last)
@@ -379,6 +411,10 @@ class _Reader:
     def _attach(self, statement: Statement, before: str) -> None:
         """Give a difference or a growth to the comparison that it belongs to."""
         comparison = self.comparison
+        if _EACH in before:
+            # 与上年相比，分别减少1万元和2万元: which of several, the words do not say.
+            self.comparison = None
+            return
         if comparison is None and not statement.in_cause:
             comparison = self._of_parts(before, statement)
             if comparison is None and self.latest is not None:

@@ -10,6 +10,7 @@ from gouji.catalog import Catalog
 from gouji.catalog.own_year import usual_stage
 from gouji.facts import Fact, Presence, Status, Witness
 from gouji.reading.changed_subjects import settle_named, settle_unnamed
+from gouji.reading.clause_words import core
 from gouji.reading.clauses import read_clauses
 from gouji.reading.code_paths import CodePaths
 from gouji.reading.counted import NOT_A_FACT, CountReader
@@ -99,8 +100,8 @@ class _Narrative:
                 self.above = passage
             if self.catalog.clauses.introduces.search(passage.folded):
                 last = _last_sentence(passage.folded)
-                introduction = (passage.path, last)
-                if one.last is not None and one.last.start >= len(passage.folded) - len(last):
+                introduction = (passage.path, last.rpartition("。")[2])
+                if one.last is not None and _is_told_alone(one, len(passage.folded) - len(last)):
                     trailing.append(_Trailing(passage, one.last))
         return told
 
@@ -116,8 +117,13 @@ class _Narrative:
         if not trailing:
             return
         first = next((s for s in told.statements if _is_main(s) and s.whole is None), None)
+        frame = trailing[-1]
+        if frame.own and not frame.level and (first is None or first.start > len(first.words)):
+            trailing.pop()
+            return
         if (
             first is not None
+            and (first.measure is Measure.COUNT or core(first.words))
             and first.measure is trailing[-1].whole.measure
             and (not first.stage or first.stage == trailing[-1].whole.stage or not trailing[-1].whole.stage)
         ):
@@ -512,6 +518,8 @@ class _Trailing:
         self.path = passage.path
         self.whole = whole
         self.own = _ordinal(passage.folded)
+        self.named = passage.folded.rstrip("：:").endswith("其中")
+        """Whether paragraphs without a number may be its parts: those that begin with one."""
         self.level: int | None = None
 
     def goes_on(self, passage: Passage) -> bool:
@@ -520,7 +528,7 @@ class _Trailing:
             return False
         level = _ordinal(passage.folded)
         if self.level is None:
-            if self.own and level <= self.own:
+            if self.own and (0 < level <= self.own or not (level or self.named)):
                 return False
             self.level = level
             return True
@@ -580,8 +588,21 @@ def _is_planned(statement: Statement) -> bool:
     )
 
 
+def _is_told_alone(told: Told, start: int) -> bool:
+    """Whether the last amount of a passage stands in its end; where that end is two sentences, it has to be all that the
+    passage tells (基本支出5万元，比上年增加1万元。其中：)."""
+    mains = [s for s in told.statements if _is_main(s)]
+    two = "。" in told.passage.folded[start:].rstrip("。")
+    return told.last in mains and told.last.start >= start and (len(mains) == 1 or not two)
+
+
+_ONLY_INTRODUCES = re.compile(r"[，]?(?:其中|包括|具体包括|具体如下|具体为)[：:，]?")
+
+
 def _last_sentence(folded: str) -> str:
-    return re.split(r"[。；]", folded)[-1]
+    *before, last = re.split(r"[。；]", folded)
+    # 比上年增加5万元。其中：
+    return f"{before[-1]}。{last}" if before and _ONLY_INTRODUCES.fullmatch(last) else last
 
 
 _STEP = re.compile(r".*\([类款项]\)|^[^-—－–]*[-—－–].*科目")
