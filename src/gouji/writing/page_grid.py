@@ -4,12 +4,10 @@ the template."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from gouji.writing.disclosure import Cell
 
-if TYPE_CHECKING:
-    from markupsafe import Markup
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "'": "&#39;", '"': "&#34;"})
 
 
 def cell_anchor(kind: str, cell: Cell) -> str:
@@ -17,20 +15,18 @@ def cell_anchor(kind: str, cell: Cell) -> str:
     return f"cell-{kind}-{cell.spot.row}-{cell.spot.col}"
 
 
-def head_rows(rows: Iterable[Sequence[Cell]]) -> Markup:
-    """Rows of heads."""
+def head_rows(rows: Iterable[Sequence[Cell]]) -> str:
+    """Rows of heads, as HTML."""
     return _rows([_head(cell) for cell in row] for row in rows)
 
 
-def body_rows(rows: Iterable[Sequence[Cell]], kind: str) -> Markup:
-    """The other rows of a form of a ``kind``."""
+def body_rows(rows: Iterable[Sequence[Cell]], kind: str) -> str:
+    """The other rows of a form of a ``kind``, as HTML."""
     return _rows([_place(cell, kind) for cell in row] for row in rows)
 
 
-def _rows(rows: Iterable[Sequence[str]]) -> Markup:
-    from markupsafe import Markup  # noqa: PLC0415
-
-    return Markup("".join(f"<tr>\n{''.join(cells)}</tr>\n" for cells in rows))
+def _rows(rows: Iterable[Sequence[str]]) -> str:
+    return "".join(f"<tr>\n{''.join(cells)}</tr>\n" for cells in rows)
 
 
 def _head(cell: Cell) -> str:
@@ -57,6 +53,4 @@ def _spans(cell: Cell) -> str:
 
 
 def _escaped(text: str) -> str:
-    from markupsafe import escape  # noqa: PLC0415
-
-    return str(escape(text)) if text else ""
+    return text.translate(_ESCAPES) if text else ""

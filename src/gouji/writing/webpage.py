@@ -3,7 +3,7 @@ narrative leads to the table cell that states it, or to the register rows it com
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from gouji.facts import Fact
 from gouji.registers.book import Source
@@ -14,17 +14,14 @@ from gouji.writing.origins import origins
 from gouji.writing.page_grid import body_rows, cell_anchor, head_rows
 from gouji.writing.page_template import page_template
 
-if TYPE_CHECKING:
-    from markupsafe import Markup
-
 
 class _Part(NamedTuple):
-    """One form as the template takes it: heads and body rows apart."""
+    """One form as the template takes it: heads and body rows apart, both as HTML."""
 
     heading: Heading
     anchor: str
-    heads: Markup
-    rows: Markup
+    heads: str
+    rows: str
     notes: tuple[str, ...]
 
 
