@@ -17,5 +17,7 @@ def defects(result: CheckResult) -> list[Finding]:
 
 def _of_gaps(finding: Finding) -> bool:
     """Whether all that is found is marks of gaps; several of them are one finding, that names them in its message."""
-    together = GAP_MARK in (finding.stated or "") and all(GAP_MARK in place.quote for place in finding.evidence)
+    together = GAP_MARK in (finding.stated or "") and all(
+        GAP_MARK in place.quote for place in finding.evidence
+    )
     return GAP_MARK in finding.title or together
