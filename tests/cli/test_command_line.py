@@ -74,6 +74,7 @@ def test_what_is_missing_is_listed(tmp_path: Path, gouji: Callable[..., Run]) ->
     assert re.search(r"待填\d+处，文本里以〔待填：…〕标出：", run.err)
     assert "  第一部分·一、单位职责：部门职责（填在登记簿的“文字材料”）" in run.err
     assert "〔待填：上年收入支出总计〕" in (tmp_path / "公开" / "部门决算.html").read_text(encoding="utf-8")
+    assert "留有待填的标记" not in run.err, "gaps that are listed are not found as defects once more"
 
 
 def test_shares_can_be_balanced(example: Path, tmp_path: Path, gouji: Callable[..., Run]) -> None:

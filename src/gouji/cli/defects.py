@@ -11,5 +11,13 @@ def defects(result: CheckResult) -> list[Finding]:
     return [
         finding
         for finding in result.findings
-        if finding.severity is not Severity.INFO and GAP_MARK not in finding.title
+        if finding.severity is not Severity.INFO and not _of_gaps(finding)
     ]
+
+
+def _of_gaps(finding: Finding) -> bool:
+    """Whether all that is found is marks of gaps; several of them are one finding, that names them in its message."""
+    together = GAP_MARK in (finding.stated or "") and all(
+        GAP_MARK in place.quote for place in finding.evidence
+    )
+    return GAP_MARK in finding.title or together
