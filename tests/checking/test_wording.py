@@ -85,7 +85,9 @@ def test_equal_slips_are_one_finding_with_all_their_places() -> None:
 
 
 def test_the_gaps_of_an_unfinished_draft_are_one_finding_with_all_their_places() -> None:
-    gaps = [f"支出增加{n}.00万元，主要原因是〔待填：因公出国（境）第{n}项的变动原因〕。" for n in range(1, 41)]
+    gaps = [
+        f"支出增加{n}.00万元，主要原因是〔待填：因公出国（境）第{n}项的变动原因〕。" for n in range(1, 41)
+    ]
     (finding,) = found_in(COVER, *gaps)["GJ701"]
     assert "共40处" in finding.title
     assert "〔待填：因公出国（境）第40项的变动原因〕" in finding.message
