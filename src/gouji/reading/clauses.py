@@ -48,6 +48,8 @@ class _Parts:
     depth: int
     number: int
     """Counts the lists of a passage."""
+    in_bracket: bool = False
+    """Whether a bracket right behind the whole opens it, and no word."""
     clauses: int = 0
     """How many clauses ended since."""
 
@@ -55,9 +57,6 @@ class _Parts:
         """Whether the list was all told before the first semicolon behind its head."""
         self.clauses += 1
         return self.clauses == 1 and sum(one.list_number == self.number for one in told) > 1
-
-    in_bracket: bool = False
-    """Whether a bracket right behind the whole opens it, and no word."""
 
 
 def read_clauses(
