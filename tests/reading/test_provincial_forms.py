@@ -198,3 +198,14 @@ def test_a_dash_where_a_form_does_not_ask_is_no_figure(catalog: Catalog) -> None
         line("2023年度机关运行经费年初预算数为31.00万元，支出决算数为32.00万元，完成年初预算的103.23%。", 2),
     )  # fmt: skip
     assert not [f for f in accused(reading, catalog) if f.startswith("GJ411") or "31.00" in f]
+
+
+@pytest.mark.parametrize(("second", "wrong"), [("按支出功能科目划分：", False), ("其他：", True)])
+def test_a_whole_told_apart_another_way_is_another_list(catalog: Catalog, second: str, wrong: bool) -> None:
+    reading = read(
+        catalog, line("江州市审计局2026年单位预算", 1), line("（二）支出预算情况", 1),
+        line("2026年本单位支出预算总额为370.00万元，较上年增加12.00万元，增长3.35%。其中：", 1),
+        line("按支出项目类别划分：", 1), line("基本支出301.00万元。", 1),
+        line(second, 1), line("一般公共服务支出275.95万元。", 1),
+    )  # fmt: skip
+    assert any(f.startswith("GJ413") for f in accused(reading, catalog)) is wrong

@@ -22,7 +22,7 @@ _SECTIONS: Mapping[str, tuple[str, ...]] = {
     "share": ("heads", "tails"),
     "completion": ("heads", "adjusted", "deviations"),
     "cause": ("heads", "unsure"),
-    "list": ("heads", "rest", "introduces", "exclusive", "bracketed", "measured", "sides"),
+    "list": ("heads", "rest", "introduces", "regroups", "exclusive", "bracketed", "measured", "sides"),
     "context": ("another_report", "uncompared", "this_year", "fundless", "funds"),
     "economic_lists": ("personnel", "public", "heads", "open", "all"),
     "counts": ("occasions", "people"),
@@ -102,6 +102,8 @@ class ClauseWording:
     parts: re.Pattern[str]
     rest: tuple[str, ...]
     introduces: re.Pattern[str]
+    regroups: tuple[str, ...]
+    """Beginnings of a line after which a whole is told apart another way."""
     distance: int
     economic: Mapping[str, re.Pattern[str]]
     """personnel, public -> the head of its list of economic items."""
@@ -200,6 +202,7 @@ def clause_wording(raw: Mapping[str, Any], dimensions: Mapping[str, Dimension]) 
         down=re.compile(down),
         parts=re.compile(rf"(?<!不)(?:{_any(raw['list']['heads'])})(?!\))[：:，]?"),
         rest=tuple(raw["list"]["rest"]),
+        regroups=tuple(raw["list"]["regroups"]),
         introduces=re.compile(rf"(?:{_any(raw['list']['introduces'])})$"),
         distance=int(raw["years"]["distance"]),
         economic={

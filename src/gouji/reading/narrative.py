@@ -98,6 +98,9 @@ class _Narrative:
                 self.above = None
             else:
                 self.above = passage
+                if passage.folded.startswith(self.catalog.clauses.regroups) and passage.folded.endswith("："):
+                    for frame in trailing:
+                        frame.group += 1
             if self.catalog.clauses.introduces.search(passage.folded):
                 last = _last_sentence(passage.folded)
                 introduction = (passage.path, last.rpartition("。")[2])
@@ -127,7 +130,7 @@ class _Narrative:
             and first.measure is trailing[-1].whole.measure
             and (not first.stage or first.stage == trailing[-1].whole.stage or not trailing[-1].whole.stage)
         ):
-            first.whole = trailing[-1].whole
+            first.whole, first.list_number = trailing[-1].whole, trailing[-1].group
 
     # ---- facts
 
@@ -521,6 +524,8 @@ class _Trailing:
         self.named = passage.folded.rstrip("：:").endswith("其中")
         """Whether paragraphs without a number may be its parts: those that begin with one."""
         self.level: int | None = None
+        self.group = 0
+        """How many times the parts were told apart anew (按功能分类：, then 按经济分类：)."""
 
     def goes_on(self, passage: Passage) -> bool:
         """Whether a passage may be one of the list. The first one tells the level of ordinals of all."""
