@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import combinations, pairwise
+from math import comb
 from typing import NamedTuple
 
 from gouji.documents.aligned_columns import Column, edges_between
@@ -38,7 +39,8 @@ _MOST_WAYS = 12
 _BETTER = 0.5
 _NEAR = 1.0
 _FAR_BETTER = 1.5
-_MOST_DIVIDED = 24
+_MOST_DIVIDED = 5000
+"""Ways to deal heads out that are tried; seven heads over twelve have 462."""
 
 
 class Block(NamedTuple):
@@ -414,7 +416,7 @@ def _divided(
     count = len(units)
     if not blocks:
         return []
-    if len(blocks) > count or count > _MOST_DIVIDED:
+    if len(blocks) > count or comb(count - 1, len(blocks) - 1) > _MOST_DIVIDED:
         return None
     ways: list[tuple[float, list[tuple[Block, int, int]]]] = []
     for cuts in combinations(range(1, count), len(blocks) - 1):

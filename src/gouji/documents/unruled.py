@@ -21,6 +21,8 @@ from gouji.documents.glyphs import Run
 from gouji.documents.ruling import Grid, GridCell, Piece
 
 _FEWEST_AMOUNTS = 4
+_MOST_LINES = 400
+"""More lines than a page of tables has; how long it takes grows with their square."""
 _FEWEST_IN_ONE_ROW = 3
 _MOST_BETWEEN = 40
 """Lines without figures that may stand between two with figures."""
@@ -143,6 +145,8 @@ def _table(
     lines: Sequence[Line], stretch: _Stretch, rules: Sequence[Piece], before: Aligned | None
 ) -> Aligned | None:
     lowest, start, end = stretch
+    if end - start > _MOST_LINES:
+        return None
     closer = [taken_closer(line) for line in lines[:end]]
     highest = _first_head(lines, lowest, start, ())
     start = next((index for index in range(highest, start) if closer[index].amounts), start)
