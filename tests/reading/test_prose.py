@@ -59,6 +59,23 @@ def test_a_path_of_accounts_goes_on_up_to_its_level() -> None:
     assert amounts.path == (heading.text,)
 
 
+def test_a_quotation_goes_on_up_to_its_end() -> None:
+    """A line that ends early because what follows cannot be parted is no heading."""
+    lines = (
+        (2.0, "5.“文化旅游体育与传媒支出（类）文化和旅游（款）艺术表演"),
+        (0.0, "（项）”科目3.33万元，主要用于演出。"),
+    )
+    short = [*printed(*lines)]
+    box = short[0].place.box
+    assert box is not None
+    narrow = box._replace(x1=box.x1 - 60)
+    short[0] = Paragraph(short[0].text, short[0].place._replace(box=narrow))
+    (item,) = read_prose(
+        document(*short, *printed((2.0, "6.其他支出没有变动，与上年相同，均为维持日常运转的开支需要。")))
+    )[:1]
+    assert item.text.endswith("演出。")
+
+
 def test_a_span_leads_back_to_its_line() -> None:
     _, income, _ = read_prose(document(*printed(*LINES)))
     start = income.text.index("71.74")

@@ -85,6 +85,8 @@ def goes_on(line: Line, following: Line) -> bool:
     folded = following.text.translate(_BRACKETS)
     if not line.wrapped or _breaks_between(line, following):
         return False
+    if _closes_a_quote(line.text, following.text) and not starts_numbered(folded):
+        return True
     if is_part_alone(line.text) or _is_closed(line, folded):
         return is_part_alone(line.text) and not starts_numbered(folded) and not _CLAUSE.search(following.text)
     if following.text[0] in _NOT_FIRST or following.indent >= _INDENTED:
@@ -95,6 +97,11 @@ def goes_on(line: Line, following: Line) -> bool:
     first = _UNBREAKABLE.match(following.text)
     needed = len(first.group()) * 0.55 + 1 if first else 1
     return line.room <= (_FULL if ended else max(needed, _RAGGED))
+
+
+def _closes_a_quote(text: str, following: str) -> bool:
+    """Whether a quotation that a line opens is closed in the next one before another is opened: “…食盐储备 / （项）”科目."""
+    return text.rfind("“") > text.rfind("”") and -1 < following.find("”") < (following + "“").find("“")
 
 
 def _announces_cause(text: str) -> bool:
