@@ -34,11 +34,14 @@ class Slip:
 
     def hits(self, folded: str) -> list[tuple[int, int]]:
         """Where it stands in folded text: (start, end)."""
-        cleared = [match.span() for match in self.unless.finditer(folded)] if self.unless else []
+        found = [match.span() for match in self.pattern.finditer(folded)]
+        if not found or self.unless is None:
+            return found
+        cleared = [match.span() for match in self.unless.finditer(folded)]
         return [
-            match.span()
-            for match in self.pattern.finditer(folded)
-            if not any(low < match.end() and match.start() < high for low, high in cleared)
+            (start, end)
+            for start, end in found
+            if not any(low < end and start < high for low, high in cleared)
         ]
 
 

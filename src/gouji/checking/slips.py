@@ -13,6 +13,8 @@ from gouji.documents import Cell
 from gouji.reading import Passage, Sort, fold_characters
 
 _MOST_PLACES = 12
+_FIGURE = re.compile(r"-?\d[\d,]*(?:\.\d+)?%?")
+"""A cell that holds a well-formed figure and nothing else: no wording."""
 
 
 def slips(rule: Rule, subject: Subject) -> Iterator[Finding]:
@@ -21,8 +23,10 @@ def slips(rule: Rule, subject: Subject) -> Iterator[Finding]:
     found = 0
     chosen = [slip for slip in subject.catalog.wording.slips if slip.group == group]
     cells = list(_cells(subject)) if any(slip.cells for slip in chosen) else []
-    # Most texts of a table stand in it many times.
-    texts = {text: fold_characters(text) for text in {cell.text for cell in cells}}
+    # Most texts of a table stand in it many times, and most of the others are plain figures.
+    texts = {
+        text: fold_characters(text) for text in {cell.text for cell in cells} if not _FIGURE.fullmatch(text)
+    }
     for slip in chosen:
         by_wording: dict[str, list[Evidence]] = {}
         passages = subject.reading.passages

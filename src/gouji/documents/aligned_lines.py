@@ -14,10 +14,12 @@ _WIDE = 1.0
 _NARROW = 0.35
 """The same within a table, where any gap may be one between two cells."""
 _LETTERS_APART = 2.6
+_PIECE = re.compile(f"[^{re.escape(BLANKS)}]+")
 _FIGURE = re.compile(
     r"[-+△▲－−(（]?(?:[\d０-９]{1,3}(?:[,，][\d０-９]{3})+|[\d０-９]+)(?:[.．][\d０-９]+)?[)）%％]?"
 )
 _DASH = re.compile(r"[-—–－]{1,3}")
+_DIGIT = re.compile(r"[\d０-９]")
 _AMOUNT = re.compile(r"[\d０-９](?:[.．][\d０-９]|[,，][\d０-９]{3}(?![\d０-９]))")
 _NAME = re.compile(r"[(（]?[一二三四五六七八九十]+[)）、.]|[\u4e00-\u9fff]{3}")
 _GLUED = re.compile(rf"-?[\d,]+\.\d\d(?={_NAME.pattern})")
@@ -63,6 +65,17 @@ class Line(NamedTuple):
         return [segment for segment in self.segments if segment.is_amount]
 
 
+def may_be_row(line: Sequence[Run]) -> bool:
+    """Whether a line may be a row of figures: several pieces, of which one has a figure. Quickly told, of every line."""
+    return any(has_digit(run.text) for run in line) and (
+        len(line) > 1 or len(_PIECE.findall(line[0].text)) > 1
+    )
+
+
+def has_digit(text: str) -> bool:
+    return _DIGIT.search(text) is not None
+
+
 def taken_apart(lines: Sequence[Sequence[Run]]) -> list[Line]:
     """The lines of a page with their segments; lines of nothing but blanks are left out."""
     read = (_line(line) for line in lines)
@@ -78,7 +91,7 @@ def _line(runs: Sequence[Run]) -> Line:
             run.boxes[end - 1][2],
             run.baseline,
             run.size,
-            (run.part(start, end),),
+            (run if end - start == len(run.text) else run.part(start, end),),
         )
         for run in runs
         for start, end in _pieces(run)
@@ -168,13 +181,4 @@ def joined(one: Segment, other: Segment) -> Segment:
 
 def _pieces(run: Run) -> list[tuple[int, int]]:
     """The parts of a run between blanks, as start and end, without the blanks around them."""
-    found: list[tuple[int, int]] = []
-    start = -1
-    for index, char in enumerate([*run.text, " "]):
-        blank = char in BLANKS
-        if not blank and start < 0:
-            start = index
-        elif blank and start >= 0:
-            found.append((start, index))
-            start = -1
-    return found
+    return [match.span() for match in _PIECE.finditer(run.text)]

@@ -5,9 +5,10 @@ Their lines say less than what stands below each other; such a table is read as 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from gouji.documents.aligned_lines import Line
+from gouji.documents.aligned_lines import Line, has_digit
+from gouji.documents.glyphs import Run
 from gouji.documents.ruling import Grid
 
 _FEWEST_STACKED = 2
@@ -26,10 +27,14 @@ def lacks_rows(grid: Grid, cells: Mapping[int, Sequence[Line]]) -> bool:
     return any(count >= _FEWEST_STACKED for count in stacked.values())
 
 
-def holds_heads_only(grid: Grid, inside: Sequence[Line], outside: Sequence[Line]) -> bool:
-    """Whether no figure stands in a grid, and rows with figures right below it."""
+def may_be_stacked(runs: Sequence[Run]) -> bool:
+    """Whether what stands in a cell may be several figures below each other. Quickly told, of every cell."""
+    return len({run.baseline for run in runs if has_digit(run.text)}) >= _FEWEST_STACKED
+
+
+def holds_heads_only(grid: Grid, inside: Iterable[Line], below: Line | None) -> bool:
+    """Whether no figure stands in a grid, and a row with figures right ``below`` it: the first line there."""
     bottom = grid.ys[-1]
-    below = next((line for line in outside if line.baseline < bottom), None)
     return (
         below is not None
         and len(below.amounts) >= 1

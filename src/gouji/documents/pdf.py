@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from gouji.documents.aligned_lines import taken_apart
+from gouji.documents.aligned_lines import Line, taken_apart
 from gouji.documents.glyphs import BLANKS, PageGlyphs, Run, page_glyphs
-from gouji.documents.half_ruled import holds_heads_only, lacks_rows
+from gouji.documents.half_ruled import holds_heads_only, lacks_rows, may_be_stacked
 from gouji.documents.model import (
     Box,
     Cell,
@@ -212,16 +213,26 @@ def _finished(tables: list[Grid], runs: list[Run]) -> tuple[list[Grid], list[Cel
     in_cells, outside = _sorted_into(runs, tables)
     if not tables:
         return tables, in_cells, outside
-    lines = taken_apart(_lines(outside)) if outside else []
+    lines = _lines(outside) if outside else []
     kept: list[Grid] = []
     for grid, cells in zip(tables, in_cells, strict=True):
-        inside = {number: taken_apart(_lines(part)) for number, part in cells.items()}
-        of_all = [line for part in inside.values() for line in part]
-        if not lacks_rows(grid, inside) and not holds_heads_only(grid, of_all, lines):
+        stacked = {
+            number: taken_apart(_lines(part)) for number, part in cells.items() if may_be_stacked(part)
+        }
+        if lacks_rows(grid, stacked):
+            continue
+        inside = (line for part in cells.values() for line in taken_apart(_lines(part)))
+        if not holds_heads_only(grid, inside, _first_below(lines, grid.ys[-1])):
             kept.append(grid)
     if len(kept) == len(tables):
         return tables, in_cells, outside
     return kept, *_sorted_into(runs, kept)
+
+
+def _first_below(lines: Sequence[Sequence[Run]], bottom: float) -> Line | None:
+    """The first line below a grid that is no blank one."""
+    below = (taken_apart([line]) for line in lines if line[0].baseline < bottom)
+    return next((read[0] for read in below if read), None)
 
 
 def _without(runs: list[Run], tables: list[Aligned]) -> list[Run]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from gouji.documents.aligned_columns import Column, column_at, columns_of, edges_between
 from gouji.documents.aligned_heads import Heads, heads_over
-from gouji.documents.aligned_lines import Line, spaced, taken_apart, taken_closer
+from gouji.documents.aligned_lines import Line, may_be_row, spaced, taken_apart, taken_closer
 from gouji.documents.aligned_rows import rows_of
 from gouji.documents.glyphs import Run
 from gouji.documents.ruling import Grid, GridCell, Piece
@@ -70,6 +70,8 @@ def unruled(
     """The tables among the lines of a page that stand outside of ruled ones; the lines go from the top, their runs from
     the left. ``rules`` are the horizontal lines outside of ruled tables. The first table may go on with the last one of the
     page ``before``."""
+    if not any(map(may_be_row, lines)):
+        return []
     read = taken_apart(lines)
     found: list[Aligned] = []
     start = last_end = 0
