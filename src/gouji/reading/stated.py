@@ -57,18 +57,21 @@ class StatedFacts:
                     and witness.column not in doubtful
                 ):
                     places.setdefault(witness.fact, []).append(witness)
-            by_year = {w.column for same in places.values() for w in same if _says_its_year(w)}
+            with_year = {fact for fact in places if fact.member("fiscal_year") is not None}
+            by_year = {w.column for fact in with_year for w in places[fact]}
             own: dict[Quantity, list[Fact]] = {}
             for fact in places:
                 own.setdefault(quantity(fact, scope), []).append(fact)
             for sought, facts in own.items():
                 # Of rows that say their year and one that does not, the latter is another figure (增减).
-                dated = [fact for fact in facts if any(map(_says_its_year, places[fact]))]
+                dated = [fact for fact in facts if fact in with_year]
                 explicit = dated or [
-                    fact for fact in facts if not any(w.column in by_year for w in places[fact])
+                    fact
+                    for fact in facts
+                    if not by_year or not any(w.column in by_year for w in places[fact])
                 ]
                 same = places[explicit[0]] if len(explicit) == 1 else []
-                if same and len({place.lane for place in same}) == len(same):
+                if len(same) == 1 or (same and len({place.lane for place in same}) == len(same)):
                     # Once, or once in each of several lists side by side.
                     self.by_quantity.setdefault(sought, []).append(same[0])
 
@@ -82,10 +85,6 @@ class StatedFacts:
 
     def has_figure(self, sought: Quantity) -> bool:
         return any(witness.printed.presence is Presence.NUMBER for witness in self.witnesses(sought))
-
-
-def _says_its_year(witness: Witness) -> bool:
-    return witness.fact is not None and witness.fact.member("fiscal_year") is not None
 
 
 def _doubtful_columns(table: ReadTable) -> set[str]:
