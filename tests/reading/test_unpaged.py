@@ -11,6 +11,7 @@ from gouji.documents import Cell, Document, Paragraph, Place, Table
 from gouji.facts import fact
 from gouji.reading import Reading, read_document
 from gouji.reading.prose import Sort, read_prose
+from gouji.reading.wrapping import prose_lines
 from printed_tables import stated
 
 HEADS = "科目编码|科目名称|合计|基本支出|项目支出"
@@ -117,6 +118,15 @@ def test_whole_paragraphs_stay_apart() -> None:
         line(f"第{n}项工作已经按照年初确定的计划全部完成，资金使用符合有关规定。") for n in range(30)
     ]
     assert len(read_prose(Document(Path("x.docx"), "docx", [], [*paragraphs]))) == 30
+
+
+def test_long_titles_of_tables_are_no_lines_of_a_page() -> None:
+    titles = [
+        f"一般公共预算基本支出分类表第{n}部分（商品和服务支出）（按政府预算经济分类）" for n in range(10)
+    ]
+    told = [f"第{n}项工作已经按照年初确定的计划全部完成，资金使用符合有关规定。" for n in range(15)]
+    document = Document(Path("x.docx"), "docx", [], [line(text) for text in (*titles, *told)])
+    assert not any(one.wrapped for one in prose_lines(document, frozenset()))
 
 
 def test_the_first_line_of_a_paragraph_is_shorter_by_its_indent() -> None:
