@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from gouji.catalog import ALL, Rule
-from gouji.checking.relations import Engine, Ledger, Witnesses
-from gouji.facts import Fact, Identity, Term, Witness
+from gouji.checking.relations import Engine, Ledger, Witnesses, sum_of_parts
+from gouji.facts import Fact, Identity, Witness
 
 
 def parts_of_parts(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
@@ -28,7 +28,7 @@ def parts_of_parts(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
             if part in stated or None in own or not beside:
                 continue
             if all(w.row == whole.row and w.lane == whole.lane for w in parts):
-                yield from _equal(rule, ledger, whole, parts, f"《{table.title}》")
+                yield from sum_of_parts(rule, ledger, whole, parts, f"《{table.title}》")
 
 
 def grand_totals(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
@@ -51,7 +51,7 @@ def grand_totals(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
             ]
             more = [stated[one] for concept in beside if (one := fact.of(str(concept))) in stated]
             if len(tops) >= _SEVERAL:
-                yield from _equal(rule, ledger, whole, [*tops, *more], f"《{table.title}》")
+                yield from sum_of_parts(rule, ledger, whole, [*tops, *more], f"《{table.title}》")
 
 
 _SEVERAL = 2
@@ -66,16 +66,6 @@ def _listed(current: Fact, whole: Witness, stated: Witnesses, dimension: str) ->
         and fact.slice(dimension, None) == current
         and (witness.column, witness.lane) == (whole.column, whole.lane)
     }
-
-
-def _equal(
-    rule: Rule, ledger: Ledger, whole: Witness, parts: list[Witness], where: str
-) -> Iterator[Identity]:
-    title = f"{where}{whole.row_label.strip()}·{whole.column}＝各分项之和"
-    if ledger.checkable([whole, *parts], title):
-        identity = Identity(rule.id, "=", tuple(Term(1, part) for part in parts), (Term(1, whole),), title)
-        if not ledger.lacks_parts(identity, whole, title):
-            yield identity
 
 
 GRAND_TOTAL_ENGINES: Mapping[str, Engine] = {"parts_of_parts": parts_of_parts, "grand_totals": grand_totals}

@@ -149,7 +149,7 @@ def partition(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
             for whole, parts in tree.partition(group).items() if len(group) > 1 else ():
                 if len(parts) == 1 and not _is_listed_alone(tree, whole, parts[0]):
                     continue
-                yield from _sum(
+                yield from sum_of_parts(
                     rule, ledger, group[whole], [group[part] for part in parts], f"《{table.title}》"
                 )
 
@@ -192,9 +192,10 @@ def _groups(stated: Witnesses, tree: Dimension) -> dict[Fact, dict[str, Witness]
     return groups
 
 
-def _sum(
+def sum_of_parts(
     rule: Rule, ledger: Ledger, whole: Witness, parts: Sequence[Witness], where: str
 ) -> Iterator[Identity]:
+    """A total is the sum of its parts, unless what was not understood may be one of them."""
     title = f"{where}{_key(whole)}＝各分项之和"
     if ledger.checkable([whole, *parts], title):
         identity = Identity(rule.id, "=", tuple(Term(1, part) for part in parts), (Term(1, whole),), title)
@@ -313,7 +314,7 @@ def projects_of_body(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
                 _only_body(stated) and projects.get(fact.slice("agency_code", None))
             )
             if parts:
-                yield from _sum(rule, ledger, witness, parts, f"《{table.title}》")
+                yield from sum_of_parts(rule, ledger, witness, parts, f"《{table.title}》")
 
 
 def _only_body(stated: Witnesses) -> bool:
@@ -381,7 +382,7 @@ def sources_of_total(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
             for concept in beside:
                 same = stated.get(fact.of(concept))
                 parts += [same] if same is not None else _tops(groups, fact.of(concept), tree)
-            yield from _sum(rule, ledger, whole, parts, f"《{table.title}》")
+            yield from sum_of_parts(rule, ledger, whole, parts, f"《{table.title}》")
 
 
 _SEVERAL = 2
