@@ -22,6 +22,8 @@ class HeadingWording:
     """The end of a heading that does not go on in the next line."""
     caption: re.Pattern[str]
     title: re.Pattern[str]
+    qualified_title: re.Pattern[str]
+    """A title and what may follow it in brackets."""
 
 
 _FILE = "headings.toml"
@@ -43,4 +45,5 @@ def _compiled(raw: Mapping[str, Any]) -> HeadingWording:
         complete=re.compile(f"{one_of(_FILE, headings['complete_ends'])}[。：:]?$"),
         caption=re.compile(captions["unit_pattern"]),
         title=re.compile(captions["title_pattern"]),
+        qualified_title=re.compile(captions["qualified_title_pattern"]),
     )

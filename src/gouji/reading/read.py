@@ -30,7 +30,7 @@ def read_document(document: Document, catalog: Catalog, file: str = "") -> Readi
     ``file`` is what the document is called in witnesses and findings; its file name by default.
     """
     file = file or document.path.name
-    document = unstacked(document, catalog.lexicon)
+    document = unstacked(document, catalog)
     body = ""
     left_out = furniture(document)
     unpaged = left_out if not document.pages else frozenset()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from gouji.catalog import Lexicon, fold
+from gouji.catalog import Catalog
 from gouji.documents import Cell, Document, Paragraph, Table
 from gouji.reading.captions import find_targets_title, find_title
 
@@ -15,21 +14,20 @@ _CAPTION_ROWS = 4
 """Rows from a title to the first of several cells: number, body and unit stand between."""
 
 _LONGEST_TITLE = 40
-_ANY_TABLE = re.compile(r"表(?:\([^()]*\))?$")
 
 
-def unstacked(document: Document, lexicon: Lexicon) -> Document:
+def unstacked(document: Document, catalog: Catalog) -> Document:
     """The document with such sheets parted; itself if it has none. Rows of one cell before the first title and after
     the last row of each table become paragraphs. Its other blocks are kept."""
     blocks: list[Paragraph | Table] = []
     for block in document.blocks:
-        blocks.extend(_parted(block, lexicon) if isinstance(block, Table) and block.name else [block])
+        blocks.extend(_parted(block, catalog) if isinstance(block, Table) and block.name else [block])
     return document if len(blocks) == len(document.blocks) else replace(document, blocks=blocks)
 
 
-def _parted(sheet: Table, lexicon: Lexicon) -> list[Paragraph | Table]:
+def _parted(sheet: Table, catalog: Catalog) -> list[Paragraph | Table]:
     rows = _Rows(sheet)
-    starts = list(_starts(rows, lexicon))
+    starts = list(_starts(rows, catalog))
     if len(starts) < 2:
         return [sheet]
     parts: list[Paragraph | Table] = list(rows.paragraphs(0, starts[0]))
@@ -39,24 +37,24 @@ def _parted(sheet: Table, lexicon: Lexicon) -> list[Paragraph | Table]:
     return parts
 
 
-def _starts(rows: _Rows, lexicon: Lexicon) -> Iterator[int]:
+def _starts(rows: _Rows, catalog: Catalog) -> Iterator[int]:
     """The rows where tables begin: a title by itself (or the number right above it) with several cells soon below."""
-    titles = {row for row in range(len(rows.filled)) if _is_title(rows.alone(row), lexicon)}
+    titles = {row for row in range(len(rows.filled)) if _is_title(rows.alone(row), catalog)}
     for row in sorted(titles):
         below = range(row + 1, min(row + 1 + _CAPTION_ROWS, len(rows.filled)))
         first = next((at for at in below if at in titles or len(rows.filled[at]) > 1), None)
         if first is None or first in titles:
             continue
-        numbered = row > 0 and lexicon.is_table_number(rows.alone(row - 1))
+        numbered = row > 0 and catalog.lexicon.is_table_number(rows.alone(row - 1))
         yield row - 1 if numbered else row
 
 
-def _is_title(text: str, lexicon: Lexicon) -> bool:
+def _is_title(text: str, catalog: Catalog) -> bool:
     """Whether a line titles a table, of a kind that is known or of another."""
     return bool(text) and (
-        find_title(text, lexicon)[0] is not None
-        or find_targets_title(text, lexicon)[0] is not None
-        or (len(text) <= _LONGEST_TITLE and _ANY_TABLE.search(fold(text)) is not None)
+        find_title(text, catalog.lexicon)[0] is not None
+        or find_targets_title(text, catalog.lexicon)[0] is not None
+        or (len(text) <= _LONGEST_TITLE and catalog.headings.qualified_title.fullmatch(text) is not None)
     )
 
 

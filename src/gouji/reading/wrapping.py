@@ -235,16 +235,14 @@ def _widest(long: Sequence[float]) -> float:
 def _is_cut_into_lines(paragraphs: Sequence[str]) -> bool:
     """Whether what should be paragraphs are lines: of the long ones many stop within a sentence, and many are of one
     width. Long titles of tables are neither."""
-    long = [text for text in paragraphs if _width(text) > _LONG and not _TITLE.search(text)]
+    is_title = load_catalog().headings.qualified_title.fullmatch
+    long = [text for text in paragraphs if _width(text) > _LONG and not is_title(text)]
     if len(long) < _ENOUGH_LONG:
         return False
     within = sum(1 for text in long if text[-1] not in _ENDS)
     widths = Counter(round(_width(text) / _EDGE) for text in long)
     usual = max(count + widths[width + 1] for width, count in widths.items())
     return within * 5 >= len(long) * 2 and usual * 3 >= len(long)
-
-
-_TITLE = re.compile(r"^[^，。；]*表(?:[-—]*[^，。；]*[)）])?$")
 
 
 def _width(text: str) -> float:
