@@ -72,3 +72,38 @@ def test_a_fund_whose_table_was_not_understood_may_be_what_is_missing(catalog: C
     funds = grid(["合计|10.00|10.00", "229其他支出|10.00|10.00"], 4, (10.0, 150.0, 200.0, 250.0))
     unread = [line("2026年政府性基金预算支出预算表", 4), line("单位：万元", 4), funds]
     assert errors(catalog, *blocks, *(() if read else unread)) == (["GJ307"] if read else [])
+
+
+def test_a_fund_whose_table_has_figures_without_a_meaning_may_be_what_is_missing(catalog: Catalog) -> None:
+    def table(title: str, page: int, *rows: str) -> list[Paragraph | Table]:
+        return [line(title, page), line("单位：万元", page), grid(list(rows), page, EDGES)]
+
+    blocks = [
+        *table("2026年财政拨款支出预算表", 2, HEADS, "|合计|30.00|30.00|", "205|教育支出|30.00|30.00|"),
+        *table("2026年一般公共预算支出预算表", 3, HEADS, "|合计|20.00|20.00|", "205|教育支出|20.00|20.00|"),
+    ]
+    unheard = "科目编码|科目名称|甲|乙|丙"
+    funds = table(
+        "2026年政府性基金预算支出预算表", 4, unheard, "|合计|10.00|10.00|", "229|其他支出|10.00|10.00|"
+    )
+    assert errors(catalog, *blocks, *funds) == []
+
+
+@pytest.mark.parametrize("below", ["17", "- 17 -", "17 / 34", "第17页 共34页"])
+def test_the_number_of_a_page_is_no_row_below_a_blank_table(catalog: Catalog, below: str) -> None:
+    assert rules_of(catalog, *BLANK, line(below, 3)) == {"GJ503"}
+    assert rules_of(catalog, *BLANK, line("2.00 1.00 1.00", 3)) == set()
+
+
+BLANK = [
+    line("某市教育局2025年度部门决算", 1),
+    line("支出决算表", 2),
+    grid([HEADS, "|合计|20.00|5.00|15.00", "205|教育支出|20.00|5.00|15.00"], 2, EDGES),
+    line("财政拨款“三公”经费支出决算表", 3),
+    grid(["合计|因公出国（境）费|公务接待费", "||"], 3, (10.0, 100.0, 200.0, 300.0)),
+]
+
+
+def rules_of(catalog: Catalog, *blocks: Paragraph | Table) -> set[str]:
+    document = Document(Path("公开.pdf"), "pdf", [], list(blocks))
+    return {f.rule for f in check_document(read_document(document, catalog), catalog)[1]}

@@ -405,3 +405,10 @@ def test_a_quoted_sentence_keeps_its_full_stop_inside_the_quotes(tmp_path: Path)
     ]
     assert "。”。" in finding.message
     assert "。。" not in finding.message
+
+
+def test_the_name_of_all_tables_has_the_year_of_the_disclosure() -> None:
+    cover = "某市科学技术局2025年部门预算"
+    (finding,) = found_in(cover, "2024年部门预算表")["GJ711"]
+    assert (finding.stated, finding.expected) == ("2024", "2025")
+    assert "GJ711" not in found_in(cover, "2025年部门预算表", "2024年部门预算表见去年的公开。")

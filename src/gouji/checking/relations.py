@@ -109,7 +109,12 @@ class Ledger:
     def lacks_tables(self, identity: Identity, title: str) -> bool:
         """Whether a relation some of whose terms are stated nowhere, and that does not come out, may lack a table that was
         found and not understood. It counts as not checked."""
-        unread = [table.title for table in self.tables if table.why and not table.witnesses]
+        unread = [
+            table.title
+            for table in self.tables
+            if (table.why and not table.witnesses)
+            or (table.has_figures and all(witness.fact is None for witness in table.witnesses))
+        ]
         if not unread or identity.verdict().outcome is not Outcome.VIOLATED:
             return False
         self.not_checked.append((title, f"《{unread[0]}》没有读懂，分项可能不全"))

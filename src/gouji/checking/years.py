@@ -9,7 +9,7 @@ from gouji.catalog import Rule
 from gouji.checking.result import Evidence, Finding
 from gouji.checking.subject import ContentEngine, Subject, at
 from gouji.facts import Outcome
-from gouji.reading import Sort
+from gouji.reading import Passage, Sort
 
 _TITLE_YEAR = r"(?P<year>20[0-3]\d)年度?(?:[部单][门位])?(?:[^。，；]{{0,12}}?)(?P<what>[决预]算|{})"
 _HEADING_ENDS = re.compile(r"(?:说明|情况|表|公开|报告|情况说明|[决预]算)[。：:]?$")
@@ -32,7 +32,7 @@ def heading_years(rule: Rule, subject: Subject) -> Iterator[Finding]:
         match = title_year.search(passage.folded)
         if (
             match is not None
-            and (passage.sort is Sort.HEADING and passage.level <= _HIGH)
+            and (_heads_a_part(passage) or _heads_tables(passage))
             and match.group("what") in named
             and _HEADING_ENDS.search(passage.folded)
             and match.group("year") != str(scope.year)
@@ -59,6 +59,16 @@ def heading_years(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 _NAMED = {"final_accounts": "决算", "budget": "预算"}
 _HIGH = 2
+_OVER_TABLES = re.compile(r"20[0-3]\d年度?(?:[部单][门位])?[决预]算(?:公开)?(?:报?表|表格)")
+
+
+def _heads_a_part(passage: Passage) -> bool:
+    return passage.sort is Sort.HEADING and passage.level <= _HIGH
+
+
+def _heads_tables(passage: Passage) -> bool:
+    """Whether a line above tables is the name of all of them: 2024年部门预算表."""
+    return passage.sort is Sort.SCRAP and _OVER_TABLES.fullmatch(passage.folded) is not None
 
 
 def dates(rule: Rule, subject: Subject) -> Iterator[Finding]:

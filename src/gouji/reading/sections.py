@@ -14,6 +14,7 @@ from gouji.reading.captions import Caption, is_note, notes_within, title_kind
 from gouji.reading.continued import Section, goes_on, has_amounts, is_ended
 from gouji.reading.grids import read_grid, realign_grid
 from gouji.reading.joined import JoinedGrid
+from gouji.reading.page_numbers import is_page_number
 from gouji.reading.result import ReadTable
 from gouji.reading.separated import arrangements
 from gouji.reading.title_rows import caption_rows
@@ -119,7 +120,14 @@ def _is_followed(section: Section, blocks: Sequence[Paragraph | Table]) -> bool:
     if has_amounts(section.grid):
         return False
     below = blocks[section.block + len(section.grid.pieces) :][:_LINES_BELOW]
-    return any(isinstance(line, Paragraph) and is_row(line.text) for line in below)
+    page = section.grid.pieces[-1].place.page
+    return any(
+        isinstance(line, Paragraph)
+        and line.place.page == page
+        and not is_page_number(line.text)
+        and is_row(line.text)
+        for line in below
+    )
 
 
 def _doubt(table: ReadTable, pieces: Sequence[Table]) -> None:
