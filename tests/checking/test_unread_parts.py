@@ -59,6 +59,16 @@ def test_a_table_may_go_on_in_what_follows(catalog: Catalog, page: int, title: s
     assert errors(catalog, *FIRST, *between, rest) == found
 
 
+@pytest.mark.parametrize("title", ["", "2026年部门支出总表"])
+def test_a_page_without_figures_may_stand_between(catalog: Catalog, title: str) -> None:
+    """A sheet printed over several pages side by side: its columns without figures come before the rest of its rows."""
+    blank = grid(["机关资本性支出|备注", "|"], 3, (10.0, 150.0, 200.0))
+    rest = grid(["208社会保障和就业支出|10.00|5.00"], 4, (10.0, 150.0, 200.0, 250.0))
+    named = [line(title, 4)] if title else []
+    assert errors(catalog, *FIRST, blank, *named, rest) == []
+    assert errors(catalog, *FIRST, blank, line("2026年部门收入总表", 4), rest) == ["GJ101"]
+
+
 @pytest.mark.parametrize("read", [False, True])
 def test_a_fund_whose_table_was_not_understood_may_be_what_is_missing(catalog: Catalog, read: bool) -> None:
     def table(title: str, page: int, heads: str, amount: str) -> list[Paragraph | Table]:

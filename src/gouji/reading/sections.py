@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
+from itertools import islice
 
 from gouji.catalog import Catalog, Lexicon
 from gouji.documents import Cell, Document, Paragraph, Table
@@ -50,8 +51,8 @@ def read_grids(
             len(tables), kind, section.caption.title, section.caption.number, unit, tuple(section.pages),
             section.place, notes=[*section.notes, *notes_within(section.grid.pieces, catalog.lexicon)],
             unit_stated=section.caption.unit is not None or usual is not None,
-            body=section.caption.body, block=section.block, cut=_is_cut(section, sections[position + 1 : position + 2]) or any(p.aligned for p in section.grid.pieces)
-            or _is_followed(section, document.blocks),
+            body=section.caption.body, block=section.block, cut=_is_cut(section, islice(sections, position + 1, None)) or _is_followed(section, document.blocks)
+            or any(p.aligned for p in section.grid.pieces),
         )  # fmt: skip
         if document.layout == "separated":
             read_separated(section.grid, section.first_row, table, tables, catalog)
@@ -76,13 +77,21 @@ def read_grids(
     return tables, unrecognised, bodies.most_common(1)[0][0] if bodies else ""
 
 
-def _is_cut(section: Section, following: Sequence[Section]) -> bool:
-    """Whether a table seems to go on in the grid that follows it and was not joined to it: figures at the top of the next
-    page, without a title or a number."""
-    if not following or not following[0].close or following[0].caption.title or following[0].caption.number:
-        return False
-    page, last = following[0].place.page, section.grid.pieces[-1].place.page
-    return page is not None and last is not None and page == last + 1 and has_amounts(following[0].grid)
+def _is_cut(section: Section, following: Iterable[Section]) -> bool:
+    """Whether a table seems to go on in the grids that follow it and were not joined to it: figures on the next pages,
+    without a title or a number, or with the same."""
+    own, last = section.caption, section.grid.pieces[-1].place.page
+    for other in following:
+        page, named = other.place.page, (other.caption.title, other.caption.number)
+        untitled = other.close and not any(named)
+        if not untitled and (not own.title or named != (own.title, own.number)):
+            return False
+        if page is None or last is None or page > last + 1:
+            return False
+        if page == last + 1 and has_amounts(other.grid):
+            return True
+        last = other.grid.pieces[-1].place.page
+    return False
 
 
 def read_separated(
