@@ -9,6 +9,7 @@ import pytest
 from gouji.catalog import Catalog, load_catalog
 from gouji.checking import check_document
 from gouji.documents import Document, Paragraph, Table
+from gouji.facts import Presence
 from gouji.reading import read_document
 from printed_tables import grid, line
 
@@ -117,3 +118,33 @@ BLANK = [
 def rules_of(catalog: Catalog, *blocks: Paragraph | Table) -> set[str]:
     document = Document(Path("公开.pdf"), "pdf", [], list(blocks))
     return {f.rule for f in check_document(read_document(document, catalog), catalog)[1]}
+
+
+def test_a_figure_too_wide_for_its_cell_is_told_and_nothing_is_summed_with_it(catalog: Catalog) -> None:
+    def rows(amount: str) -> list[Paragraph | Table]:
+        lines = [HEADS, "|合计|30.00|10.00|20.00", f"205|教育支出|20.00|{amount}|15.00"]
+        return [
+            line("某市教育局2025年度部门决算", 1),
+            line("支出决算表", 2),
+            grid([*lines, "208|社会保障和就业支出|10.00|5.00|5.00"], 2, EDGES),
+        ]
+
+    assert rules_of(catalog, *rows("4.00")) == {"GJ101"}
+    assert rules_of(catalog, *rows("####")) == {"GJ702"}
+    document = Document(Path("公开.pdf"), "pdf", [], rows("####"))
+    (hidden,) = [w for t in read_document(document, catalog).tables for w in t.witnesses if w.fact is None]
+    assert hidden.printed.presence is Presence.HIDDEN
+    assert "列宽不够" in hidden.why
+
+
+def test_an_item_on_top_of_a_page_is_not_taken_for_a_body(catalog: Catalog) -> None:
+    """The class of the items stands on the page before, which could not be joined."""
+    columns = (50.0, 150.0, 200.0, 250.0, 300.0)
+    rows = ["支出项目类别|总计|财政拨款|单位资金", "差旅费|22.00|22.00|0.00", "公务用车运|4.40|4.40|0.00"]
+    rest = grid([*rows, "对个人和家庭的补助|3.00|3.00|0.00"], 3, columns)
+    blocks = [COVER, line("基本支出总表", 3), line("单位：万元", 3), rest]
+    document = Document(Path("公开.pdf"), "pdf", [], blocks)
+    read = read_document(document, catalog)
+    bodies = {w.fact.member("agency_code") for t in read.tables for w in t.witnesses if w.fact is not None}
+    assert "差旅费" not in bodies
+    assert "公务用车运" not in bodies

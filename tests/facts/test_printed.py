@@ -82,3 +82,11 @@ def test_more_digits_than_any_amount_has_are_words() -> None:
     assert as_printed("6222020200112233445566", Unit.YUAN) is None
     assert as_printed("9" * 5000, Unit.YUAN) is None
     assert as_printed("123456789012.34", Unit.WAN_YUAN) is not None
+
+
+@pytest.mark.parametrize("text", ["###", "########", "＃＃＃＃", " #### "])
+def test_a_figure_too_wide_for_its_cell_is_hidden(text: str) -> None:
+    printed = as_printed(text, Unit.WAN_YUAN)
+    assert printed is not None
+    assert (printed.presence, printed.value) == (Presence.HIDDEN, 0)
+    assert as_printed("##", Unit.WAN_YUAN) is None

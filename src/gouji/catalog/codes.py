@@ -53,6 +53,14 @@ class CodeList:
             codes.add(known[above, listed])
         return codes.pop() if len(codes) == 1 else None
 
+    def has_name(self, name: str) -> bool:
+        """Whether any code has that name, or one that begins so where its cell cuts it off."""
+        sought = fold(name)
+        return any(
+            listed == sought or (len(sought) >= _SHORTEST_CUT and listed.startswith(sought))
+            for _, listed in self._by_name()
+        )
+
     def named(self, name: str) -> str | None:
         """The one code of that name at any level; ``None`` where there is none, or several."""
         sought = fold(name)
@@ -85,4 +93,4 @@ _SHORTEST_CUT = 4
 
 def same_name(printed: str, listed: str) -> bool:
     """Whether a printed name is the listed one, or its beginning cut off by the width of a cell. Folded text."""
-    return printed == listed or (len(printed) >= 3 and listed.startswith(printed))
+    return bool(printed) and listed.startswith(printed)

@@ -339,7 +339,7 @@ def _not_understood(table: ReadTable) -> list[tuple[str, str]]:
 
 
 def _account(table: ReadTable, coverage: Coverage) -> CheckedTable:
-    numbers = [w for w in table.witnesses if w.printed.presence is Presence.NUMBER]
+    numbers = [w for w in table.witnesses if w.printed.presence in (Presence.NUMBER, Presence.HIDDEN)]
     return CheckedTable(
         table.title, table.kind.id, table.number, table.pages, table.unit.value, len(numbers),
         sum(1 for w in numbers if w.status in (Status.BOUND, Status.REPAIRED, Status.DOUBTFUL)),

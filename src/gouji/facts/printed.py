@@ -21,6 +21,8 @@ class Presence(StrEnum):
     """A blank cell: counts as nothing in a sum, but nobody wrote a zero."""
     DASH = "dash"
     """A dash in place of a figure."""
+    HIDDEN = "hidden"
+    """A figure that its cell was too narrow to show (``####``): there is one, and nobody can tell which."""
 
 
 class Printed(NamedTuple):
@@ -82,12 +84,13 @@ _DASHES = frozenset(
     {"-", "--", "---", "—", "——", "－", "–", "―", "─", "‐", "‑", "ー", "/", "\\", "N/A", "无"}
 )
 _FOLD = str.maketrans("０１２３４５６７８９．，－＋（）％—–−‐‑△▲Δ", "0123456789.,-+()%--------")
+_FEWEST_HASHES = 3
 _UNSEEN = {0x200B: None, 0xFEFF: None}
 """Blanks of no width."""
 
 
 def as_printed(text: str, unit: Unit) -> Printed | None:
-    """Read one place. ``None`` when it holds words, not a figure, a dash or a blank.
+    """Read one place. ``None`` when it holds words, not a figure (shown or hidden), a dash or a blank.
 
     Thousands separators, full-width digits, blanks inside a number, accounting brackets and triangles (△) for
     negatives and a point without a zero before it are understood; a trailing ``%`` makes the unit per cent. More digits than any amount has are words.
@@ -99,6 +102,8 @@ def as_printed(text: str, unit: Unit) -> Printed | None:
         return Printed(text, _ZERO, 0, unit, Presence.NIL, 0)
     if folded in _DASHES:
         return Printed(text, _ZERO, 0, unit, Presence.DASH, 0)
+    if len(folded) >= _FEWEST_HASHES and not folded.strip("#＃"):
+        return Printed(text, _ZERO, 0, unit, Presence.HIDDEN, 0)
     folded = folded.translate(_FOLD)
     if folded.endswith("%"):
         folded, unit = folded[:-1], Unit.PERCENT

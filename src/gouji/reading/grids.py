@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from gouji.catalog import Catalog, RowSense, fold
+from gouji.catalog import Bound, Catalog, RowSense, fold
 from gouji.documents import Cell
 from gouji.facts import Fact, Interval, Place, Presence, Printed, Status, Unit, Witness
 from gouji.reading.cut_rows import mend, mend_heads
@@ -156,7 +156,9 @@ class _RowReader:
                 cell = row[col].cell
                 taken.add(id(cell))
                 printed = as_recognised(cell, self.table.unit)
-                if printed is not None and (key.sense is not None or printed.presence is Presence.NUMBER):
+                if printed is not None and (
+                    key.sense is not None or printed.presence in (Presence.NUMBER, Presence.HIDDEN)
+                ):
                     self._testify(cell, printed, index, col, lane, key)
             for rate in self.rates.get(lane.position, ()):
                 self._read_rate(rate, row, index, lane, key)
@@ -204,7 +206,9 @@ class _RowReader:
         table, path = self.table, self.heads.columns[col].path
         sense = key.sense if key.sense is not None else RowSense({}, why="这一行没有行名")
         bound = self.catalog.binder.bind(table.kind, lane.side, path, sense, self.subject)
-        if bound.fact is None and printed.presence is not Presence.NUMBER:
+        if printed.presence is Presence.HIDDEN:
+            bound = Bound(None, "列宽不够，数字没有显示出来")
+        elif bound.fact is None and printed.presence is not Presence.NUMBER:
             return
         if bound.fact is not None and bound.fact.concept in self.catalog.clauses.counts.concepts:
             printed = printed._replace(unit=Unit.COUNT)

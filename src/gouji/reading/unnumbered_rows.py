@@ -45,8 +45,10 @@ class UnnumberedRows:
             labels.enter(sense)
             lane.itemised = lane.itemised or bool(sense.meaning and sense.meaning.dims)
             return sense._replace(dims={**sense.dims, **dims})
-        # Among items a label that is not known is one more item, unless it ends as the names of bodies do.
-        listed = labels.under or lane.itemised
+        # Among items a label that is not known is one more item, unless it ends as the names of bodies do; so is one
+        # that begins a page whose item stands on the page before.
+        codes = self.catalog.codes.get(labels.dimension)
+        listed = labels.under or lane.itemised or (codes is not None and codes.has_name(bare(label)))
         if kind.open_rows and (not listed or is_name(fold(label), self.catalog.scope)):
             lane.agency, labels.under = label, ""
             return RowSense({**dims, kind.open_rows: label})
