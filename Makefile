@@ -44,6 +44,7 @@ $(PACKAGES_READY): requirements.lock pyproject.toml
 	  echo "Could not make $(VENV); Debian and Ubuntu keep what it takes in the package python3-venv." >&2; exit 1; }
 	@$(PIP) install --require-hashes -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation -e .
+	@$(RUN) -m compileall -q src
 	@touch $@
 
 $(FONTS_READY): package.json package-lock.json .npmrc

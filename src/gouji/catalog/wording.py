@@ -31,6 +31,12 @@ class Slip:
     """Whether the cells of tables are looked at, too."""
     together: bool
     """Whether all places are one defect, whatever their wording: gaps of an unfinished draft."""
+    on_lines: re.Pattern[str]
+    """The same pattern for many texts at once, each a line."""
+
+    def may_stand_in(self, lines: str) -> bool:
+        """Whether any of many folded texts, each a line, can hold it: mostly none does, and none has to be looked at."""
+        return self.on_lines.search(lines) is not None
 
     def hits(self, folded: str) -> list[tuple[int, int]]:
         """Where it stands in folded text: (start, end)."""
@@ -209,6 +215,7 @@ def _slip(entry: Mapping[str, Any]) -> Slip:
             entry.get("may_go_on", False),
             entry.get("cells", False),
             entry.get("together", False),
+            re.compile(pattern, re.MULTILINE),
         )
     except re.error as error:
         raise CatalogError(f"{FILE}: entry “{pattern}”: {error}") from error

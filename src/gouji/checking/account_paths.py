@@ -16,6 +16,7 @@ from gouji.reading import Passage, ReadCode, Reading, ReadTable
 _FUNCTION = "exp_func_code"
 _NAME = r"[\u4e00-\u9fff、，]{2,40}?(?:\([\u4e00-\u9fff]{1,6}\)[\u4e00-\u9fff]{0,12}?)?"
 _PATH = re.compile(rf"(?P<class>{_NAME})\(类\)(?:(?P<section>{_NAME})\(款\)(?:(?P<item>{_NAME})\(项\))?)?")
+_CLASS = "(类)"
 _LEAD = re.compile(r"^.*?[、，](?=[\u4e00-\u9fff]{2,})")
 _SUFFIX = "支出"
 _OTHER = str.maketrans("它", "他")
@@ -80,17 +81,17 @@ def account_paths(rule: Rule, subject: Subject) -> Iterator[Finding]:
         subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
         return
     wrong: dict[tuple[str, str], list[tuple[Evidence, str, _Named]]] = {}
-    accounts.told = _told(accounts, subject.reading.passages)
-    for passage in subject.reading.passages:
-        for match in _PATH.finditer(passage.folded):
-            checked = _check(accounts, match)
-            if checked is None:
-                subject.coverage.count(rule.id, Outcome.NOT_CHECKED)
-                continue
-            for level, printed, right, named in checked:
-                place = subject.span(passage, *match.span(level))
-                wrong.setdefault((printed, right), []).append((place, level, named))
-            subject.coverage.count(rule.id, Outcome.VIOLATED if checked else Outcome.EXACT)
+    paths = [(p, match) for p in subject.reading.passages for match in _paths(p)]
+    accounts.told = _told(accounts, [match for _, match in paths])
+    for passage, match in paths:
+        checked = _check(accounts, match)
+        if checked is None:
+            subject.coverage.count(rule.id, Outcome.NOT_CHECKED)
+            continue
+        for level, printed, right, named in checked:
+            place = subject.span(passage, *match.span(level))
+            wrong.setdefault((printed, right), []).append((place, level, named))
+        subject.coverage.count(rule.id, Outcome.VIOLATED if checked else Outcome.EXACT)
     for (printed, right), places in wrong.items():
         _, level, named = places[0]
         yield subject.finding(
@@ -106,7 +107,11 @@ def account_paths(rule: Rule, subject: Subject) -> Iterator[Finding]:
 def names_wrongly(passage: Passage, reading: Reading, catalog: Catalog) -> bool:
     """Whether a passage calls its account by a path that is not the account's."""
     accounts = _Accounts.of(reading, catalog)
-    return any(_check(accounts, match) for match in _PATH.finditer(passage.folded))
+    return any(_check(accounts, match) for match in _paths(passage))
+
+
+def _paths(passage: Passage) -> Iterator[re.Match[str]]:
+    return _PATH.finditer(passage.folded) if _CLASS in passage.folded else iter(())
 
 
 _LEVELS = {"class": "类", "section": "款", "item": "项"}
@@ -156,13 +161,12 @@ def _rightly_called(accounts: _Accounts, printed: Mapping[str, str], meant: Sequ
     ]
 
 
-def _told(accounts: _Accounts, passages: Sequence[Passage]) -> frozenset[str]:
+def _told(accounts: _Accounts, paths: Sequence[re.Match[str]]) -> frozenset[str]:
     found: set[str] = set()
-    for passage in passages:
-        for match in _PATH.finditer(passage.folded):
-            printed, lowest, length = _parts(match)
-            meant = accounts.called(printed[lowest], length)
-            found.update(named.code for named in _rightly_called(accounts, printed, meant))
+    for match in paths:
+        printed, lowest, length = _parts(match)
+        meant = accounts.called(printed[lowest], length)
+        found.update(named.code for named in _rightly_called(accounts, printed, meant))
     return frozenset(found)
 
 

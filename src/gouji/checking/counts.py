@@ -79,7 +79,8 @@ def prices_of_bought(rule: Rule, text: Text) -> Iterator[Finding]:
         told = [
             sought
             for sought in (*text.voices.tables.by_quantity, *text.voices.spoken)
-            if sought.fact.slice("fund_type_code", None) == price
+            if sought.fact.concept == price.concept
+            and sought.fact.slice("fund_type_code", None) == price
             and (sought.stage, sought.year) == (usual_stage(scope.kind), scope.year)
         ]
         paid = [w for one in told for w in (*text.voices.tables.witnesses(one), *text.voices.of(one))]

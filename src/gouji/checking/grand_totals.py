@@ -18,16 +18,16 @@ def parts_of_parts(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
             if fact.member(outer.id) is not None or fact.member(inner.id) is not None:
                 continue
             part = fact.slice(outer.id, member)
-            own = [stated.get(part.slice(inner.id, one)) for one in needed]
+            if part in stated or any(part.slice(inner.id, one) not in stated for one in needed):
+                continue
+            own = [stated[part.slice(inner.id, one)] for one in needed]
             beside = [
                 stated[one]
                 for other in outer.closed.get(ALL, ())
                 if other.rstrip("?") != member and (one := fact.slice(outer.id, other.rstrip("?"))) in stated
             ]
-            parts = [*(w for w in own if w is not None), *beside]
-            if part in stated or None in own or not beside:
-                continue
-            if all(w.row == whole.row and w.lane == whole.lane for w in parts):
+            parts = [*own, *beside]
+            if beside and all(w.row == whole.row and w.lane == whole.lane for w in parts):
                 yield from sum_of_parts(rule, ledger, whole, parts, f"《{table.title}》")
 
 

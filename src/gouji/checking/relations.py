@@ -100,8 +100,9 @@ class Ledger:
             if along_row
             else {(w.table_id, "column", w.column) for w in (beside, *parts)}
         )
-        known = self.gaps if beside.fact is None or beside.fact.member(_DETAIL) else self.gaps | self.partial
-        if not gaps & known or identity.verdict().outcome is not Outcome.VIOLATED:
+        whole = beside.fact is not None and not beside.fact.member(_DETAIL)
+        unknown = not gaps.isdisjoint(self.gaps) or (whole and not gaps.isdisjoint(self.partial))
+        if not unknown or identity.verdict().outcome is not Outcome.VIOLATED:
             return False
         self.not_checked.append((title, "同一行或同一列里有没读懂的数字，分项可能不全"))
         return True
@@ -341,7 +342,7 @@ def formula(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
         else:
             pools = [(f"《{t.title}》", s) for t, s in zip(ledger.tables, ledger.by_table, strict=True)]
         for where, pool in pools:
-            for within in _slices(declared, pool, str(rule.params.get("each", ""))):
+            for within in _slices(declared, pool, ledger, str(rule.params.get("each", ""))):
                 sides = _declared(declared, within, pool)
                 title = f"{where}{rule.title}"
                 if sides and ledger.checkable([term.witness for side in sides for term in side], title):
@@ -375,12 +376,10 @@ def sources_of_total(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
     assert isinstance(beside, list)
     tree = ledger.dimensions[str(rule.params["dimension"])]
     for table, stated in zip(ledger.tables, ledger.by_table, strict=True):
-        if not any(fact.concept == total for fact in stated):
-            continue
-        groups = _groups(stated, tree)
-        for fact, whole in stated.items():
-            if fact.concept != total or fact.of(current) in stated:
-                continue
+        alone = [fact for fact in stated if fact.concept == total and fact.of(current) not in stated]
+        groups = _groups(stated, tree) if alone else {}
+        for fact in alone:
+            whole = stated[fact]
             parts = _tops(groups, fact.of(current), tree)
             if len(parts) < _SEVERAL or any(part.row != whole.row for part in parts):
                 continue
@@ -404,11 +403,10 @@ def _tops(groups: Mapping[Fact, Mapping[str, Witness]], whole: Fact, tree: Dimen
     ]
 
 
-def _slices(declared: Formula, pool: Witnesses, each: str) -> list[Fact]:
+def _slices(declared: Formula, pool: Witnesses, ledger: Ledger, each: str) -> list[Fact]:
     """The slices in which all required terms are stated; of ``each``, the whole and the members that are named."""
     if not declared.is_sliced:
-        members = dict.fromkeys(member for fact in pool if (member := fact.member(each)) is not None)
-        return [Fact(""), *(Fact("", ((each, member),)) for member in members)]
+        return [Fact(""), *(Fact("", ((each, member),)) for member in ledger.by_member.get(each, ()))]
     needed = [term for term in declared.left + declared.right if not term.optional]
     return [fact for fact in pool if fact.concept == needed[0].concept]
 

@@ -3,55 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from gouji.catalog import AccountWording, Rule, Slip, fold
 from gouji.checking.result import Evidence, Finding
 from gouji.checking.subject import ContentEngine, Subject
-from gouji.documents import Cell
 from gouji.reading import Passage, Sort, fold_characters
 
 _MOST_PLACES = 12
-_FIGURE = re.compile(r"-?\d[\d,]*(?:\.\d+)?%?")
-"""A cell that holds a well-formed figure and nothing else: no wording."""
 
 
 def slips(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Patterns of one group, each kind of slip one finding with all its places."""
     group = str(rule.params["group"])
     found = 0
-    chosen = [slip for slip in subject.catalog.wording.slips if slip.group == group]
-    cells = list(_cells(subject)) if any(slip.cells for slip in chosen) else []
-    # Most texts of a table stand in it many times, and most of the others are plain figures.
-    texts = {
-        text: fold_characters(text) for text in {cell.text for cell in cells} if not _FIGURE.fullmatch(text)
-    }
-    for slip in chosen:
-        by_wording: dict[str, list[Evidence]] = {}
-        passages = subject.reading.passages
-        for index, passage in enumerate(passages):
-            if passage.sort is Sort.CONTENTS or (passage.sort is Sort.SCRAP and not slip.anywhere):
-                continue
-            goes_on = slip.may_go_on and _goes_on(passages[index + 1 : index + 2])
-            for start, end in slip.hits(passage.folded):
-                if goes_on and end == len(passage.folded) and passage.folded[-1] in _OPENS:
-                    continue
-                wording = passage.text[start:end]
-                by_wording.setdefault(wording, []).append(subject.span(passage, start, end))
-        hits = (
-            {text: hits for text, folded in texts.items() if (hits := slip.hits(folded))}
-            if slip.cells
-            else {}
-        )
-        for cell in cells if hits else ():
-            for start, end in hits.get(cell.text, ()):
-                wording = "".join(cell.text.split())[start:end]
-                quote = cell.text.strip()[:_LONGEST_QUOTE]
-                where = cell.place.page, cell.place.box, cell.place.ref
-                by_wording.setdefault(wording, []).append(
-                    Evidence(subject.file, *where, "表格", quote, suspect=True)
-                )
+    for slip in subject.catalog.wording.slips:
+        if slip.group != group:
+            continue
+        by_wording: defaultdict[str, list[Evidence]] = defaultdict(list)
+        if slip.may_stand_in(subject.folded):
+            for wording, place in _in_passages(slip, subject):
+                by_wording[wording].append(place)
+        if slip.cells and slip.may_stand_in(subject.worded_cells.lines):
+            for wording, place in _in_cells(slip, subject):
+                by_wording[wording].append(place)
         if slip.together and len(by_wording) > 1:
             found += 1
             yield _together(rule, subject, slip, by_wording)
@@ -60,6 +37,32 @@ def slips(rule: Rule, subject: Subject) -> Iterator[Finding]:
             found += 1
             yield _slip(rule, subject, slip, wording, places)
     subject.count(rule, found)
+
+
+def _in_passages(slip: Slip, subject: Subject) -> Iterator[tuple[str, Evidence]]:
+    """Each place of a slip in the running text, with its wording."""
+    passages = subject.reading.passages
+    for index, passage in enumerate(passages):
+        if passage.sort is Sort.CONTENTS or (passage.sort is Sort.SCRAP and not slip.anywhere):
+            continue
+        hits = slip.hits(passage.folded)
+        goes_on = bool(hits) and slip.may_go_on and _goes_on(passages[index + 1 : index + 2])
+        for start, end in hits:
+            if goes_on and end == len(passage.folded) and passage.folded[-1] in _OPENS:
+                continue
+            yield passage.text[start:end], subject.span(passage, start, end)
+
+
+def _in_cells(slip: Slip, subject: Subject) -> Iterator[tuple[str, Evidence]]:
+    """Each place of a slip in the cells of tables, with its wording."""
+    cells = subject.worded_cells
+    hits = {text: hits for text, folded in cells.folded.items() if (hits := slip.hits(folded))}
+    for cell in cells.cells if hits else ():
+        for start, end in hits.get(cell.text, ()):
+            wording = "".join(cell.text.split())[start:end]
+            quote = cell.text.strip()[:_LONGEST_QUOTE]
+            where = cell.place.page, cell.place.box, cell.place.ref
+            yield wording, Evidence(subject.file, *where, "表格", quote, suspect=True)
 
 
 def _goes_on(following: Sequence[Passage]) -> bool:
@@ -75,13 +78,6 @@ _ANY_ORDINAL = re.compile(r"\(?(?P<ordinal>[一二三四五六七八九十]{1,3}
 
 
 _LONGEST_QUOTE = 60
-
-
-def _cells(subject: Subject) -> Iterator[Cell]:
-    """The cells of all tables; of flattened tables there are none, their lines are passages.
-    What was recognised in an image proves nothing."""
-    for table in subject.reading.document.tables:
-        yield from (cell for cell in table.cells if cell.text.strip() and cell.recognition is None)
 
 
 def _slip(rule: Rule, subject: Subject, slip: Slip, wording: str, places: list[Evidence]) -> Finding:

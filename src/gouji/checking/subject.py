@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from gouji.catalog import Catalog, Rule
 from gouji.checking.result import Coverage, Evidence, Finding, Severity
+from gouji.checking.worded_cells import WordedCells
 from gouji.facts import Outcome, Place
 from gouji.reading import Passage, Reading, ReadTable
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Subject:
     """A document under a content rule, with the coverage account that the rule keeps."""
 
@@ -21,6 +23,15 @@ class Subject:
     file: str
     beside: Sequence[ReadTable] = ()
     """Tables of another file that the performance forms of this one are about."""
+
+    @cached_property
+    def folded(self) -> str:
+        """The whole running text folded, a passage a line."""
+        return "\n".join(passage.folded for passage in self.reading.passages)
+
+    @cached_property
+    def worded_cells(self) -> WordedCells:
+        return WordedCells.of(self.reading.document)
 
     def finding(
         self, rule: Rule, title: str, message: str, evidence: Sequence[Evidence], **more: object

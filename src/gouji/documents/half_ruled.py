@@ -29,7 +29,7 @@ def lacks_rows(grid: Grid, cells: Mapping[int, Sequence[Line]]) -> bool:
 
 def may_be_stacked(runs: Sequence[Run]) -> bool:
     """Whether what stands in a cell may be several figures below each other. Quickly told, of every cell."""
-    return len({run.baseline for run in runs if has_digit(run.text)}) >= _FEWEST_STACKED
+    return len(runs) > 1 and len({run.baseline for run in runs if has_digit(run.text)}) >= _FEWEST_STACKED
 
 
 def holds_heads_only(grid: Grid, inside: Iterable[Line], below: Line | None) -> bool:

@@ -132,6 +132,8 @@ def _untaken(document: Document, catalog: Catalog) -> Iterator[tuple[str, Place,
     """Titles of statutory tables with a line of unit, number or body beside them, as no title in running text has:
     above a grid whose title is not known, or above no grid at all."""
     above: list[Paragraph] = []
+    titles: set[int] = set()
+    """Those of the lines above that read like a title, by identity."""
     waiting: list[tuple[str, Place]] = []
     for block in document.blocks:
         if isinstance(block, Table):
@@ -141,17 +143,20 @@ def _untaken(document: Document, catalog: Catalog) -> Iterator[tuple[str, Place,
             waiting, above = [], []
             continue
         above.append(block)
+        if is_statutory_title(block.text, catalog):
+            titles.add(id(block))
         if len(above) > _LINES_ABOVE + _LINES_BELOW:
             yield from ((title, place, "标题下面没有表格（没有框线，或是图片）") for title, place in waiting
                         if place.page is not None and block.place.page != place.page)  # fmt: skip
             waiting = [pair for pair in waiting if pair[1].page is None or block.place.page == pair[1].page]
         window = above[-_LINES_BELOW:]
         for before, line in zip([None, *window], window, strict=False):
+            if id(line) not in titles or any(line.place == place for _, place in waiting):
+                continue
             if before is not None and title_kind(before.text + line.text, catalog.lexicon) is not None:
                 # The second half of a title broken over two lines.
                 continue
-            is_new = all(line.place != place for _, place in waiting)
-            if is_new and is_statutory_title(line.text, catalog) and _is_marked(window, line, catalog):
+            if _is_marked(window, line, catalog):
                 waiting.append((re.sub(r"\s+", "", line.text), line.place))
 
 

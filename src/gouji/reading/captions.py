@@ -102,9 +102,11 @@ def _segments(line: str, lexicon: Lexicon) -> list[str]:
 
 def is_note(line: str, lexicon: Lexicon) -> bool:
     """Whether a line is a note under a table (注：…, 说明：…)."""
-    folded = fold(line)
-    return any(folded.startswith(head) and folded[len(head) : len(head) + 1] in (":", "1", "2", ".") for head in
-               lexicon.marks.note_heads)  # fmt: skip
+    folded, heads = fold(line), lexicon.marks.note_heads
+    return folded.startswith(heads) and any(
+        folded.startswith(head) and folded[len(head) : len(head) + 1] in (":", "1", "2", ".")
+        for head in heads
+    )
 
 
 def notes_within(pieces: Sequence[Table], lexicon: Lexicon) -> list[Paragraph]:

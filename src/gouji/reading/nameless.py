@@ -15,13 +15,17 @@ _FEWEST_ROWS = 2
 def nameless_total(rows: Sequence[Sequence[GridCell]], lane: Lane) -> int | None:
     """The number of the row that is a total without a name: the only one of the list without any name, at its top or
     bottom, and in no column less than any other row. ``None`` where there is none."""
-    filled = [index for index, row in enumerate(rows) if _figures(row, lane)]
-    nameless = [index for index in filled if not any(_text(rows[index], col) for col in lane.keys)]
-    if len(nameless) != 1 or len(filled) <= _FEWEST_ROWS or nameless[0] not in (filled[0], filled[-1]):
+    unnamed = [
+        index for index, row in enumerate(rows) if row and not any(_text(row, col) for col in lane.keys)
+    ]
+    if not any(_figures(rows[index], lane) for index in unnamed):
         return None
-    whole = _figures(rows[nameless[0]], lane)
-    others = [_figures(rows[index], lane) for index in filled if index != nameless[0]]
-    for other in others:
+    filled = {index: figures for index, row in enumerate(rows) if (figures := _figures(row, lane))}
+    nameless = [index for index in unnamed if index in filled]
+    if len(nameless) != 1 or len(filled) <= _FEWEST_ROWS or nameless[0] not in (min(filled), max(filled)):
+        return None
+    whole = filled.pop(nameless[0])
+    for other in filled.values():
         if any(col not in whole or whole[col] < value for col, value in other.items()):
             return None
     return nameless[0]

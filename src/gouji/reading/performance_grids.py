@@ -16,7 +16,7 @@ from gouji.performance import PerformanceForm
 from gouji.performance.labels import money_unit, share
 from gouji.reading.page_numbers import numbered_alike
 from gouji.reading.performance_form_head import FormHead, misplace
-from gouji.reading.performance_heads import category_heads, head_end, head_top, indicator_heads, side_by_side
+from gouji.reading.performance_heads import category_rows, head_end, head_top, indicator_heads, side_by_side
 from gouji.reading.performance_indicators import IndicatorRows, note_page, place_of
 from gouji.reading.performance_labelled import SAID, divided, name_from_lines
 from gouji.reading.performance_listing import ProjectList
@@ -112,8 +112,8 @@ class GridForms:
             self.width = table.n_cols
         elif self.rows.adjacent and self.rows.heads and (same := self._fitted(table)):
             table, piece = same, Piece(same)
-        wide = [row for row in range(piece.n_rows) if category_heads(piece.anchored[row], self.wording)]
-        if wide and not headed:
+        wide = category_rows(table, self.wording) if not headed else []
+        if wide:
             self.pieces.append(table)
             inside = next((row for row in piece.anchored[:2] if self.titles.is_title(row)), None)
             within = fold(next(cell.text for cell in inside if cell.text)) if inside else ""

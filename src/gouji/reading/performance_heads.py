@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from gouji.catalog import PerformanceWording, fold, label_of
-from gouji.documents import Cell
+from gouji.documents import Cell, Table
 from gouji.reading.performance_piece import Head, Piece, span
 
 _NEEDED = 3
@@ -174,19 +174,32 @@ def head_end(piece: Piece, row: int, wording: PerformanceWording) -> int:
 
 
 def _column(cell: Cell, wording: PerformanceWording) -> str:
+    if cell.text.isascii():
+        # Blanks and figures: all heads are Chinese.
+        return ""
     label, folded = label_of(cell.text), fold(cell.text)
-    dateless = _YEAR.sub("", folded)
-    id = wording.columns.get(folded) or wording.columns.get(label, "") or wording.columns.get(dateless, "")
+    id = wording.columns.get(folded) or wording.columns.get(label, "")
+    id = id or wording.columns.get(_YEAR.sub("", folded), "")
     if id == "amount":
         return "money:total"
     return id or (f"money:{row}" if (row := wording.money_rows.get(label)) else "")
 
 
 def category_heads(cells: Sequence[Cell], wording: PerformanceWording) -> list[Head] | None:
-    """The heads of a form that has a column for each category of indicator (数量指标, 质量指标 … side by side)."""
+    """The heads of a form that has a column for each category of indicator (数量指标, 质量指标 … side by side), in the cells of
+    a row."""
     heads = [
         Head(category, *span(cell), fold(cell.text))
         for cell in cells
         if cell.text and (category := wording.categories.get(label_of(cell.text)))
     ]
     return heads if len({head.id for head in heads}) > _NEEDED else None
+
+
+def category_rows(table: Table, wording: PerformanceWording) -> list[int]:
+    """The rows of a table that hold such heads."""
+    rows: dict[int, list[Cell]] = {}
+    for cell in table.cells:
+        if not cell.text.isascii() and label_of(cell.text) in wording.categories:
+            rows.setdefault(cell.row, []).append(cell)
+    return sorted(row for row, cells in rows.items() if category_heads(cells, wording))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import NamedTuple
 
 from gouji.documents import Cell, Table
@@ -23,13 +24,18 @@ class Piece:
         self.table = table
         self.page = table.place.page
         self.anchored: list[list[Cell]] = [[] for _ in range(table.n_rows)]
-        self.covering: list[list[Cell]] = [[] for _ in range(table.n_rows)]
         for cell in table.cells:
             self.anchored[cell.row].append(cell)
-            for row in range(cell.row, min(cell.row + cell.row_span, table.n_rows)):
-                self.covering[row].append(cell)
-        for cells in self.covering:
+
+    @cached_property
+    def covering(self) -> list[list[Cell]]:
+        rows: list[list[Cell]] = [[] for _ in range(self.n_rows)]
+        for cell in self.table.cells:
+            for row in range(cell.row, min(cell.row + cell.row_span, self.n_rows)):
+                rows[row].append(cell)
+        for cells in rows:
             cells.sort(key=lambda cell: cell.col)
+        return rows
 
     @property
     def n_rows(self) -> int:

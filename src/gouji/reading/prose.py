@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -95,7 +94,7 @@ def read_prose(document: Document, left_out: Set[int] | None = None) -> tuple[Pa
         passage = _passage(lines, tuple(text for _, text in path))
         if passage.sort is Sort.HEADING:
             path = [(level, text) for level, text in path if level < passage.level]
-            passage = _passage(lines, tuple(text for _, text in path))
+            passage = replace(passage, path=tuple(text for _, text in path))
             path.append((passage.level, passage.text))
         passages.append(passage)
     return tuple(passages)
@@ -143,8 +142,23 @@ def _passage(lines: Sequence[Line], path: tuple[str, ...]) -> Passage:
     return Passage(text, folded, sort, level, path, tuple(pieces), lines[0].block)
 
 
-_KEPT = frozenset("，。；：！？、“”‘’《》…—")
+_KEPT = "，。；：！？、“”‘’《》…—"
 _UNIFIED = str.maketrans("〔〕【】％．－–−", "()()%.---")
+_MOST_REMEMBERED = 16_384
+
+
+class _Widths(dict[int, int]):
+    """The code of each character -> that of its compatible form, where this is one character. Learnt as they are met."""
+
+    def __missing__(self, code: int) -> int:
+        narrow = unicodedata.normalize("NFKC", chr(code))
+        found = ord(narrow) if len(narrow) == 1 else code
+        if len(self) < _MOST_REMEMBERED:
+            self[code] = found
+        return found
+
+
+_WIDTHS = _Widths({ord(character): ord(character) for character in _KEPT} | _UNIFIED)
 
 
 def fold_characters(text: str) -> str:
@@ -153,15 +167,7 @@ def fold_characters(text: str) -> str:
     >>> fold_characters("（２０２４）年，占３％。")
     '(2024)年，占3%。'
     """
-    return "".join(
-        character if character in _KEPT else _narrow(character) for character in text.translate(_UNIFIED)
-    )
-
-
-@lru_cache(maxsize=16_384)
-def _narrow(character: str) -> str:
-    narrow = unicodedata.normalize("NFKC", character)
-    return narrow if len(narrow) == 1 else character
+    return text.translate(_WIDTHS)
 
 
 def _is_hanzi(character: str) -> bool:

@@ -99,7 +99,7 @@ def _listed_repeatedly(witnesses: list[Witness]) -> list[Witness]:
             places.setdefault((witness.fact, witness.column, witness.lane), {})[witness.row] = witness
     apart: set[int] = set()
     for rows in places.values():
-        if len({w.printed.base for w in rows.values()}) > 1:
+        if len(rows) > 1 and len({w.printed.base for w in rows.values()}) > 1:
             apart.update(rows)
     if not apart:
         return witnesses

@@ -17,8 +17,7 @@ from gouji.facts import Place, Unit
 from gouji.reading.captions import Caption, find_targets_title
 from gouji.reading.grids import read_grid
 from gouji.reading.joined import JoinedGrid
-from gouji.reading.performance_heads import category_heads
-from gouji.reading.performance_piece import Piece
+from gouji.reading.performance_heads import category_rows
 from gouji.reading.result import ReadTable
 from gouji.reading.sections import read_separated
 
@@ -61,12 +60,11 @@ class _Money(NamedTuple):
 
 def _money(block: Table, catalog: Catalog) -> _Money | None:
     """The money of a grid; ``None`` for a grid without columns of categories or of money."""
-    piece = Piece(block)
-    wide = [row for row in range(piece.n_rows) if category_heads(piece.anchored[row], catalog.performance)]
+    wide = category_rows(block, catalog.performance)
     if not wide:
         return None
     rows = catalog.performance.money_rows
-    heads = [cell for row in range(wide[-1] + 1) for cell in piece.anchored[row]]
+    heads = [cell for cell in block.cells if cell.row <= wide[-1]]
     named = [cell for cell in heads if label_of(cell.text) in rows]
     if not named:
         return None
