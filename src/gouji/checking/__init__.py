@@ -4,7 +4,7 @@
 engine here that applies it.
 """
 
-from gouji.checking.check import check, check_document, doubted_places
+from gouji.checking.check import Examined, check, check_document, check_together, doubted_places, examine
 from gouji.checking.repair import repair
 from gouji.checking.result import (
     CheckedDocument,
@@ -26,6 +26,7 @@ __all__ = [
     "CheckedTable",
     "Coverage",
     "Evidence",
+    "Examined",
     "Finding",
     "IdleWaiver",
     "Severity",
@@ -34,7 +35,9 @@ __all__ = [
     "WaiverError",
     "check",
     "check_document",
+    "check_together",
     "doubted_places",
+    "examine",
     "read_waivers",
     "repair",
     "waive",

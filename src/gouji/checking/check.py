@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from gouji.catalog import Catalog, Rule
 from gouji.checking import findings as write
@@ -54,17 +55,38 @@ from gouji.reading import (
 )
 
 
+class Examined(NamedTuple):
+    """A document that was checked by itself."""
+
+    reading: Reading
+    document: CheckedDocument
+    found: list[Finding]
+
+
 def check(readings: Sequence[Reading], catalog: Catalog) -> CheckResult:
     """Check documents. Each is checked by itself; findings are ranked over all of them."""
-    documents: list[CheckedDocument] = []
-    found: list[Finding] = []
-    for reading in readings:
-        beside = tables_beside(reading, readings)
-        document, of_document = check_document(reading, catalog, companion_tables(reading, readings), beside)
-        documents.append(document)
-        found.extend(of_document)
+    return check_together(examine(readings, catalog), catalog)
+
+
+def examine(readings: Sequence[Reading], catalog: Catalog) -> list[Examined]:
+    """Check each document by itself; ``readings`` are all that there are of its body."""
+    return [
+        Examined(
+            reading,
+            *check_document(
+                reading, catalog, companion_tables(reading, readings), tables_beside(reading, readings)
+            ),
+        )
+        for reading in readings
+    ]
+
+
+def check_together(examined: Sequence[Examined], catalog: Catalog) -> CheckResult:
+    """Hold documents that were examined, be it in other processes, against each other."""
+    documents = [one.document for one in examined]
     coverages = [document.coverage for document in documents]
-    found.extend(between_files(readings, catalog, coverages))
+    found = [finding for one in examined for finding in one.found]
+    found.extend(between_files([one.reading for one in examined], catalog, coverages))
     return CheckResult(documents, sorted(found, key=_rank))
 
 

@@ -39,10 +39,10 @@ def bare(fact: Fact) -> Fact:
 
 def unsigned_decreases(stated: Mapping[Fact, Witness]) -> Iterator[Witness]:
     """Changes that are printed without a sign though the figure fell: a column of such adds up to nothing."""
-    changes = [fact for fact in stated if fact.member(DETAIL) is not None]
+    changes = [(fact, change) for fact, change in stated.items() if fact.member(DETAIL) is not None]
     compared = sides(stated) if changes else {}
-    for fact in changes:
-        change, pair = stated[fact], compared.get(bare(fact.slice(DETAIL, None)))
+    for fact, change in changes:
+        pair = compared.get(bare(fact.slice(DETAIL, None)))
         if pair is not None and change.printed.value > 0:
             before, now = pair
             if before.printed.base - now.printed.base == change.printed.base:

@@ -6,6 +6,9 @@ import sys
 
 from cyclopts import App, Group
 
+UNCHECKED = "没有编PDF，所以没有读回复核；公开以前，请不写 --format 再编一次。"
+"""Said where nothing was built that is read back."""
+
 _COMMANDS = Group("命令", sort_key=0)
 _ARGUMENTS = Group("参数", sort_key=1)
 

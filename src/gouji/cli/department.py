@@ -3,37 +3,80 @@
 from __future__ import annotations
 
 import sys
+import time
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gouji.cli.apps import refuse
+from gouji.cli.apps import UNCHECKED, refuse
 
 if TYPE_CHECKING:
     from gouji.catalog import Catalog
-    from gouji.checking import Waiver
+    from gouji.checking import Examined, Waiver
     from gouji.registers import Department
-    from gouji.writing import Built, Consolidated
+    from gouji.writing import Built, Consolidated, FileFormat
 
 _MOST_SHOWN = 20
 """Notices and findings shown one by one; a department of fifty bodies may have hundreds."""
+_STEPS = {
+    "registers": "读登记簿", "tables": "填表", "xlsx": "XLSX", "docx": "DOCX", "pdf": "PDF", "html": "HTML", "data": "数据",
+    "asked": "读回复核",
+}  # fmt: skip
+"""The steps of a build as they are told, in their order."""
+_WORTH_TELLING = 5
+"""Seconds below which nobody asks what took them."""
+_MOSTLY = 0.5
 
 
-def build_folder(folder: Path, output: Path, catalog: Catalog, *, balance_shares: bool) -> int:
+def build_folder(
+    folder: Path, output: Path, catalog: Catalog, *, balance_shares: bool, formats: Sequence[FileFormat]
+) -> int:
     """Build a department and all of its bodies, and check what was built. Raises as reading and writing do."""
+    from gouji.cli.read_back import ReadBack  # noqa: PLC0415
     from gouji.cli.waivers import WAIVERS, find_waivers  # noqa: PLC0415
     from gouji.registers import read_department  # noqa: PLC0415
     from gouji.writing import build_department, useful_processes  # noqa: PLC0415
 
+    began = time.perf_counter()
     department = read_department(folder, catalog)
+    reading = time.perf_counter() - began
     waivers = find_waivers(None, [folder / WAIVERS], catalog.rules)
     processes = useful_processes(len(department.units))
-    built = build_department(department, output, catalog, balance_shares=balance_shares, processes=processes)
+    built = build_department(
+        department, output, catalog, balance_shares=balance_shares, formats=formats, processes=processes,
+        asked=ReadBack(catalog) if "pdf" in formats else None,
+    )  # fmt: skip
     _say([f"请留意 {notice}" for notice in department.whole.notices])
     _tell(department, built, output)
-    return _check_built(built, output, waivers, catalog)
+    code, checking = 0, time.perf_counter()
+    if "pdf" in formats:
+        code = _check_built(built, waivers, catalog)
+    else:
+        print(UNCHECKED)
+    _tell_time(built, reading, time.perf_counter() - checking, time.perf_counter() - began, processes)
+    return code
+
+
+def _tell_time(
+    built: Consolidated, reading: float, checking: float, all_of_it: float, processes: int
+) -> None:
+    """What took how long: documents are made side by side, so the steps add up to more than the clock showed."""
+    from gouji.writing.department import READ_BACK  # noqa: PLC0415
+
+    if all_of_it < _WORTH_TELLING:
+        return
+    spent = defaultdict(float, {"registers": reading, READ_BACK: checking})
+    for body in (built.whole, *built.units.values()):
+        for step, seconds in body.seconds.items():
+            spent[step] += seconds
+    steps = "、".join(f"{name}{spent[step]:.0f}秒" for step, name in _STEPS.items() if spent[step] >= 1)
+    several = f"，{processes + 1}个进程同时做" if processes else ""
+    print(f"用时{all_of_it:.0f}秒{several}，各步相加：{steps}。")
+    if spent["pdf"] + spent[READ_BACK] > _MOSTLY * sum(spent.values()):
+        print("多半花在排版PDF和读回复核上；只想先看表，加 --format xlsx。")
 
 
 def _tell(department: Department, built: Consolidated, output: Path) -> None:
@@ -62,30 +105,27 @@ def _counted(body: Built) -> str:
     return f"{body.body}{body.year}年度{body.tables}张表、{body.figures}个数字"
 
 
-def _check_built(built: Consolidated, output: Path, waivers: Sequence[Waiver], catalog: Catalog) -> int:
-    """Read all files back as anybody would, check them together, and say what came of it."""
-    from gouji.checking import check, waive  # noqa: PLC0415
+def _check_built(built: Consolidated, waivers: Sequence[Waiver], catalog: Catalog) -> int:
+    """Check together what was read back of all bodies, and say what came of it."""
+    from gouji.checking import check_together, waive  # noqa: PLC0415
     from gouji.cli.defects import defects  # noqa: PLC0415
-    from gouji.cli.files import read_files  # noqa: PLC0415
     from gouji.cli.waivers import print_waivers  # noqa: PLC0415
     from gouji.facts import Outcome  # noqa: PLC0415
-    from gouji.writing.publication import EVALUATION_PORTABLE  # noqa: PLC0415
 
-    files = [output / built.whole.portable]
-    files += [output / name / unit.portable for name, unit in built.units.items()]
-    # Self-evaluations of the department and of any body that keeps one.
-    evaluated = [output / EVALUATION_PORTABLE, *(output / name / EVALUATION_PORTABLE for name in built.units)]
-    files += [file for file in evaluated if file.is_file()]
-    readings, unreadable = read_files(files, catalog)
-    if unreadable:
-        return refuse(f"编出的文件读不回来：{unreadable[0]}")
-    result = waive(check(readings, catalog), waivers, date.today())
+    examined: list[Examined] = []
+    for body in (built.whole, *built.units.values()):
+        if isinstance(body.answer, str):
+            return refuse(f"编出的文件读不回来：{body.answer}")
+        examined += body.answer
+    result = waive(check_together(examined, catalog), waivers, date.today())
     numbers = sum(table.numeric for document in result.documents for table in document.tables)
     outcomes = [document.coverage.outcomes for document in result.documents]
     exact, rounding = (
         sum(counted[outcome] for counted in outcomes) for outcome in (Outcome.EXACT, Outcome.ROUNDING)
     )
-    print(f"复核：从{len(files)}个PDF读回{numbers}个数字，勾稽关系相符{exact}项，四舍五入尾差{rounding}项。")
+    print(
+        f"复核：从{len(examined)}个PDF读回{numbers}个数字，勾稽关系相符{exact}项，四舍五入尾差{rounding}项。"
+    )
     wrong = defects(result)
     _say([f"复核发现 {finding.title}（{finding.rule}）" for finding in wrong])
     print_waivers(result)

@@ -9,6 +9,7 @@ all of them as one. The same input gives the same bytes."""
 
 from gouji.writing.department import Built, Consolidated, build_department, disclose_department
 from gouji.writing.disclosure import Cell, Disclosure, Table, compose, disclose
+from gouji.writing.file_format import ALL_FORMATS, FileFormat
 from gouji.writing.fonts import FontsMissing
 from gouji.writing.narrative import GAP_MARK, Gap, Narrative, Statement
 from gouji.writing.opendata import facts_csv, facts_json, statements_csv
@@ -23,11 +24,13 @@ from gouji.writing.webpage import webpage
 from gouji.writing.word import word
 
 __all__ = [
+    "ALL_FORMATS",
     "GAP_MARK",
     "Built",
     "Cell",
     "Consolidated",
     "Disclosure",
+    "FileFormat",
     "FontsMissing",
     "Gap",
     "Narrative",

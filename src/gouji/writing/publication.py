@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from gouji.catalog import Catalog, Dimension, load_catalog
 from gouji.registers import Workspace
 from gouji.writing.disclosure import Disclosure, disclose
 from gouji.writing.evaluation_document import EvaluationDocument, evaluation_document
+from gouji.writing.file_format import ALL_FORMATS, FileFormat, is_wanted
 from gouji.writing.opendata import records_csv, records_json, stated_records, statements_csv
 from gouji.writing.performance_data import evaluation_json, indicators_csv
 from gouji.writing.performance_page import performance_page
@@ -61,9 +62,14 @@ STATEMENTS_CSV, EVALUATION_STATEMENTS = "statements.csv", "performance-statement
 
 
 def build(
-    workspace: Workspace, out: Path, catalog: Catalog | None = None, *, balance_shares: bool = False
+    workspace: Workspace,
+    out: Path,
+    catalog: Catalog | None = None,
+    *,
+    balance_shares: bool = False,
+    formats: Collection[FileFormat] = ALL_FORMATS,
 ) -> Disclosure:
-    """Write all formats into the folder ``out`` and return what they say. ``balance_shares`` makes the shares of one
+    """Write all ``formats`` into the folder ``out`` and return what they say. ``balance_shares`` makes the shares of one
     whole add up to 100.00.
 
     A folder that an earlier build wrote is replaced in one step; files of others in it are kept. Raises
@@ -72,7 +78,7 @@ def build(
     catalog = catalog or load_catalog()
     with Publishing(out) as folder:
         disclosure = narrated(workspace, disclose(workspace, catalog), catalog, balance_shares=balance_shares)
-        for name, content in contents_of(workspace, disclosure, catalog):
+        for name, content in contents_of(workspace, disclosure, catalog, formats):
             folder.placed(put(folder.beside, name, content))
     return disclosure
 
@@ -94,29 +100,40 @@ def narrated(
 
 
 def contents_of(
-    workspace: Workspace, disclosure: Disclosure, catalog: Catalog
+    workspace: Workspace,
+    disclosure: Disclosure,
+    catalog: Catalog,
+    formats: Collection[FileFormat] = ALL_FORMATS,
 ) -> Iterator[tuple[str, bytes]]:
     """All files of a workspace by name, each made when it is asked for: those of the disclosure with its narrative, and
     of the self-evaluation that the workspace may hold."""
-    yield from made_files(disclosure, catalog.dimensions)
+    yield from made_files(disclosure, catalog.dimensions, formats)
     evaluation = evaluation_document(workspace, catalog)
     if evaluation is not None:
-        yield from evaluation_files(evaluation).items()
+        yield from evaluation_files(evaluation, formats).items()
 
 
-def build_evaluation(workspace: Workspace, out: Path, catalog: Catalog | None = None) -> EvaluationDocument:
+def build_evaluation(
+    workspace: Workspace,
+    out: Path,
+    catalog: Catalog | None = None,
+    *,
+    formats: Collection[FileFormat] = ALL_FORMATS,
+) -> EvaluationDocument:
     """The same for a workspace that holds a self-evaluation and no accounts."""
     document = evaluation_document(workspace, catalog or load_catalog())
     if document is None:
         raise ValueError("the workspace holds no self-evaluation")
-    publish(evaluation_files(document), out)
+    publish(evaluation_files(document, formats), out)
     return document
 
 
-def evaluation_files(document: EvaluationDocument) -> dict[str, bytes]:
+def evaluation_files(
+    document: EvaluationDocument, formats: Collection[FileFormat] = ALL_FORMATS
+) -> dict[str, bytes]:
     """Every file of a self-evaluation by name. The same document gives the same bytes."""
-    contents = {name: write(document) for name, write in EVALUATION.items()}
-    if document.narrative is not None:
+    contents = {name: write(document) for name, write in EVALUATION.items() if is_wanted(name, formats)}
+    if document.narrative is not None and "data" in formats:
         contents[EVALUATION_STATEMENTS] = statements_csv(document.narrative, EVALUATION_PORTABLE)
     return contents
 
@@ -126,18 +143,27 @@ def files(disclosure: Disclosure, dimensions: Mapping[str, Dimension]) -> dict[s
     return dict(made_files(disclosure, dimensions))
 
 
-def made_files(disclosure: Disclosure, dimensions: Mapping[str, Dimension]) -> Iterator[tuple[str, bytes]]:
-    """The same, each file made when it is asked for."""
+def made_files(
+    disclosure: Disclosure,
+    dimensions: Mapping[str, Dimension],
+    formats: Collection[FileFormat] = ALL_FORMATS,
+) -> Iterator[tuple[str, bytes]]:
+    """The same in some formats, each file made when it is asked for."""
     names = NAMES[disclosure.forms.report]
-    yield names.workbook, spreadsheet(disclosure, dimensions)
-    yield names.document, word(disclosure)
-    yield names.portable, typeset(disclosure)
-    yield names.page, webpage(disclosure)
-    records = stated_records(disclosure, names.workbook)
-    yield FACTS_CSV, records_csv(records)
-    yield FACTS_JSON, records_json(records, disclosure)
-    if disclosure.narrative is not None:
-        yield STATEMENTS_CSV, statements_csv(disclosure.narrative, names.document)
+    if "xlsx" in formats:
+        yield names.workbook, spreadsheet(disclosure, dimensions)
+    if "docx" in formats:
+        yield names.document, word(disclosure)
+    if "pdf" in formats:
+        yield names.portable, typeset(disclosure)
+    if "html" in formats:
+        yield names.page, webpage(disclosure)
+    if "data" in formats:
+        records = stated_records(disclosure, names.workbook)
+        yield FACTS_CSV, records_csv(records)
+        yield FACTS_JSON, records_json(records, disclosure)
+        if disclosure.narrative is not None:
+            yield STATEMENTS_CSV, statements_csv(disclosure.narrative, names.document)
 
 
 def portable(disclosure: Disclosure) -> str:

@@ -26,11 +26,14 @@ class TypesetError(Exception):
 
 
 def typeset(disclosure: Disclosure) -> bytes:
-    """The document (PDF/A-2a, tagged). Raises FontsMissing without the faces, TypesetError on any warning."""
-    return compiled("forms.typ", _data(disclosure), disclosure.year)
+    """The document (PDF/A-2a, tagged; with a table that had to be drawn, PDF/A-2b). Raises FontsMissing without the faces,
+    TypesetError on any warning."""
+    data = _data(disclosure)
+    drawn = any(table["drawn"] for table in data["tables"])
+    return compiled("forms.typ", data, disclosure.year, standard="a-2b" if drawn else "a-2a")
 
 
-def compiled(name: str, data: Mapping[str, Any], year: int) -> bytes:
+def compiled(name: str, data: Mapping[str, Any], year: int, *, standard: str = "a-2a") -> bytes:
     """A template of the folder ``templates`` filled with data and set. Raises FontsMissing, TypesetError."""
     import typst  # noqa: PLC0415
 
@@ -41,7 +44,9 @@ def compiled(name: str, data: Mapping[str, Any], year: int) -> bytes:
     )  # fmt: skip
     moment = datetime(year, 12, 31, tzinfo=UTC)
     try:
-        pdf, warnings = compiler.compile_with_warnings(format="pdf", timestamp=moment, pdf_standards=["a-2a"])
+        pdf, warnings = compiler.compile_with_warnings(
+            format="pdf", timestamp=moment, pdf_standards=[standard]
+        )
     except typst.TypstError as error:
         raise TypesetError(f"排版失败：{error}") from error
     finally:

@@ -10,6 +10,7 @@ from typing import Any
 from gouji.writing.disclosure import Cell, Table
 from gouji.writing.measure import half_characters
 from gouji.writing.paper import Paper
+from gouji.writing.typeset_drawn import drawn_rows, is_drawn
 
 _CELL_SIDES = 7
 """White at the sides of a cell, in points."""
@@ -25,18 +26,23 @@ _LEAST_WHITE = 2.4
 
 def grid(table: Table, sheet: Paper) -> dict[str, Any]:
     """What the template's table is made of: ``heads`` with their places; ``rows``, the cells of the body one behind the
-    other; ``sides``, where the text of a column stands; ``tracks``, the height of each row, 0 where its text decides."""
+    other; ``sides``, where the text of a column stands; ``tracks``, the height of each row, 0 where its text decides. A table
+    that is to be ``drawn`` says so, and gives its rows apart."""
     body = [cell for cell in table.cells if cell.spot.row >= table.grid.head_rows]
     # A row of words stays whole unless no page holds it.
     broken = {cell.spot.row for cell in table.cells if _height(cell, sheet) > _TALLEST}
     sides = _sides(body, table.grid.n_cols)
+    drawn = is_drawn(table) and not broken
     return {
+        "drawn": drawn,
         "heads": [
             _placed(cell, cell.spot.row in broken)
             for cell in table.cells
             if cell.spot.row < table.grid.head_rows
         ],
-        "rows": [
+        "rows": drawn_rows(table, sides, _side, lambda cell: _fits(cell, sheet))
+        if drawn
+        else [
             0 if cell is None else _cell(cell, sides, cell.spot.row in broken) for cell in _in_order(table)
         ],
         "sides": sides,
@@ -111,10 +117,14 @@ def _tracks(table: Table, sheet: Paper, broken: set[int]) -> list[float]:
     tracks = [0.0] * table.grid.head_rows + [row] * (table.grid.n_rows - table.grid.head_rows)
     for cell in table.cells:
         spot = cell.spot
-        room = _room(cell, sheet) - spot.indent * sheet.size
-        if spot.row_span > 1 or spot.row in broken or _widest(cell.text) * sheet.size > room:
+        if spot.row_span > 1 or spot.row in broken or not _fits(cell, sheet):
             tracks[spot.row : spot.row + spot.row_span] = [0.0] * spot.row_span
     return tracks
+
+
+def _fits(cell: Cell, sheet: Paper) -> bool:
+    """Whether the text surely stands on one line."""
+    return _widest(cell.text) * sheet.size <= _room(cell, sheet) - cell.spot.indent * sheet.size
 
 
 def _widest(text: str) -> float:
