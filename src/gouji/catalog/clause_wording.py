@@ -74,6 +74,8 @@ class ClauseWording:
     """差额为, at the end of the words before a figure: it only tells two figures from each other."""
     compared: re.Pattern[str]
     """A comparison with another year: groups ``year`` (digits) or ``last``."""
+    compare_head: re.Pattern[str]
+    """比, 较, 与: the first word of a comparison."""
     compared_after: re.Pattern[str]
     """相比, after what is compared with."""
     budgeted: re.Pattern[str]
@@ -113,9 +115,13 @@ class ClauseWording:
     """均为 at the end of the words before 人员经费: all of the figure before is of that kind."""
     occasions: re.Pattern[str]
     people: re.Pattern[str]
+    joined: re.Pattern[str]
+    """By which a sentence says that people travelled with a delegation of another body."""
     counts: CountWording
     purpose: re.Pattern[str]
     """``主要用于`` up to the end of its sentence, group ``what``."""
+    spent_on: re.Pattern[str]
+    """``主要用于`` alone."""
     natures: Mapping[str, str]
     adjusted: tuple[str, ...]
     """Words for a budget with all that was added during the year."""
@@ -177,6 +183,7 @@ def clause_wording(raw: Mapping[str, Any], dimensions: Mapping[str, Dimension]) 
             rf"(?:{heads})(?:(?P<year>20\d\d)年?|(?P<last>{last}))(?P<of>(?:{of_base})*)"
             rf"(?:{after_base})?"
         ),
+        compare_head=re.compile(heads),
         compared_after=re.compile(after_base),
         budgeted=re.compile(
             rf"(?:{heads})(?:本年度?|当年)?(?:{_any(compare['budgets'])})"
@@ -214,8 +221,10 @@ def clause_wording(raw: Mapping[str, Any], dimensions: Mapping[str, Dimension]) 
         wholly=re.compile(rf"(?:{_any(raw['economic_lists']['all'])})$"),
         occasions=re.compile(_any(raw["counts"]["occasions"])),
         people=re.compile(_any(raw["counts"]["people"])),
+        joined=re.compile(raw["counts"]["joined"]),
         counts=count_wording(raw, dimensions),
         purpose=re.compile(rf"(?:{_any(raw['purposes']['heads'])})[：:]?(?P<what>[^。]*)"),
+        spent_on=re.compile(_any(raw["purposes"]["heads"])),
         natures={raw["purposes"]["basic"]: "basic", raw["purposes"]["project"]: "project"},
         adjusted=tuple(raw["completion"]["adjusted"]),
         exclusive=frozenset(raw["list"]["exclusive"]),

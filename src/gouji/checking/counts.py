@@ -24,7 +24,9 @@ def contradictory_counts(rule: Rule, text: Text) -> Iterator[Finding]:
         for occasions, people in pairwise(by_depth):
             if not _belong(occasions, people, text.catalog.clauses):
                 continue
-            if bool(occasions.printed.value) == bool(people.printed.value):
+            if bool(occasions.printed.value) == bool(people.printed.value) or (
+                not occasions.printed.value and text.catalog.clauses.joined.search(told.passage.folded)
+            ):
                 text.coverage.count(rule.id, Outcome.EXACT)
                 continue
             said = [f"{one.printed.text}{one.unit}" for one in (occasions, people)]

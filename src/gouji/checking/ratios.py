@@ -250,7 +250,7 @@ def _judge(
 def _ending(stated: Statement) -> str:
     """The last words of the clause that ends with the percentage."""
     text = stated.passage.text[: stated.end]
-    start = max(text.rfind(mark, 0, stated.start) for mark in "，。；：") + 1
+    start = max(text.rfind(mark, 0, stated.start) for mark in "，。；：,;:") + 1
     return text[start:]
 
 

@@ -20,6 +20,7 @@ from gouji.reading.statement import Comparison, Measure, Statement, Told, withou
 
 _MONEY = {unit.value: unit for unit in Unit if unit.is_money}
 _PIECE = re.compile(r"[，。；：！？,;:]|、(?!支)")
+_ENDS_PURPOSE = re.compile(r"[，。；！？]")
 _SENTENCE_END = "。！？"
 _CLAUSE_END = "。！？；"
 _EACH = "分别"
@@ -75,6 +76,8 @@ class _Reader:
         self.passage = passage
         self.wording = wording
         self.year = year
+        self.own_year = year or _latest_year(self.text)
+        """The year of the document, or the latest that a passage names where no heading says it."""
         self.accounts = accounts
         self.told = Told(passage)
         self.read_to = 0
@@ -97,6 +100,12 @@ class _Reader:
         self.lists = 0
         self.closed: tuple[int, _Parts] | None = None
         """A list that ended with a semicolon, and where that was."""
+        self.row: list[Statement] = []
+        """Amounts told one after another for one name (货物、工程、服务分别为3万元、2万元和1万元)."""
+        self.shares: list[Statement] = []
+        """Those of them whose shares follow."""
+        self.purpose = -1
+        """Where it was last told what money is for."""
         self.sides_from: int | None = None
         """Where a side of a sum was told whose total is not known."""
         self.outside: list[Statement | None] = []
@@ -115,6 +124,7 @@ class _Reader:
             ("figure", wording.figure), ("against_plan", wording.against_plan), ("compared", wording.compared),
             ("budgeted", wording.budgeted), ("again", wording.again),
             ("flat", wording.flat), ("cause", wording.cause), ("list", wording.parts), ("mark", _MARK),
+            ("purpose", wording.spent_on),
             ("threshold", wording.counts.threshold),
         )  # fmt: skip
         found = [
@@ -200,6 +210,8 @@ class _Reader:
         current = self.current
         if current is None:
             return None
+        if len(self.row) > 1 and current is self.row[-1]:
+            return current.whole
         between = without_brackets(self.text[current.end : end])
         ends = sum(between.count(mark) for mark in _SENTENCE_END)
         latest = self.latest
@@ -259,6 +271,7 @@ class _Reader:
     def _flat(self, event: _Event) -> None:
         comparison = self.comparison
         if self.in_cause or comparison is None or comparison.says is not None:
+            self._name_subject(event)
             return
         who = self._who(self.text[comparison.end : event.start])
         if not core(who):
@@ -269,6 +282,13 @@ class _Reader:
         comparison.end = event.end
         self._settle(comparison, who)
         self.comparison = None
+
+    def _name_subject(self, event: _Event) -> None:
+        """接待费比预算无变化，比上年增加2万元: what the next comparison is about, too, if that with a budget is not followed."""
+        words = _last_piece(self.text[self.read_to : event.start])
+        head = self.wording.compare_head.search(words)
+        if head is not None and not self.in_cause and core(words[: head.start()]):
+            self.subject = (event.start, words[: head.start()])
 
     def _against_plan(self, event: _Event) -> None:
         if self.in_cause:
@@ -315,6 +335,14 @@ class _Reader:
         same = "" not in named and len(named - {"预算"}) <= 1
         return rate if same and not self.text[rate.end : match.start()].strip("，") else None
 
+    def _purpose(self, event: _Event) -> None:
+        """主要用于甲5万元、乙3万元: what an amount is for, and no part of the list that it stands in itself."""
+        self.purpose = event.end
+
+    def _is_purpose(self, statement: Statement) -> bool:
+        between = without_brackets(self.text[self.purpose : statement.start])
+        return self.purpose > 0 and not _ENDS_PURPOSE.search(between.lstrip("：:"))
+
     def _threshold(self, event: _Event) -> None:
         """单价100万元（含）以上设备: the figure only says which things are counted, and stays among the words."""
 
@@ -335,7 +363,11 @@ class _Reader:
             statement.beside = self.told.statements[-1]
         self.told.statements.append(statement)
         change = self.wording.change.search(last)
-        if _JOINED.fullmatch(lead) and self._follows_a_change():
+        if statement.measure is Measure.AMOUNT:
+            self.row = [*self.row, statement] if _JOINED.fullmatch(lead) else [statement]
+        if _JOINED.fullmatch(lead) and unit == "%" and self.shares:
+            self._share_of_row(statement)
+        elif _JOINED.fullmatch(lead) and self._follows_a_change():
             # 分别减少0.18亿元和0.56亿元.
             statement.measure = Measure.OTHER
         elif unit == "%":
@@ -365,6 +397,8 @@ class _Reader:
             statement.measure = Measure.SHARE
             statement.share_of = share.group("whole")
             statement.words = last[: share.start()]
+            if self._is_of_row(statement):
+                return
             statement.of = self._about(statement.words)
             frames = [
                 frame.whole for frame in self.parts if statement.of and statement.of.whole is frame.whole
@@ -373,6 +407,23 @@ class _Reader:
         elif self.told.pairs:
             self._of_a_pair(statement, last, completion is not None)
         self.completed = (statement, completion.group("of")) if completion is not None else None
+
+    def _is_of_row(self, share: Statement) -> bool:
+        """Whether a share follows amounts told in a row: then as many shares are told, in the same order, or nobody knows
+        of which of them it is."""
+        if len(self.row) < 2 or self.current is not self.row[-1] or core(share.words):
+            return False
+        following = _SHARES.match(self.text, share.end)
+        told = 1 + (following.group().count("%") if following else 0)
+        self.shares = list(self.row) if told == len(self.row) else []
+        if self.shares:
+            self._share_of_row(share)
+        return True
+
+    def _share_of_row(self, share: Statement) -> None:
+        before = self.told.statements[-2]
+        share.measure, share.of = Measure.SHARE, self.shares.pop(0)
+        share.whole, share.share_of = share.of.whole, share.share_of or before.share_of
 
     def _of_a_pair(self, statement: Statement, last: str, completes: bool) -> None:
         """完成年初预算的98.20%, 完成全年预算5万元的98.20%, 预决算差异率-1.80%."""
@@ -513,7 +564,7 @@ class _Reader:
             if words == who or is_named(words, who, self.wording) or is_named(who, words, self.wording)
         )
         found = next(very, None) or next(alike, None)
-        if found is None or "预算" in named:
+        if found is None or _stage(named) == "budget":
             return found
         return next((actual for plan, actual in self.told.pairs if plan is found), found)
 
@@ -545,6 +596,8 @@ class _Reader:
         statement.stage = _stage(last)
         if self.parts and _starts_anew(last):
             self.parts = []
+        if self._stands_aside(statement, last, against):
+            return
         if self.parts and self.parts[-1].depth == self.depth:
             frame = self.parts[-1]
             counted = self._counted_before(frame.whole, statement) if frame.in_bracket else None
@@ -552,15 +605,23 @@ class _Reader:
             statement.list_number, statement.in_bracket = frame.number, frame.in_bracket
             if statement.year is None and not self._names_own_year(last):
                 statement.year = statement.whole.year
-        if statement.year is not None and self.current is not None:
+        if statement.year not in (None, self.own_year) and self.current is not None:
             return
         if statement.measure is Measure.AMOUNT:
-            if self._is_planned_for_current(statement, last, against):
-                return
             self._pair(statement, last)
             self.current = statement
         elif statement.whole is not None or self.current is None or self.current.measure is Measure.COUNT:
             self.current = statement
+
+    def _stands_aside(self, statement: Statement, last: str, against: Comparison | None) -> bool:
+        """Whether an amount tells nothing of its own: what money is for, the budget of the figure before it, what a rate is
+        of."""
+        if self.parts and self._is_purpose(statement):
+            return True
+        if statement.measure is Measure.AMOUNT and self._is_planned_for_current(statement, last, against):
+            return True
+        statement.is_base = self._of_a_rate(statement, last)[1]
+        return statement.is_base
 
     def _counted_before(self, whole: Statement, part: Statement) -> Statement | None:
         """8批次、60人次（国内接待5批次、…）: of two counts told together, the one in the unit of what the bracket tells."""
@@ -609,18 +670,18 @@ class _Reader:
         """支出2.05万元，年初预算为2.95万元, in accounts: the second is what was planned for the first. So it is in
         完成全年预算2.95万元的69.49%, and after 与年初预算相比 in a sentence of its own."""
         actual = self.current
+        completed, rated = self._of_a_rate(statement, last)
         if (
-            not self.accounts
+            not (self.accounts or rated)
             or actual is None
             or actual.measure is not Measure.AMOUNT
             or actual.stage == "budget"
         ):
             return False
-        completed = self.wording.completion.search(last)
         between = self.text[actual.end : statement.start]
         compared = against is not None and against.against == "budget" and actual.whole is None
-        if completed is not None:
-            apart = "预算" not in completed.group("of") or bool(set(_CLAUSE_END) & set(between))
+        if completed:
+            apart = "预算" not in completed or bool(set(_CLAUSE_END) & set(between))
         else:
             apart = bool(core(last)) or (bool(_CLAUSE_BREAK.search(between)) and not compared)
         if apart or _stage(last) != "budget":
@@ -629,6 +690,14 @@ class _Reader:
         actual.stage = actual.stage or "final"
         self.told.pairs.append((statement, actual))
         return True
+
+    def _of_a_rate(self, statement: Statement, last: str) -> tuple[str, bool]:
+        """The words for what is completed by an amount, and whether a rate of it follows: 完成预算3万元的60%, 占预算3万元的60%."""
+        completed, share = self.wording.completion.search(last), self.wording.share.search(last)
+        follows = _RATE.match(self.text, statement.end) is not None
+        if completed is not None:
+            return completed.group("of"), follows
+        return (share.group("whole"), True) if share is not None and follows else ("", False)
 
     def _pair(self, statement: Statement, last: str) -> None:
         """年初预算为…，支出决算为…: the second is the actual figure of the first."""
@@ -672,6 +741,7 @@ def _are_balanced(amounts: Sequence[Statement]) -> bool:
 _GENERAL = "支出"
 """What may stand before 决算 without naming anything: 支出决算为."""
 _MARK = re.compile(r"[。；！？()：:]")
+_SHARES = re.compile(r"(?:[、和及与]-?[\d.]+%)+")
 
 
 def _last_piece(lead: str) -> str:
@@ -695,16 +765,26 @@ def _last_piece(lead: str) -> str:
 
 
 _COMMA = re.compile(r"(?<!\d),|,(?!\d)")
+_STOP = re.compile(r"(?<=[%元\u4e00-\u9fa5)])\.(?=$|[(\u4e00-\u9fa5])")
 
 
 def _punctuated(folded: str) -> str:
     """Text of the same length with Chinese punctuation for the Western that some write."""
-    return _COMMA.sub("，", folded.replace(";", "；").replace(":", "：").replace("。)", "，)"))
+    marks = folded.replace(";", "；").replace(":", "：").replace("。)", "，)")
+    return _STOP.sub("。", _COMMA.sub("，", marks))
 
 
 def _starts_anew(words: str) -> bool:
     """Whether an amount is no part of the list before it: it names the year or the body again."""
     return _ANEW.search(words) is not None
+
+
+_RATE = re.compile(r"的[\d.]+%")
+"""What makes an amount the plan of the one before, in any document: 完成预算2.95万元的69.49%."""
+
+
+def _latest_year(text: str) -> int | None:
+    return max((int(year.group(1)) for year in _YEAR.finditer(text)), default=None)
 
 
 _ANEW = re.compile(r"20\d\d年|本部门|本单位|我部门|我单位")

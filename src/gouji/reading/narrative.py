@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from decimal import Decimal
 
 from gouji.catalog import Catalog
 from gouji.catalog.own_year import usual_stage
@@ -124,6 +125,9 @@ class _Narrative:
         if frame.own and not frame.level and (first is None or first.start > len(first.words)):
             trailing.pop()
             return
+        if first is not None and first.printed.value and frame.is_told():
+            trailing.pop()
+            return
         if (
             first is not None
             and (first.measure is Measure.COUNT or core(first.words))
@@ -131,6 +135,7 @@ class _Narrative:
             and (not first.stage or first.stage == trailing[-1].whole.stage or not trailing[-1].whole.stage)
         ):
             first.whole, first.list_number = trailing[-1].whole, trailing[-1].group
+            trailing[-1].tell(first)
 
     # ---- facts
 
@@ -526,6 +531,16 @@ class _Trailing:
         self.level: int | None = None
         self.group = 0
         """How many times the parts were told apart anew (按功能分类：, then 按经济分类：)."""
+        self.left: Decimal | None = whole.printed.base
+        """What the parts told so far leave of the whole."""
+
+    def tell(self, part: Statement) -> None:
+        """Take a part off the whole; one list of parts is all that is followed."""
+        self.left = None if self.left is None or self.group else self.left - part.printed.base
+
+    def is_told(self) -> bool:
+        """Whether nothing of the whole is left, and no numbers say that what follows is one more part."""
+        return self.left == 0 and not self.level
 
     def goes_on(self, passage: Passage) -> bool:
         """Whether a passage may be one of the list. The first one tells the level of ordinals of all."""
