@@ -44,6 +44,8 @@ class PerformanceWording:
     name_of: Mapping[str, str]
     columns: Mapping[str, str]
     heads: Mapping[str, str]
+    head_names: Mapping[str, str]
+    """What findings call the texts that a form keeps, by the ids of their heads."""
     texts: Mapping[str, str]
     """Heads of texts beside the indicators, in forms with a column for each category."""
     task_columns: Mapping[str, str]
@@ -54,6 +56,8 @@ class PerformanceWording:
     money_divisions: frozenset[str]
     """What heads two divisions of the whole money side by side."""
     money_rows: Mapping[str, str]
+    money_sources: Mapping[str, str]
+    """What columns of sources are called, besides the rows of money."""
     money_parts: frozenset[str]
     """The money rows that are parts of the total."""
     money_columns: Mapping[str, str]
@@ -153,13 +157,20 @@ def _compiled(raw: Mapping[str, Any]) -> PerformanceWording:
         name_of={f"{entry.get('level', '')}/{entry['id']}": entry["name"] for entry in named},
         columns=_by_word(raw["columns"]),
         heads=_by_word(raw["heads"]),
+        head_names={entry["id"]: entry["name"] for entry in raw["heads"] if "name" in entry},
         texts=_by_word(raw["texts"]),
         task_columns=_by_word(raw["task_columns"]),
         task_totals=frozenset(map(fold, raw["task_totals"]["words"])),
         money_heads=frozenset(fold(word) for entry in raw["money_heads"] for word in entry["words"]),
         money_divisions=frozenset(map(fold, raw["money_divisions"]["words"])),
         money_rows=_by_word(raw["money_rows"]),
-        money_parts=frozenset(entry["id"] for entry in raw["money_rows"] if entry.get("part_of")),
+        money_sources=_by_word(raw["money_sources"]),
+        money_parts=frozenset(
+            entry["id"]
+            for kind in ("money_rows", "money_sources")
+            for entry in raw[kind]
+            if entry.get("part_of")
+        ),
         money_columns=_by_word(raw["money_columns"]),
         title_kinds={kind: tuple(map(fold, words)) for kind, words in titles["kinds"].items()},
         title_scopes={scope: tuple(map(fold, words)) for scope, words in titles["scopes"].items()},

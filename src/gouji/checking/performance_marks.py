@@ -194,6 +194,10 @@ def score_sums(rule: Rule, subject: Subject) -> Iterator[Finding]:
         covered = _covered(form, parts, subject.catalog.scoring[0].total)
         computed = sum((part.score for part in covered if part.score is not None), Decimal(0))
         holds = computed == total.value
+        if not holds and _is_open(covered, total.value - computed):
+            # What execution was given is blank, and may be what is missing.
+            subject.coverage.count(rule.id, Outcome.NOT_CHECKED)
+            continue
         if not holds and any(map(_is_overscored, form.indicators)):
             # The score that exceeds its weight is a finding of its own, and the total follows from it.
             subject.coverage.count(rule.id, Outcome.NOT_CHECKED)
@@ -206,6 +210,12 @@ def score_sums(rule: Rule, subject: Subject) -> Iterator[Finding]:
                 [at(form.total_place or form.place, f"{form_name(form)}·总分", total.text, suspect=True)],
                 stated=total.text, expected=plain(computed), difference=total.value - computed,
             )  # fmt: skip
+
+
+def _is_open(covered: Sequence[_Part], missing: Decimal) -> bool:
+    """Whether parts without a score can have what the total has more than the others."""
+    blank = [part.weight for part in covered if part.score is None and part.weight is not None]
+    return bool(blank) and 0 <= missing <= sum(blank, Decimal(0))
 
 
 def _covered(form: PerformanceForm, parts: Sequence[_Part], whole: Decimal) -> list[_Part]:

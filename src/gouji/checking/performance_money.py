@@ -98,7 +98,9 @@ def _meets(printed: Share, computed: Interval) -> bool:
     return computed.lo - unit < printed.value < computed.hi + unit
 
 
-_WITHIN_FISCAL = frozenset({"general", "gov_fund", "central", "provincial"})
+_WITHIN_FISCAL = frozenset(
+    {"general", "gov_fund", "central", "provincial", "province", "city", "county", "own"}
+)
 _BY_NATURE = ("basic", "project")
 
 

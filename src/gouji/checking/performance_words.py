@@ -21,12 +21,8 @@ from gouji.checking.subject import Subject
 from gouji.facts import Outcome
 from gouji.performance import Indicator, Operator, Reached, fulfilment
 
-_TEXT_NAMES = {
-    "conclusion": "评价结论",
-    "problems": "存在问题",
-    "suggestions": "改进措施",
-    "causes": "原因分析",
-}
+_DATE = re.compile(r"[\d./年月日底末前]*(?:\d|[年月日底末前])完?成?")
+"""A day by which something is done may be the day on which it was."""
 _SENTENCE = 10
 """Characters from which on a result is a sentence, and not just 有所提升."""
 
@@ -36,7 +32,7 @@ def copied_words(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
     def is_copied(indicator: Indicator) -> bool | None:
         actual, target = indicator.actual, indicator.target
-        if actual is None or target.is_quantity or len(fold(target.text)) < _SENTENCE:
+        if actual is None or target.is_quantity or len(_DATE.sub("", fold(target.text))) < _SENTENCE:
             return None
         return fold(actual.text) == fold(target.text)
 
@@ -111,10 +107,11 @@ def _is_lowered(indicator: Indicator) -> bool:
 
 def instructions_left(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Goals, results and opinions that are still what the blank form asks for."""
-    asks = subject.catalog.performance.instruction
+    wording = subject.catalog.performance
+    asks, names = wording.instruction, wording.head_names
     for form in placed_forms(subject):
         said = [("年度目标", form.goal, form.place), ("完成情况", form.result, form.place)]
-        said += [(_TEXT_NAMES.get(id, "说明"), words.text, words.place) for id, words in form.texts.items()]
+        said += [(names.get(id, "说明"), words.text, words.place) for id, words in form.texts.items()]
         left = [(name, text, place) for name, text, place in said if asks.search(fold(text).rstrip("。;"))]
         subject.coverage.count(rule.id, Outcome.VIOLATED if left else Outcome.EXACT)
         if left:

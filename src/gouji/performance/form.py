@@ -40,7 +40,18 @@ class MoneyRow:
 
 
 TEXTS_KEPT = frozenset(
-    {"opinion", "reviewer", "conclusion", "achievements", "problems", "suggestions", "causes", "cycle_goal"}
+    {
+        "opinion",
+        "reviewer",
+        "conclusion",
+        "achievements",
+        "problems",
+        "suggestions",
+        "causes",
+        "cycle_goal",
+        "adjusted_goal",
+        "initial_goal",
+    }
 )
 """What the catalogue calls the labels whose words a form keeps as its texts."""
 

@@ -13,13 +13,18 @@ from gouji.performance import TEXTS_KEPT, Amount, MoneyRow, PerformanceForm, Wor
 from gouji.performance.labels import amount, execution_share, money_unit, share
 from gouji.reading.performance_labelled import SAID
 from gouji.reading.performance_piece import Head, Piece, span
+from gouji.reading.performance_sources import SourceColumns
 
 _LONGEST_GRADE = 4
 """Characters of a grade; what is longer says in words what the form came to."""
 _HEADS = (
-    frozenset({"project", "programme", "department", "body", "goal", "result", "period", "grade"})
+    frozenset({"project", "programme", "department", "body", "goal", "result", "period", "grade", "code"})
     | TEXTS_KEPT
 )
+_NAMES = frozenset({"project", "department", "body"})
+_GOALS = ("goal", "result", "cycle_goal", "adjusted_goal")
+_SIDE_BY_SIDE = (("goal", "result"), ("cycle_goal", "goal"), ("goal", "adjusted_goal"))
+"""Labels of goals that head columns."""
 _SHARES = ("weight", "rate", "score")
 
 
@@ -40,6 +45,7 @@ class FormHead:
         """Columns of money whose labels stand in the row beside their amounts (预算数： 86.00 执行数： 84.60)."""
         self.money_ends: tuple[Piece, int] | None = None
         """Where the merged label of all money ends, left of the heads at hand."""
+        self.sources = SourceColumns(wording, self.place)
         self.goal_below = False
         self.goal_heads: list[Head] = []
 
@@ -55,7 +61,7 @@ class FormHead:
         """Whether a row belongs to the head of a form: it names a project, money or a goal."""
         wording = self.wording
         told = [wording.head_of(label_of(cell.text)) for cell in cells]
-        if above_indicators and {"goal", "result"} <= set(told):
+        if above_indicators and ({"goal", "result"} <= set(told) or _NAMES & set(told)):
             return True
         for cell in cells[:2]:
             label = label_of(cell.text)
@@ -116,7 +122,8 @@ class FormHead:
             return
         label = self._labelled(form, cells)
         known = label in self.wording.money_rows
-        if self.money_heads and (known or not label):
+        numbers = self.wording.columns.get(label_of(cells[0].text)) == "sequence"
+        if self.money_heads and (known or not label) and not numbers:
             self._money_line(form, piece, row, label if known else fold(cells[0].text))
 
     def _labelled(self, form: PerformanceForm, cells: Sequence[Cell]) -> str:
@@ -124,7 +131,7 @@ class FormHead:
         self.goal_below = False
         label, blocks = "", Counter[str]()
         heads = [self.wording.head_of(label_of(cell.text)) for cell in cells]
-        of_columns = any(pair in (("goal", "result"), ("cycle_goal", "goal")) for pair in pairwise(heads))
+        of_columns = any(pair in _SIDE_BY_SIDE for pair in pairwise(heads))
         for cell in cells:
             text = label_of(cell.text)
             head = self.wording.head_of(text)
@@ -144,7 +151,7 @@ class FormHead:
             self.goal_heads = [
                 Head(id, *span(cell), cell.text)
                 for cell in cells
-                if (id := self.wording.head_of(label_of(cell.text))) in ("goal", "result", "cycle_goal")
+                if (id := self.wording.head_of(label_of(cell.text))) in _GOALS
             ]
         return label
 
@@ -159,7 +166,7 @@ class FormHead:
         if not self.goal_below or not cells:
             return False
         first = self.wording.head_of(label_of(cells[0].text))
-        again = first in ("goal", "result", "cycle_goal") and len(cells) > 1 and len(self.goal_heads) > 1
+        again = first in _GOALS and len(cells) > 1 and len(self.goal_heads) > 1
         return not self.is_label(cells[0]) or (again and not any(map(self.is_label, cells[1:])))
 
     def read_goals(self, form: PerformanceForm, piece: Piece, row: int) -> None:
@@ -209,7 +216,7 @@ class FormHead:
             if form.money_row(id, block) is None:
                 form.money.append(MoneyRow(id, label, {"budget": here}, block))
             return
-        if block < len(self.pairs):
+        if block < len(self.pairs) and self.pairs[block] in ("initial", "budget", "spent"):
             before = form.money_row(id)
             amounts = {**(before.amounts if before is not None else {}), self.pairs[block]: here}
             form.money = [row for row in form.money if row is not before]
@@ -245,7 +252,13 @@ class FormHead:
         if not found or (len(found) < _TWO and not _is_closed(cells, columns)):
             return False
         self.unit, self.money_heads = self.unit_of(cells), []
-        self.pairs = list(found) if len(found) >= _TWO else self.pairs
+        if len(found) >= _TWO:
+            # A column that is not known (实际到位资金) keeps its place.
+            self.pairs = [
+                columns.get(label_of(cell.text), "")
+                for cell, beside in pairwise(cells)
+                if amount(cell.text, self.unit) is None and amount(beside.text, self.unit) is not None
+            ]
         before = form.money_row("total")
         form.money = [row for row in form.money if row is not before]
         label = before.label if before is not None else fold(cells[0].text)
@@ -317,7 +330,7 @@ def _is_closed(cells: Sequence[Cell], columns: Mapping[str, str]) -> bool:
     that the row has."""
     known = ("initial", "budget", "spent", "rate")
     if len(cells) == _TWO and columns.get(label_of(cells[0].text)) in known:
-        return share(cells[1].text).value is not None
+        return amount(cells[1].text, Unit.WAN_YUAN) is not None or share(cells[1].text).value is not None
     return any(
         cell.text.rstrip().endswith((":", "："))
         and columns.get(label_of(cell.text)) in ("initial", "budget", "spent")

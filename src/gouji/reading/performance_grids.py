@@ -12,7 +12,7 @@ from functools import partial
 
 from gouji.catalog import Catalog, fold, label_of
 from gouji.documents import Cell, Document, Paragraph, Table
-from gouji.performance import PerformanceForm
+from gouji.performance import PerformanceForm, Words
 from gouji.performance.labels import money_unit, share
 from gouji.reading.page_numbers import numbered_alike
 from gouji.reading.performance_form_head import FormHead, misplace
@@ -89,8 +89,7 @@ class GridForms:
         found = [form for form in self.forms if form.indicators or _is_told(form)]
         for number, form in enumerate(found):
             form.id = number
-            if not form.goal and "cycle_goal" in form.texts:
-                form.goal = form.texts["cycle_goal"].text
+            _settle_goal(form)
         return found
 
     # ---- Which table is a form, and which goes on with one. ----
@@ -240,7 +239,8 @@ class GridForms:
     def _is_said(self, form: PerformanceForm, piece: Piece, row: int, cells: Sequence[Cell]) -> bool:
         """Whether a row was one cell that says a source of money, or below the indicators the total."""
         if not self.rows.heads:
-            return self.head.unnamed_source(form, piece, row, cells)
+            told = self.head.unnamed_source(form, piece, row, cells)
+            return told or self.head.sources.read(form, piece, row, self.head.unit)
         return read_said_total(form, divided(cells, self.wording), self.wording, self.file)
 
     def _is_category(self, piece: Piece, row: int, first: Cell) -> bool:
@@ -265,6 +265,7 @@ class GridForms:
             or (self.form.indicators and piece.page == self.page and not self._heads_again(piece, row))
         ):
             self._open(piece.anchored[row][0])
+        self.rows.note_section(self.form, piece, row)
         self.rows.heads, self.rows.cycle_heads = side_by_side(heads)
         self.head.goal_below, self.going_on = False, False
         self.tasks.end()
@@ -272,9 +273,9 @@ class GridForms:
             self.rows.note_columns(self.form)
 
     def _heads_again(self, piece: Piece, row: int) -> bool:
-        """Whether heads are repeated within a form: below another goal of it, right below an indicator before any
+        """Whether heads are repeated within a form: below another goal of it, above the rest of its marks, right below an indicator before any
         total, or at the top of the next piece of a format without pages."""
-        if self.going_on:
+        if self.going_on or (self.form is not None and _is_half(self.form)):
             return True
         if self.rows.adjacent and row == 0 and self.form is not None:
             return not _is_full(self.form)
@@ -296,7 +297,7 @@ class GridForms:
             self.rows.heads = []
         if form.indicators and self.wording.numbered_goal.search(label):
             self.going_on = True
-        elif form.indicators and first in ("goal", "result"):
+        elif form.indicators and first in ("goal", "result") and not _is_half(form):
             form = self._open(cells[0])
             self.rows.heads = []
         note_page(form, piece)
@@ -336,6 +337,29 @@ def _is_told(form: PerformanceForm) -> bool:
     """Whether somebody gave a form one score in words, without indicators (第三方评价)."""
     scored = form.kind in ("self_evaluation", "ex_ante") and form.total_score is not None
     return scored and bool(form.texts or form.money or form.grade)
+
+
+def _settle_goal(form: PerformanceForm) -> None:
+    """The goal that holds is the adjusted one, where a form states it, else that of the whole period."""
+    adjusted = form.texts.pop("adjusted_goal", None)
+    if adjusted is not None and fold(adjusted.text):
+        if form.goal:
+            form.texts["initial_goal"] = Words(form.goal, adjusted.place)
+        form.goal = adjusted.text
+    if not form.goal and "cycle_goal" in form.texts:
+        form.goal = form.texts["cycle_goal"].text
+
+
+_HALF = 50
+
+
+def _is_half(form: PerformanceForm) -> bool:
+    """Whether a form with a score for the whole has given less than half of the usual marks so far: another part of it
+    follows, whatever it begins with."""
+    weights = [indicator.weight for indicator in form.indicators]
+    known = [weight.value for weight in weights if weight is not None and weight.value is not None]
+    scored = form.kind == "self_evaluation" and form.total_score is not None
+    return scored and bool(known) and len(known) == len(weights) and sum(known) < _HALF
 
 
 def _is_full(form: PerformanceForm) -> bool:

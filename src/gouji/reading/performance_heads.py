@@ -27,6 +27,7 @@ def indicator_heads(piece: Piece, row: int, wording: PerformanceWording) -> list
     heads = [Head(_column(cell, wording), *span(cell), fold(cell.text)) for cell in (*own, *beside)]
     if row + 1 < piece.n_rows:
         heads = [part for head in heads for part in _divided(head, piece.anchored[row + 1], wording)]
+    heads = _classes(heads)
     graded = _graded(piece, row, heads, wording)
     begun, heads = graded is not heads, graded
     ids = {head.id for head in heads}
@@ -46,6 +47,19 @@ def indicator_heads(piece: Piece, row: int, wording: PerformanceWording) -> list
             and len(above) < len(piece.covering[row + 1])
         )
     return _level_weights(_one_name(heads))
+
+
+def _classes(heads: list[Head]) -> list[Head]:
+    """A class of indicators (指标类型) is the first level where it stands left of the names and the form has no other."""
+    names = [head.left for head in heads if head.id == "name"]
+    levelled = any(head.id in _LEVELS for head in heads)
+    return [
+        head._replace(id="level1")
+        if head.id == "class" and names and head.left < min(names) and not levelled
+        else head
+        for head in heads
+        if head.id != "class" or (names and not levelled and head.left < min(names))
+    ]
 
 
 def _graded(piece: Piece, row: int, heads: list[Head], wording: PerformanceWording) -> list[Head]:

@@ -6,14 +6,15 @@ What a page break tore apart is put together again: a level whose words stand on
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from gouji.catalog import fold
+from gouji.catalog import fold, label_of
 from gouji.catalog.performance_wording import PerformanceWording
 from gouji.documents import Cell
 from gouji.facts import Place, Unit
-from gouji.performance import MoneyRow, PerformanceForm, Share
+from gouji.performance import MoneyRow, PerformanceForm, Share, read_value
 from gouji.performance.form import Amount
-from gouji.performance.labels import RowText, amount, share, share_in
+from gouji.performance.labels import RowText, amount, level_label, share, share_in
 from gouji.reading.performance_levels import PrintedLevels
 from gouji.reading.performance_listing import ProjectList, joined_goal
 from gouji.reading.performance_piece import Head, Piece, span
@@ -39,6 +40,8 @@ class IndicatorRows:
         self.projects = ProjectList()
         self.first_row = 0
         """The first row below the heads of the piece that is being read."""
+        self.of_cycle = False
+        """Whether the heads at hand are those of indicators of the whole period (长期绩效指标)."""
         self.adjacent = False
         """Whether a table without a page stands right below the one before it: one form may go on in it."""
         self.separated = False
@@ -53,6 +56,20 @@ class IndicatorRows:
     def answer(self) -> str:
         """The column that a row of indicators has beside its name: its target, or where marks are given its weight."""
         return "target" if any(head.id == "target" for head in self.heads) else "weight"
+
+    def note_section(self, form: PerformanceForm | None, piece: Piece, row: int) -> None:
+        """Which indicators stand below heads that begin in a row, by the label left of them. Those of the year below those
+        of the whole period are the ones that count; what the others ask for is asked for in the end."""
+        left = piece.covering[row][0]
+        before, name = self.of_cycle, self.wording.heads.get(label_of(left.text), "")
+        self.of_cycle = name == "cycle_indicators"
+        if form is None or not before or name != "indicators":
+            return
+        blank = read_value("", self.wording.values)
+        form.indicators = [
+            replace(one, target=blank, cycle_target=one.target) if one.cycle_target is None else one
+            for one in form.indicators
+        ]
 
     def note_columns(self, form: PerformanceForm) -> None:
         """What the columns say of a form."""
@@ -173,12 +190,19 @@ class IndicatorRows:
     def _is_torn(self, texts: dict[str, str]) -> bool:
         """Whether the first row of a page is the lower half of the last one: it lacks a name, or has nothing but the rest
         of one, or the upper half had nothing but a name."""
+        if any(self._is_another_level(id, texts) for id in ("level1", "level2")):
+            return False
         values = (self.answer, "weight", "score", "actual")
         stated = [id for id in values if fold(texts.get(id, ""))]
         if not fold(texts["name"]):
             return bool(stated) or bool(fold(texts.get("cause", "")))
         above = [id for id in values if fold(self.texts.get(id, ""))]
         return bool(above) != bool(stated)
+
+    def _is_another_level(self, id: str, texts: dict[str, str]) -> bool:
+        """Whether a row prints a level that the one before it does not stand under."""
+        own, last = level_label(texts.get(id, "")), level_label(self.texts.get(id, ""))
+        return own != last and bool(last) and (own in self.wording.levels or own in self.wording.categories)
 
     def _mend(self, form: PerformanceForm, texts: dict[str, str]) -> None:
         """Put the halves of a row that a page break cut through together."""
