@@ -101,6 +101,12 @@ class TextMarks:
     number: re.Pattern[str]
     heads: re.Pattern[str]
     """Any body or unit head with its colon."""
+    changes: re.Pattern[str]
+    """In a head of a column of changes: 2026年预算数比2025年执行数增减."""
+    ratios: re.Pattern[str]
+    """A head of figures in per cent of another year's or stage's."""
+    rates: re.Pattern[str]
+    """What tells a rate from an amount in such a head: 增减%."""
     code_words: tuple[tuple[str, str], ...]
     """Words in a head -> the dimension of the codes under it."""
 
@@ -150,12 +156,6 @@ _YEAR_HEAD = re.compile(
     r"(20[0-3]\d)(?:年度?)?(?:部门|单位)?(?:年初)?(?:预算|决算|执行|预算安排|完成)?数?(?:\((?:万元|元|单位:万元|单位:元)\))?"
 )
 """A head that says which year a column is of: 2026年预算数."""
-_CHANGE = re.compile(
-    r"^20[0-3]\d年?.*(?:比|较)(?:.*(?:增减|增长|增加|变动)|(?:20[0-3]\d年?|上年).*数$)|^(?:比|较|与)上年.*(?:增减|增长|变动)|^增减(?:额|率|%|变动|金额|幅度)?(?:\(%\))?$"
-)
-"""A head of a column of changes: 2026年预算数比2025年执行数增减."""
-_RATE = re.compile(r"%|率|幅度|百分比")
-"""What tells a rate from an amount in such a head: 增减%."""
 _YEAR_FIRST = re.compile(r"^20[0-3]\d年度?")
 _BEFORE_YEAR = re.compile(r"^.*?20[0-3]\d年?(?:度)?(?=[^\d])")
 
@@ -245,11 +245,13 @@ class Lexicon:
                 staged = (m.dims for m in found or () if m.applies(kind, where) and "stage" in (m.dims or {}))
                 stage = next(staged, None) or {}
                 return Meaning(role="amount", dims={"fiscal_year": year.group(1), **stage})
-        if found is None and where in ("column", "upper") and _CHANGE.search(word):
+        if found is None and where in ("column", "upper") and self.marks.changes.search(word):
             # Rates do not add up along a column as amounts do: such a column holds no figures of money.
             return (
-                Meaning(role="rate", detail="增减比例") if _RATE.search(word) else Meaning(detail="增减变化")
+                Meaning(role="rate", detail="增减比例") if self.marks.rates.search(word) else Meaning(detail="增减变化")
             )
+        if found is None and where in ("column", "upper") and self.marks.ratios.search(word):
+            return Meaning(role="rate", detail="与上年之比")
         if found is None and where in ("column", "upper"):
             made = self.marks.made_totals.fullmatch(word)
             if made:

@@ -280,6 +280,7 @@ def _lexicon(raw: dict[str, Any], dimensions: Mapping[str, Dimension], functions
             entry.get("dims", {}), entry.get("statutory", ""), tuple(entry.get("absence_words", ())),
             entry.get("open_rows", ""), entry.get("columns_by", ""), entry.get("columns_under", ""),
             entry.get("by_category", False), entry.get("rows_by", ""),
+            entry.get("flows", ""),
         )  # fmt: skip
     labels: dict[str, list[Meaning]] = {}
     for entry in raw["labels"]:
@@ -306,6 +307,7 @@ def _lexicon(raw: dict[str, Any], dimensions: Mapping[str, Dimension], functions
         re.compile(f"(.+?){one_of('lexicon.toml', text['total_ends'])}"),
         re.compile(text["number_pattern"]),
         re.compile(f"(?:{'|'.join(sorted([*text['unit_heads'], *text['body_heads']], key=len, reverse=True))})[:：]"),
+        re.compile(text["changes"]), re.compile(text["ratios"]), re.compile(text["rates"]),
         tuple((word, dimension) for word, dimension in text["code_words"]),
     )  # fmt: skip
     return Lexicon(kinds, labels, class_names, marks, _grammar(raw["titles"]))

@@ -90,6 +90,9 @@ class TableKind:
     title alone may stand above a form of another layout."""
     rows_by: str = ""
     """The dimension whose codes the rows name at any level (办公费 in a table of 机关运行经费)."""
+    flows: str = ""
+    """The id of the kind that a table under such a title is if its heads tell 结转, 收入 and 支出 beside each other, not as
+    two sides."""
 
 
 @dataclass(frozen=True, slots=True)

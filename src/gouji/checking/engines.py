@@ -19,6 +19,7 @@ from gouji.checking.counts import COUNT_ENGINES
 from gouji.checking.economic_lists import LIST_ENGINES
 from gouji.checking.figure_years import FIGURE_YEAR_ENGINES
 from gouji.checking.grand_totals import GRAND_TOTAL_ENGINES
+from gouji.checking.list_totals import LIST_TOTAL_ENGINES
 from gouji.checking.items_told import ITEM_ENGINES
 from gouji.checking.listed_counts import LISTED_COUNT_ENGINES
 from gouji.checking.other_bodies import BODY_ENGINES
@@ -43,6 +44,7 @@ RELATION_ENGINES: Mapping[str, Engine] = {
     **LISTED_ENGINES,
     **CHANGE_COLUMN_ENGINES,
     **GRAND_TOTAL_ENGINES,
+    **LIST_TOTAL_ENGINES,
 }
 """Find relations among the figures of a document's tables."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from gouji.catalog import Catalog, TableKind
+from gouji.catalog import Catalog, TableKind, fold
+from gouji.reading.disclosure_title import is_name
 
 _BODY_CODE = re.compile(r"\d{3}(?:\d{3})*")
 """Departments have three digits, their bodies three more for each level; 科目 have 3, 5 or 7."""
@@ -36,10 +37,12 @@ class Bodies(NamedTuple):
     """The codes of the rows that have one."""
 
 
-def find_bodies(rows: Sequence[KeyRow], kind: TableKind, catalog: Catalog) -> Bodies:
-    """The rows of a table that stand for bodies."""
-    found: dict[int, str] = {}
-    printed: dict[str, str] = {}
+def find_bodies(
+    rows: Sequence[KeyRow], kind: TableKind, catalog: Catalog, listed: Collection[str] = ()
+) -> Bodies:
+    """The rows of a table that stand for bodies. ``listed`` are the names of those that other tables list."""
+    found = _named_above(rows, kind, catalog, listed)
+    printed = {found[row.number]: row.name for row in rows if row.number in found}
     eliminations: dict[int, str] = {}
     for position, row in enumerate(rows):
         if not row.code and not row.agency_code and (member := _eliminated(row.name, kind, catalog)):
@@ -57,6 +60,26 @@ def find_bodies(rows: Sequence[KeyRow], kind: TableKind, catalog: Catalog) -> Bo
     one = all(below.startswith(above) and below != above for above, below in pairwise(chain))
     bodies = {number: codes[code] for number, code in found.items()}
     return Bodies({**bodies, **eliminations}, codes, one and bool(chain), found)
+
+
+def _named_above(
+    rows: Sequence[KeyRow], kind: TableKind, catalog: Catalog, listed: Collection[str]
+) -> dict[int, str]:
+    """The rows of several bodies that print only their names, with the codes that stand beside the 科目 below each."""
+    headings: dict[int, set[str]] = {}
+    number: int | None = None
+    for row in rows:
+        if row.coded or row.agency_code:
+            if number is not None:
+                headings[number].add(row.agency_code)
+        elif row.name in listed or is_name(fold(row.name), catalog.scope):
+            number = row.number
+            headings[number] = set()
+        elif catalog.lexicon.is_total(row.name, kind.id, "row"):
+            number = None
+    codes = [code for below in headings.values() for code in below]
+    told_apart = len(codes) > 1 and len(set(codes)) == len(codes) == len(headings) and all(codes)
+    return {number: below.pop() for number, below in headings.items()} if told_apart else {}
 
 
 def _told_apart(printed: Mapping[str, str]) -> dict[str, str]:

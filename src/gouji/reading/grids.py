@@ -184,7 +184,7 @@ class _RowReader:
             lane.total[0] == index - 1
             and key.sense is not None
             and (key.sense.why or self.keys.names_a_coded_body(key, row, lane))
-            and is_name(fold(key.label), self.catalog.scope)
+            and (key.label in self.keys.labels.bodies or is_name(fold(key.label), self.catalog.scope))
             and _says_again(_amounts(row, lane), lane.total[1])
         ):
             return key._replace(sense=RowSense({}), again=True)

@@ -15,6 +15,8 @@ from gouji.reading.joined import AMOUNT_LIKE, GridCell, JoinedGrid, distinct
 from gouji.reading.stairs import Stairs
 
 _SURE_NUMBERING = 4
+_MOST_WITH_GAPS = 100
+"""Wide tables number more than a hundred columns, but leave none out."""
 _EITHER = ("经济分类", "经济科目")
 _OTHER = "gov_bgt_eco_code"
 _ECONOMIC = "dep_bgt_eco_code"
@@ -122,12 +124,12 @@ class HeadReader:
         marked = False
         for grid_cell in distinct(row):
             text = fold(grid_cell.cell.text)
-            if not text:
+            if not text.strip("-/"):
                 continue
             meaning = self.lexicon.meaning(text)
             if meaning is not None and meaning.role == "numbering":
                 marked = True
-            elif text.isdigit() and len(text) <= 2:
+            elif text.isdigit() and len(text) <= 3:
                 numbers.append(int(text))
             elif meaning is None or not meaning.role:
                 return False
@@ -135,7 +137,8 @@ class HeadReader:
             return marked or len(numbers) >= 2
         # Some forms leave numbers out: 1, 2, 10, 11.
         rising = all(one < other for one, other in pairwise(numbers))
-        return len(numbers) >= _SURE_NUMBERING and numbers[0] == 1 and rising
+        few = len(numbers) >= _SURE_NUMBERING and numbers[0] == 1 and numbers[-1] < _MOST_WITH_GAPS
+        return few and rising
 
     def _is_data(self, row: Sequence[GridCell], below_heads: bool) -> bool:
         """Whether a row is data, not head: it holds an amount or a code, is a total, or names a known item."""

@@ -10,6 +10,7 @@ from gouji.catalog import Catalog, RowLabels, RowSense, TableKind, bare, fold
 from gouji.documents import Cell
 from gouji.reading.bodies import Bodies, KeyRow, find_bodies
 from gouji.reading.heads import Heads, Lane
+from gouji.reading.item_headings import item_headings
 from gouji.reading.joined import GridCell
 from gouji.reading.key_columns import KeyColumns
 from gouji.reading.recognised import code_doubt
@@ -60,8 +61,12 @@ class RowKeys:
         self.codes = RowCodes(catalog, kind, heads.columns, rows[heads.data_start :])
         for lane in heads.lanes:
             lane.labels = RowLabels(catalog.binder, catalog.codes, kind, lane.side, lane.dimension)
-        self.lines = self._find_bodies()
+        self.lines = self._find_bodies(bodies)
         """The lines of bodies."""
+        self.items: dict[int, str] = {}
+        """The rows of lists of projects that name the 科目 of those below them."""
+        for lane in heads.lanes if kind.open_rows == "pro_code" else ():
+            self.items.update(item_headings(rows, heads.data_start, self.columns, lane, catalog))
         for lane in heads.lanes:
             if kind.open_rows == "pro_code" and self._stands_in_stairs(lane):
                 lane.stairs = Stairs(self.labels.named_by)
@@ -88,12 +93,16 @@ class RowKeys:
         if lane.agency:
             dims["agency_code"] = lane.agency
         code = next((member for name, member in dims.items() if name in self.catalog.codes), "")
+        if index in self.items and not code:
+            item = self.items[index]
+            dims[self.catalog.code_dimension(item) or ""] = item
+            return RowKey(item, label, place, RowSense(dims))
         if codes.why:
             return RowKey(code, label, place, RowSense({}, why=codes.why))
         if code:
             if lane.labels is not None:
                 lane.labels.leave()
-            item = unbroken(codes.labels)
+            item = unbroken(codes.labels) or (label if code in self.items.values() else "")
             if self.kind.open_rows == "pro_code" and item and item != agency:
                 dims["pro_code"] = item
             return RowKey(code, label, place, RowSense(dims), code_doubt(row, lane.keys))
@@ -125,8 +134,9 @@ class RowKeys:
             return "" if self.lines.one else self.lines.names.get(number, number)
         return label or number
 
-    def _find_bodies(self) -> Bodies:
-        """The rows that stand for bodies, by their codes; in tables of one list only."""
+    def _find_bodies(self, listed: Collection[str]) -> Bodies:
+        """The rows that stand for bodies, by their codes; in tables of one list only. ``listed`` are those that other
+        tables list."""
         rows: list[KeyRow] = []
         lanes = self.heads.lanes if len(self.heads.lanes) == 1 else []
         for lane in lanes:
@@ -143,7 +153,7 @@ class RowKeys:
                     named = (text for col, text in texts if self.columns.role(col) in ("name", "agency"))
                     name = unbroken("".join(named))
                     rows.append(KeyRow(index, lone, by_role["agency_code"], bool(code), name))
-        return find_bodies(rows, self.kind, self.catalog)
+        return find_bodies(rows, self.kind, self.catalog, listed)
 
     def _stands_in_stairs(self, lane: Lane) -> bool:
         if any(self.columns.role(col) in ("code", "agency", "agency_code") for col in lane.keys):

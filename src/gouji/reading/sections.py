@@ -13,6 +13,7 @@ from gouji.facts import Fact, Place, Presence, Status, Unit, Witness
 from gouji.reading.agreed import best
 from gouji.reading.captions import Caption, is_note, notes_within, title_kind
 from gouji.reading.continued import Section, goes_on, has_amounts, is_ended
+from gouji.reading.flows import told_by_heads
 from gouji.reading.grids import read_grid, realign_grid
 from gouji.reading.joined import JoinedGrid
 from gouji.reading.page_numbers import is_page_number
@@ -46,6 +47,7 @@ def read_grids(
         if kind is None:
             unrecognised.append(_describe(section))
             continue
+        kind = told_by_heads(kind, section.grid, section.first_row, catalog.lexicon)
         unit = section.caption.unit or usual or Unit.WAN_YUAN
         table = ReadTable(
             len(tables), kind, section.caption.title, section.caption.number, unit, tuple(section.pages),
