@@ -15,14 +15,21 @@ from pathlib import Path
 
 import pytest
 
-from gouji.documents.model import Document, Table, UnreadableFile
+from gouji.documents.garbled import is_garbled
+from gouji.documents.model import Document, GarbledFile, Table, UnreadableFile
 from gouji.documents.pdf import read_pdf
 
 SHARED = Path(os.environ.get("GOUJI_SHARED") or Path(__file__).parents[3] / "shared")
 PUBLISHED = sorted((SHARED / "corpus").glob("*.pdf"))
 
 
-def pdf_bytes(*contents: str, page: str = "", extra: tuple[str, ...] = (), trailer: str = "") -> bytes:
+def pdf_bytes(
+    *contents: str,
+    page: str = "",
+    extra: tuple[str, ...] = (),
+    trailer: str = "",
+    font: str = "/Encoding /WinAnsiEncoding",
+) -> bytes:
     """A PDF with one page of 400 x 300 points per content stream; ``page`` adds entries to each page.
 
     ``extra`` objects are numbered from 5 on. Font /F is Helvetica.
@@ -32,7 +39,7 @@ def pdf_bytes(*contents: str, page: str = "", extra: tuple[str, ...] = (), trail
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Kids [{kids}] /Count {len(contents)} >>",
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        f"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica {font} >>",
         "<< >>",
         *extra,
     ]
@@ -341,6 +348,40 @@ def test_missing_file_and_folder_are_refused(tmp_path):
 def test_a_scanned_page_among_others_is_told(read):
     data = pdf_bytes(words((60, 100, "text")), "/X Do", extra=(f"{IMAGE}\nstream\n0\nendstream",))
     assert read(data).notices == ["第2页只有图像，没有文字层，内容未读入。"]
+
+
+def garbled_bytes(*contents: str) -> bytes:
+    """A PDF whose capital letters are said to be Ethiopic ones, as a font without a table of its characters does."""
+    names = " ".join(f"/uni{0x1200 + number:04X}" for number in range(26))
+    strange = f"/Encoding << /Type /Encoding /Differences [65 {names}] >>"
+    return pdf_bytes(*contents, font=strange)
+
+
+def test_a_page_whose_text_is_not_what_it_shows_is_told_and_not_read(read):
+    document = read(garbled_bytes(words((60, 100, "ABCDEF GHIJ 12.34")), words((60, 100, "text 12.34 A"))))
+    assert [(page.number, page.unread) for page in document.pages] == [(1, True), (2, False)]
+    assert {block.place.page for block in document.blocks} == {2}
+    assert document.notices[0] == "第1页的文字层是乱码（字体没有文字编码表），没有采用。"
+
+
+def test_a_file_of_such_pages_is_refused_with_what_to_do(read):
+    with pytest.raises(GarbledFile, match="用文字识别才能读"):
+        read(garbled_bytes(words((60, 100, "ABCDEF GHIJ 12.34"))))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "2024年度部门决算 1,234.56",
+        "䶮山街道办事处部门预算情况说明",
+        "ΔG β 型 ①②③㎡ ％",
+        "Budget 2024",
+        "\ufffd 一、收入",
+    ],
+)
+def test_what_a_disclosure_is_written_in_is_not_garbled(text):
+    assert not is_garbled(text)
 
 
 def test_strange_pages_do_no_harm(read):

@@ -248,7 +248,9 @@ class Lexicon:
         if found is None and where in ("column", "upper") and self.marks.changes.search(word):
             # Rates do not add up along a column as amounts do: such a column holds no figures of money.
             return (
-                Meaning(role="rate", detail="增减比例") if self.marks.rates.search(word) else Meaning(detail="增减变化")
+                Meaning(role="rate", detail="增减比例")
+                if self.marks.rates.search(word)
+                else Meaning(detail="增减变化")
             )
         if found is None and where in ("column", "upper") and self.marks.ratios.search(word):
             return Meaning(role="rate", detail="与上年之比")

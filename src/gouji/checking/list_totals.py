@@ -24,7 +24,9 @@ def list_totals(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
         found = [one for column in _columns(table) for one in _sums(rule, table, column)]
         broken = [one for one in found if one.verdict().outcome is Outcome.VIOLATED]
         if len(broken) * 2 > len(found) and not (len(found) == 1 and _tells_its_rows(table)):
-            ledger.not_checked.append((f"《{table.title}》{rule.title}", "多数合计对不上，像是没有全部列出，没有核对"))
+            ledger.not_checked.append(
+                (f"《{table.title}》{rule.title}", "多数合计对不上，像是没有全部列出，没有核对")
+            )
             continue
         for identity in found:
             if ledger.checkable([term.witness for term in identity.left + identity.right], identity.title):
@@ -38,7 +40,9 @@ def _columns(table: ReadTable) -> Iterator[Sequence[Witness]]:
         if witness.printed.presence is Presence.NUMBER:
             columns.setdefault((witness.column, witness.lane), []).append(witness)
     for column in columns.values():
-        if all(w.status is Status.BOUND and w.fact is not None and w.fact.concept != _COUNTED for w in column):
+        if all(
+            w.status is Status.BOUND and w.fact is not None and w.fact.concept != _COUNTED for w in column
+        ):
             yield column
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from pypdfium2 import raw
 
+from gouji.documents.garbled import is_garbled
 from gouji.documents.pdfium import (
     Frame,
     Handle,
@@ -82,6 +83,8 @@ class PageGlyphs(NamedTuple):
     """Glyphs whose character the file does not tell; they read as U+FFFD."""
     slanted: int = 0
     """Glyphs that run neither level nor upright: a watermark (水印) across the page. They are dropped."""
+    garbled: bool = False
+    """Whether the characters are not those that the page shows; there are no runs then."""
 
 
 def page_glyphs(page: PageHandle, form_matrices: Mapping[int, Matrix]) -> PageGlyphs:
@@ -91,6 +94,8 @@ def page_glyphs(page: PageHandle, form_matrices: Mapping[int, Matrix]) -> PageGl
     paths are told in the coordinates of the form, glyph boxes in those of the page.
     """
     text = page_text(page.text)
+    if is_garbled(text):
+        return PageGlyphs([], 0, 0, 0, 0, garbled=True)
     indexed, slanted = _straight(page, _runs(page, text))
     clip_cut = _Cut()
     page_cut = _Cut()

@@ -24,6 +24,10 @@ class ScannedFile(UnreadableFile):
         self.pages = pages
 
 
+class GarbledFile(ScannedFile):
+    """A file whose text is not what its pages show: they can be read as scans are."""
+
+
 class Box(NamedTuple):
     """A rectangle on a page in points (1/72 inch); the origin is the top left corner of the visible page."""
 

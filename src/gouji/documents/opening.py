@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import cast
 
-from gouji.documents.model import Document, ScannedFile, UnreadableFile
+from gouji.documents.model import Document, GarbledFile, ScannedFile, UnreadableFile
 
 _HEAD = 8192
 
@@ -71,6 +71,8 @@ def open_document(path: Path, *, scans: bool = True) -> Document:
 
             try:
                 return read_pdf(path)
+            except GarbledFile:
+                raise
             except ScannedFile as error:
                 raise ScannedFile(path, _SCAN, error.pages) from error
     module, function = _READERS[format]

@@ -22,6 +22,7 @@ from gouji.documents.model import (
     Box,
     Cell,
     Document,
+    GarbledFile,
     Page,
     Paragraph,
     Place,
@@ -97,6 +98,8 @@ def _document(file: PdfFile) -> Document:
             file.path, "这个 PDF 里的表格或文字多得不正常，请拆分成几个文件后再试。"
         ) from None
     if not any(content.has_text for content in contents):
+        if any(content.unseen.garbled for content in contents):
+            raise GarbledFile(file.path, _GARBLED, len(contents))
         if any(content.has_image for content in contents):
             raise ScannedFile(
                 file.path,
@@ -114,6 +117,11 @@ def _document(file: PdfFile) -> Document:
         notices=[*([_TWO_UP] if two_up else []), *_notices(contents)],
     )
 
+
+_GARBLED = (
+    "这份 PDF 的文字层是乱码（字体没有文字编码表，复制出来也是乱码），要用文字识别才能读；"
+    '请运行 pip install "gouji[ocr]" 后再试，或重新导出可复制文字的 PDF'
+)
 
 _TWO_UP = "每张纸上并排印着两页，已按左右两页分别读入，页码按这样的页数。"
 
@@ -140,7 +148,13 @@ def _notices(contents: list[_SheetContent]) -> list[str]:
         total = sum(counts)
         if total:
             notices.append(f"{_pages_named(counts)}有{total}{what}。")
-    images = [int(content.has_image and not content.has_text) for content in contents]
+    garbled = [int(content.unseen.garbled) for content in contents]
+    if any(garbled):
+        notices.append(f"{_pages_named(garbled)}的文字层是乱码（字体没有文字编码表），没有采用。")
+        notices.append(f"{_pages_named(garbled)}没有文字层可用，内容未读入。")
+    images = [
+        int(content.has_image and not content.has_text and not content.unseen.garbled) for content in contents
+    ]
     if any(images):
         notices.append(f"{_pages_named(images)}只有图像，没有文字层，内容未读入。")
     crowded = [int(content.crowded) for content in contents]
@@ -161,7 +175,8 @@ def _sheet_content(file: PdfFile, number: int, room: Room, before: list[_SheetCo
         visible = page.frame.upright
     last = before[-1].whole.last if before else None
     side = Half(glyphs.runs, ink.strokes, ink.faint, visible)
-    whole = _page_content(side, Page(number, 0, 0, unread=ink.has_image and not glyphs.runs), ink, room, last)
+    silent = glyphs.garbled or (ink.has_image and not glyphs.runs)
+    whole = _page_content(side, Page(number, 0, 0, unread=silent), ink, room, last)
     parted, pages = False, []
     # What one page in ten could be already is no file of two pages to a sheet.
     hopeless = sum(not content.halves for content in before) > 2 + len(before) // 2
@@ -181,7 +196,7 @@ def _sheet_content(file: PdfFile, number: int, room: Room, before: list[_SheetCo
 def _page_content(side: Half, page: Page, ink: PageInk, room: Room, before: Aligned | None) -> _PageContent:
     left, bottom, right, top = side.visible
     sheet = _Sheet(page.number, left, top)
-    tables = [] if ink.crowded else grids(side.strokes, side.faint)
+    tables = [] if ink.crowded or page.unread else grids(side.strokes, side.faint)
     room.take(sum(grid.n_rows * grid.n_cols for grid in tables))
     # A frame around a whole table has no columns of its own.
     tables = [grid for grid in tables if grid.n_cols > 1 or not _frames_a_table(grid, side.runs)]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gouji.documents import pdf
-from gouji.documents.model import Document, Page, Paragraph, Table, UnreadableFile
+from gouji.documents.model import Document, GarbledFile, Page, Paragraph, Table, UnreadableFile
 from gouji.documents.scans.engine import OcrMissing, is_installed
 from gouji.documents.scans.images import PageImage, image_pages, pages_of_image, rendered_pages
 
@@ -19,6 +19,7 @@ _MISSING = (
     '这是扫描件（图片），没有文字层，要用文字识别才能读；请运行 pip install "gouji[ocr]" 后再试，'
     "或提供可复制文字的文件"
 )
+_GARBLED = "文字层是乱码（字体没有文字编码表），没有采用。"
 _COARSE = "这是扫描件（图片），{}；请用200dpi以上重新扫描，或提供可复制文字的文件"
 _EMPTY = "这是扫描件（图片），没有认出文字，请提供更清晰的扫描件（200dpi以上），或可复制文字的文件"
 
@@ -31,11 +32,13 @@ def read_pdf(path: Path) -> Document:
     """
     try:
         document = pdf.read_pdf(path)
-    except UnreadableFile:
+    except UnreadableFile as error:
+        garbled = isinstance(error, GarbledFile)
         numbers = image_pages(path, None)
-        if not numbers:
+        if not numbers or (garbled and not is_installed()):
             raise
-        return _with_scans(Document(path, "scan", [], []), rendered_pages(path, numbers))
+        empty = Document(path, "scan", [], [], notices=[_GARBLED] if garbled else [])
+        return _with_scans(empty, rendered_pages(path, numbers))
     shown = {block.place.page for block in document.blocks}
     silent = {page.number for page in document.pages if not page.sheet} - shown
     numbers = image_pages(path, silent) if silent else []

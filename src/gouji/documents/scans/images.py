@@ -8,8 +8,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from gouji.documents.garbled import is_garbled
 from gouji.documents.model import UnreadableFile
-from gouji.documents.pdfium import IMAGE_OBJECT, PDFIUM_LOCK, opened
+from gouji.documents.pdfium import IMAGE_OBJECT, PDFIUM_LOCK, opened, page_text
 
 if TYPE_CHECKING:
     from gouji.documents.scans.engine import Pixels
@@ -45,27 +46,32 @@ class PageImage(NamedTuple):
 
 
 def image_pages(path: Path, among: set[int] | None) -> list[int]:
-    """The pages without text that show an image, ``among`` some pages or all; none when the file cannot be opened."""
+    """The pages without text that show an image, and those whose text is not what they show, ``among`` some pages or all;
+    none when the file cannot be opened."""
     import pypdfium2  # noqa: PLC0415
 
     try:
         # Opened twice: PDFium repairs what was cut off, and would show the lost pages as blank ones.
         with PDFIUM_LOCK, opened(path), closing(pypdfium2.PdfDocument(path)) as file:
             wanted = range(1, len(file) + 1) if among is None else sorted(among)
-            return [number for number in wanted if _shows_image_only(file[number - 1])]
+            return [number for number in wanted if _shows_more_than_it_says(file[number - 1])]
     except (pypdfium2.PdfiumError, UnreadableFile, OSError):
         return []
 
 
-def _shows_image_only(page: Any) -> bool:
+def _shows_more_than_it_says(page: Any) -> bool:
+    said = _text_of(page)
+    if said.strip():
+        return is_garbled(said)
+    return any(page.get_objects(filter=[IMAGE_OBJECT], max_depth=_DEEPEST_FORM))
+
+
+def _text_of(page: Any) -> str:
     from pypdfium2 import raw  # noqa: PLC0415
 
-    if not any(page.get_objects(filter=[IMAGE_OBJECT], max_depth=_DEEPEST_FORM)):
-        return False
     text = raw.FPDFText_LoadPage(page)
     try:
-        count = raw.FPDFText_CountChars(text)
-        return not any(chr(raw.FPDFText_GetUnicode(text, index)).strip() for index in range(max(0, count)))
+        return page_text(text)
     finally:
         raw.FPDFText_ClosePage(text)
 
@@ -80,7 +86,8 @@ def rendered_pages(path: Path, numbers: list[int]) -> Iterator[PageImage]:
                 page = file[number - 1]
                 scale = min(READ_AT / _POINTS_PER_INCH, _LONGEST_SIDE / max(1.0, *page.get_size()))
                 grey = page.render(scale=scale, grayscale=True).to_numpy().squeeze().copy()
-                dots, covered = _scanned_at(page)
+                drawn = bool(_text_of(page).strip())
+                dots, covered = (READ_AT, 1.0) if drawn else _scanned_at(page)
         except pypdfium2.PdfiumError as error:
             raise UnreadableFile(path, f"第{number}页已损坏，无法读取，请重新下载或导出这个 PDF") from error
         yield PageImage(number, grey, scale, dots, covered)
