@@ -46,14 +46,13 @@ _ORDINAL = re.compile(
 
 
 _LONGEST_LABEL = 60
-"""Characters. Labels recur on every page, and what they fold to is remembered; longer texts are sentences, and texts
-without any Chinese are figures, hardly two of which are the same."""
+"""Characters. Labels recur on every page, and what they fold to is remembered; longer texts are sentences."""
 _MOST_REMEMBERED = 10_000
 
 
 def fold(text: str) -> str:
     """Wording stripped of what does not matter: blanks, widths, quotes."""
-    return _folded(text) if len(text) > _LONGEST_LABEL or text.isascii() else _folded_label(text)
+    return _folded_label(text) if len(text) <= _LONGEST_LABEL else _folded(text)
 
 
 def _folded(text: str) -> str:

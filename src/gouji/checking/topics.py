@@ -93,9 +93,9 @@ def unused_terms(rule: Rule, subject: Subject) -> Iterator[Finding]:
     }
     document = subject.reading.document
     inside = {piece.line.paragraph.text for passage in glossary for piece in passage.pieces}
+    printed = {cell.text for table in document.tables for cell in table.cells}
     said = "\n".join(
-        [fold(p.text) for p in document.paragraphs if p.text not in inside]
-        + [fold(cell.text) for table in document.tables for cell in table.cells]
+        [fold(p.text) for p in document.paragraphs if p.text not in inside] + [*map(fold, printed)]
     )
     unused = [
         (passage, match)

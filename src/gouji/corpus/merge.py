@@ -7,6 +7,8 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 _MOST_PENDING = 64 << 20
 _MEMORY = "256MB"
+_BATCH = 64
+"""Rows. One may have megabytes."""
 _MARKS = {table.mark: table for table in Table}
 
 
@@ -52,16 +56,25 @@ def _merge(parts: Iterable[Part], folder: Path) -> None:
             if part.summary.status is FileStatus.SKIPPED:
                 continue
             names = json.dumps({"file": part.name, "sha256": part.summary.sha256}).encode()
+            # Takes the place of a row's opening brace: it says which file the row comes from.
             start = names[:-1] + b", "
-            pending.add(Table.SUMMARY, start, _summary_row(part.summary))
+            pending.add(Table.SUMMARY, start + _summary_row(part.summary)[1:])
             if part.shard is not None:
-                for mark, row in read_rows(part.shard):
-                    pending.add(_MARKS[mark], start, row)
+                for mark, rows in groupby(read_rows(part.shard), key=itemgetter(0)):
+                    for batch in _batches(start + row[1:] for _, row in rows):
+                        pending.add(_MARKS[mark], batch)
         pending.close()
         for table in Table:
             target = folder / f"{table}.parquet"
             database.execute(f"COPY {table} TO {_quoted(target)} (FORMAT parquet, COMPRESSION zstd)")
         _write_csv(database, folder / f"{Table.SUMMARY}.csv")
+
+
+def _batches(rows: Iterable[bytes]) -> Iterator[bytes]:
+    """Rows put together, so many at a time."""
+    waiting = iter(rows)
+    while batch := b"".join(islice(waiting, _BATCH)):
+        yield batch
 
 
 def _summary_row(summary: Summary) -> bytes:
@@ -98,10 +111,9 @@ class _Pending:
         self._streams: dict[Table, BinaryIO] = {table: path.open("wb") for table, path in self._paths.items()}
         self._size = dict.fromkeys(Table, 0)
 
-    def add(self, table: Table, start: bytes, row: bytes) -> None:
-        """Take in one row: a JSON object that is not empty, in a line of its own. ``start`` takes the place of its opening
-        brace and says which file it comes from."""
-        self._size[table] += self._streams[table].write(start + row[1:])
+    def add(self, table: Table, rows: bytes) -> None:
+        """Take in rows: JSON objects, each in a line of its own."""
+        self._size[table] += self._streams[table].write(rows)
         if self._size[table] >= _MOST_PENDING:
             self._load(table)
             self._streams[table].seek(0)

@@ -115,5 +115,5 @@ def notes_within(pieces: Sequence[Table], lexicon: Lexicon) -> list[Paragraph]:
         Paragraph(cell.text, cell.place)
         for piece in pieces
         for cell in piece.cells
-        if is_note(cell.text, lexicon)
+        if not cell.text.isascii() and is_note(cell.text, lexicon)
     ]

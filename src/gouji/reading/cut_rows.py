@@ -28,7 +28,7 @@ def mend(grid: JoinedGrid, heads: Heads, is_name: Callable[[str, str], bool]) ->
     keys = [col for col, sense in enumerate(heads.columns) if sense.role not in ("", "amount")]
     codes = {col for col in keys if heads.columns[col].role in ("code", "agency_code")}
     amounts = [col for lane in heads.lanes for col in lane.amounts]
-    if not keys or not amounts or len(heads.lanes) != 1:
+    if not grid.breaks or not keys or not amounts or len(heads.lanes) != 1:
         return
     data = grid.rows[heads.data_start :]
     cut = {index for first in grid.breaks for index in (first - 1, first)}

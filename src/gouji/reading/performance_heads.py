@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from gouji.catalog import PerformanceWording, fold, label_of
 from gouji.documents import Cell, Table
@@ -188,15 +189,25 @@ def head_end(piece: Piece, row: int, wording: PerformanceWording) -> int:
 
 
 def _column(cell: Cell, wording: PerformanceWording) -> str:
-    if cell.text.isascii():
-        # Blanks and figures: all heads are Chinese.
+    """The column that a head names, empty where a cell names none. All heads are Chinese."""
+    text = cell.text
+    if text.isascii():
         return ""
-    label, folded = label_of(cell.text), fold(cell.text)
+    return _column_of_head(text, wording) if len(text) <= _LONGEST_HEAD else _column_of(text, wording)
+
+
+def _column_of(text: str, wording: PerformanceWording) -> str:
+    label, folded = label_of(text), fold(text)
     id = wording.columns.get(folded) or wording.columns.get(label, "")
     id = id or wording.columns.get(_YEAR.sub("", folded), "")
     if id == "amount":
         return "money:total"
     return id or (f"money:{row}" if (row := wording.money_rows.get(label)) else "")
+
+
+_LONGEST_HEAD = 60
+"""Characters. Heads recur on every page, and what they name is remembered; longer texts are sentences."""
+_column_of_head = lru_cache(10_000)(_column_of)
 
 
 def category_heads(cells: Sequence[Cell], wording: PerformanceWording) -> list[Head] | None:

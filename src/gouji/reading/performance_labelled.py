@@ -13,6 +13,7 @@ from gouji.performance.labels import amount
 
 SAID = re.compile(r"^\s*([^:：\s][^:：]{0,24})[:：]\s*(\S.*)$", re.DOTALL)
 """A label and its words in one cell."""
+_COLON = re.compile("[:：]")
 _INCLUDED = re.compile(r"^\s*其中\s*[:：]\s*")
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 """What is said of a label itself: 年度目标1：（40分）."""
@@ -27,6 +28,9 @@ def divided(cells: Sequence[Cell], wording: PerformanceWording) -> list[Cell]:
     """Cells with each of them that holds a known label and its words made two."""
     found: list[Cell] = []
     for cell in cells:
+        if not _COLON.search(cell.text):
+            found.append(cell)
+            continue
         whole = labelled(cell.text, wording)
         if whole is not None and wording.head_of(label_of(whole[0])) in _NAMES:
             pairs = [labelled(part, wording) for part in _GAP.split(cell.text)]

@@ -24,7 +24,7 @@ def told_cells(piece: Piece, wording: PerformanceWording) -> list[Cell]:
         cell
         for cells in piece.anchored
         for cell in cells
-        if any(_categories(mark[1], wording) for mark in _MARK.finditer(cell.text))
+        if "【" in cell.text and any(_categories(mark[1], wording) for mark in _MARK.finditer(cell.text))
     ]
 
 
