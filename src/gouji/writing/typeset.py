@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib import resources
-from typing import Any
+from typing import Any, Literal
 
 from gouji.writing.disclosure import Disclosure, Table
 from gouji.writing.fonts import SANS, SERIF, fonts
@@ -15,6 +15,8 @@ from gouji.writing.narrative import Gap, Part, Run
 from gouji.writing.paper import MARGIN, contents_size, paper, part_size, title_size
 from gouji.writing.typeset_grid import grid
 
+Standard = Literal["a-2a", "a-2b"]
+"""PDF/A, tagged with the structure of everything in it, or not."""
 _PART_SIZE = 20
 _REMEMBERED = 11
 """Compilations after which the typesetter has let go of what none of them used again (it ages its memory by ten)."""
@@ -33,7 +35,7 @@ def typeset(disclosure: Disclosure) -> bytes:
     return compiled("forms.typ", data, disclosure.year, standard="a-2b" if drawn else "a-2a")
 
 
-def compiled(name: str, data: Mapping[str, Any], year: int, *, standard: str = "a-2a") -> bytes:
+def compiled(name: str, data: Mapping[str, Any], year: int, *, standard: Standard = "a-2a") -> bytes:
     """A template of the folder ``templates`` filled with data and set. Raises FontsMissing, TypesetError."""
     import typst  # noqa: PLC0415
 
