@@ -150,7 +150,12 @@ def _records(
     )
     records = [
         Record(
-            row.number, {c: str(v) for c, v in zip(columns, row.cells, strict=False) if c and v is not None and not isinstance(v, Flaw)}
+            row.number,
+            {
+                c: str(v)
+                for c, v in zip(columns, row.cells, strict=False)
+                if c and v is not None and not isinstance(v, Flaw)
+            },
         )
         for row in sheet.rows[1:]
     ]

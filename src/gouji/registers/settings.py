@@ -123,7 +123,9 @@ def _texts(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         if isinstance(value, Mapping):
             yield from _texts(value)
         else:
-            yield from ((key, one) for one in (value if isinstance(value, list) else [value]) if isinstance(one, str))
+            yield from (
+                (key, one) for one in (value if isinstance(value, list) else [value]) if isinstance(one, str)
+            )
 
 
 def settings_of(raw: Mapping[str, Any], catalog: Catalog) -> tuple[Settings | None, list[Problem]]:

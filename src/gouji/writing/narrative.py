@@ -69,7 +69,6 @@ class Paragraph(NamedTuple):
     def text(self) -> str:
         return "".join(run if isinstance(run, str) else run.text for run in self.runs)
 
-
     @property
     def leads(self) -> bool:
         """Whether it only says what the next paragraph is about, and must not stand alone at the foot of a page."""
