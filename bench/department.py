@@ -11,8 +11,13 @@ Departments of our own making, of 50 bodies: with 40, 400 and 4,000 lines of exp
 - *LibreOffice*: one workbook with all lines and a SUMIFS for each of a thousand of those figures, recalculated on loading
   and scaled to all of them (where ``soffice`` is installed);
 - *tables*: every place of every table of the department and of its bodies, filled;
+- *data*, *workbook*: the tables of the department and of each body with their words, as open data alone (``--format data``),
+  and as workbooks alone (``--format xlsx``);
 - *files*: all that is published of the department and its bodies (XLSX, DOCX, PDF, HTML, facts.csv, facts.json,
-  statements.csv of each), by the clock and by the time of all processors.
+  statements.csv of each), every PDF read back and checked, as ``gouji build`` does it: by the time of all processors, and
+  by the clock.
+
+The last line says how many times longer each took for ten times the lines.
 """
 
 from __future__ import annotations
@@ -25,14 +30,17 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 
 from gouji.catalog import Catalog, CodeRow, load_catalog
+from gouji.checking import check_together
+from gouji.cli.read_back import ReadBack
 from gouji.facts import Fact
 from gouji.registers import Department, read_department
 from gouji.registers.book import Book
@@ -41,12 +49,21 @@ from gouji.registers.department_template import department_text
 from gouji.registers.register_workbook import write_workbook
 from gouji.registers.template import settings_text
 from gouji.registers.transfer_schema import TRANSFER_PLAN
-from gouji.writing import build_department, disclose, disclose_department, useful_processes
+from gouji.writing import (
+    ALL_FORMATS,
+    FileFormat,
+    build_department,
+    disclose,
+    disclose_department,
+    useful_processes,
+)
 
 BODIES = 50
 LINES = (40, 400, 4000)
 MOST_FOR_FILES = 30_000
-"""Lines beyond which only ``--all-files`` writes files: a quarter of an hour."""
+"""Lines beyond which only ``--all-files`` writes all files: a quarter of an hour."""
+_MANY = 10
+"""Seconds of which hundredths say nothing."""
 SUMMED = 1000
 """Figures that LibreOffice is asked for: all of them would take it up to an hour."""
 FORMS = "hunan-2025-budget"
@@ -259,12 +276,24 @@ def tables_seconds(department: Department, catalog: Catalog) -> float:
     return timed(fill)[0]
 
 
-def files_seconds(department: Department, catalog: Catalog, out: Path) -> tuple[float, float]:
-    """All files as ``gouji build`` writes them: by the clock, and by the time of all processors."""
+def files_seconds(
+    department: Department, catalog: Catalog, out: Path, formats: Collection[FileFormat]
+) -> tuple[float, float]:
+    """Files as ``gouji build`` writes them, PDFs read back and checked: by the time of all processors, and by the clock."""
     start = time.perf_counter()
-    processes = useful_processes(len(department.units))
-    spent = timed(lambda: build_department(department, out, catalog, processes=processes))[0]
-    return time.perf_counter() - start, spent
+    asked = ReadBack(catalog) if "pdf" in formats else None
+
+    def build() -> None:
+        built = build_department(
+            department, out, catalog, formats=formats, processes=useful_processes(len(department.units)), asked=asked
+        )  # fmt: skip
+        if asked is not None:
+            check_together(
+                [one for body in (built.whole, *built.units.values()) for one in body.answer], catalog
+            )
+
+    spent = timed(build)[0]
+    return spent, time.perf_counter() - start
 
 
 def main() -> None:
@@ -279,8 +308,9 @@ def main() -> None:
     has_pandas = importlib.util.find_spec("pandas") is not None
     has_office = shutil.which("soffice") is not None
     print(f"a department of {BODIES} bodies; seconds of processor time, files also by the clock")
-    heads = ("lines", "figures", "read", "pivots", "pandas", "LibreOffice", "tables", "files", "(clock)")
-    print("".join(f"{head:>12}" for head in heads))
+    heads = ("read", "pivots", "pandas", "LibreOffice", "tables", "data", "workbook", "files", "(clock)")
+    print("".join(f"{head:>12}" for head in ("lines", "figures", *heads)))
+    rows: list[tuple[int, dict[str, float]]] = []
     for lines in options.lines:
         with tempfile.TemporaryDirectory() as made:
             folder = Path(made)
@@ -288,22 +318,35 @@ def main() -> None:
             reading, department = timed(lambda folder=folder: read_department(folder / "部门", catalog))
             total = len(department.whole.book.entries)
             wanted = figures(department, catalog)
-            ours = pivot_seconds(department, wanted)
-            theirs = f"{pandas_seconds(department, wanted, catalog):.2f}" if has_pandas else "absent"
-            office = "absent"
+            took = {"read": reading, "pivots": pivot_seconds(department, wanted)}
+            if has_pandas:
+                took["pandas"] = pandas_seconds(department, wanted, catalog)
             if has_office:
                 some = wanted[:: max(1, len(wanted) // SUMMED)]
-                seconds = office_seconds(department, some, catalog, folder) * len(wanted) / len(some)
-                office = f"{seconds:.0f}"
-            filling = tables_seconds(department, catalog)
-            spent = clock = "-"
-            if not options.no_files and (options.all_files or total <= MOST_FOR_FILES):
-                clock, spent = (
-                    f"{seconds:.1f}" for seconds in files_seconds(department, catalog, folder / "out")
+                took["LibreOffice"] = (
+                    office_seconds(department, some, catalog, folder) * len(wanted) / len(some)
                 )
-        cells = (f"{total}", f"{len(wanted)}", f"{reading:.2f}", f"{ours:.2f}", theirs, office, f"{filling:.2f}",
-                 spent, clock)  # fmt: skip
+            took["tables"] = tables_seconds(department, catalog)
+            if not options.no_files:
+                took["data"] = files_seconds(department, catalog, folder / "data", ("data",))[0]
+                took["workbook"] = files_seconds(department, catalog, folder / "xlsx", ("xlsx",))[0]
+                if options.all_files or total <= MOST_FOR_FILES:
+                    took["files"], took["(clock)"] = files_seconds(
+                        department, catalog, folder / "out", ALL_FORMATS
+                    )
+        rows.append((total, took))
+        cells = [f"{total}", f"{len(wanted)}"]
+        cells += [
+            f"{took[head]:.{1 if head in took and took[head] >= _MANY else 2}f}" if head in took else "-"
+            for head in heads
+        ]
         print("".join(f"{cell:>12}" for cell in cells), flush=True)
+    for (few, before), (many, after) in pairwise(rows):
+        times = [
+            f"x{after[head] / before[head]:.1f}" if head in before and head in after else "-"
+            for head in heads
+        ]
+        print("".join(f"{cell:>12}" for cell in (f"x{many / few:.1f}", "", *times)))
     if not has_pandas:
         print("pandas is absent: it comes with the extra bench")
     if not has_office:

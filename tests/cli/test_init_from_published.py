@@ -140,15 +140,23 @@ def test_the_command_says_what_has_to_be_looked_at_and_overwrites_nothing(
     assert gouji("init", tmp_path / "部门", "--department", "--from", published).code == 2
 
 
-def test_accounts_and_files_without_tables_are_refused_in_a_sentence(
-    example: Path, tmp_path: Path, gouji: Callable[..., Run], catalog: Catalog
+def test_what_no_workspace_can_be_made_from_is_refused_in_a_sentence(
+    example: Path, budget_example: Path, tmp_path: Path, gouji: Callable[..., Run], catalog: Catalog
 ) -> None:
     accounts = tmp_path / "决算.xlsx"
     accounts.write_bytes(spreadsheet(disclose(read_workspace(example, catalog), catalog), catalog.dimensions))
+    budget = tmp_path / "预算.xlsx"
+    known = read_workspace(budget_example, catalog)
+    budget.write_bytes(spreadsheet(disclose(known, catalog), catalog.dimensions))
     words = tmp_path / "说明.txt"
     words.write_text("某局2025年度工作情况\n没有表格。\n", encoding="utf-8")
-    for file, said in ((accounts, "决算"), (words, "没有读到预算公开表"), (tmp_path / "无.pdf", "")):
-        run = gouji("init", tmp_path / "新", "--from", file)
+    both = ("--from", budget, "--from", accounts)
+    for files, said in (
+        (both, "有预算也有决算"),
+        (("--from", words), "没有读到公开表"),
+        (("--from", tmp_path / "无.pdf"), ""),
+    ):
+        run = gouji("init", tmp_path / "新", *files)
         assert run.code == 2
         assert said in run.err
         assert not (tmp_path / "新").exists()

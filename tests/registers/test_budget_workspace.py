@@ -181,7 +181,7 @@ def test_every_class_is_mapped_to_one_that_is_listed(catalog: Catalog) -> None:
 def test_revenue_that_the_forms_have_no_column_for_is_said(tmp_path: Path, catalog: Catalog) -> None:
     with pytest.raises(WorkspaceError) as raised:
         workspace(tmp_path, catalog, revenue=REVENUE + "\n单位资金 上年结转 10", forms="shanghai-budget")
-    assert "财政拨款、经营收入、其他收入、财政专户管理资金、上级补助，这笔收入无处列示" in str(
+    assert "财政拨款、经营收入、其他收入、财政专户管理资金、上级补助、上级财政补助，这笔收入无处列示" in str(
         raised.value.problems
     )
 

@@ -154,3 +154,16 @@ def test_every_figure_is_data(whole: Disclosure, narrative: Narrative) -> None:
     assert [entry["text"] for entry in data["statements"]] == [row["text"] for row in rows]
     trips = [entry for entry in data["statements"] if entry["concept"] == "trip_groups"]
     assert trips[0]["sources"] == ["出国团组第3行", "出国团组第4行"]
+
+
+def test_a_line_that_names_an_item_stays_with_what_is_said_of_it(
+    whole: Disclosure, narrative: Narrative
+) -> None:
+    leading = [paragraph.text for paragraph in narrative.paragraphs if paragraph.style == "item"]
+    kept = [
+        paragraph.text
+        for paragraph in docx.Document(io.BytesIO(word(whole))).paragraphs
+        if paragraph.style.name == "Gouji Text" and paragraph.paragraph_format.keep_with_next
+    ]
+    assert leading
+    assert set(leading) <= set(kept)

@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 from sample_book import BODY
 
-from gouji.writing import Disclosure, FontsMissing, typeset
+from gouji.writing import Disclosure, FontsMissing, TypesetError, typeset
 from gouji.writing.fonts import fonts
 
 
@@ -97,3 +97,8 @@ def test_what_was_set_does_not_stay_in_memory(crowded: Disclosure) -> None:
     for number in range(4):
         typeset(replace(crowded, body=f"第{number}单位"))
     assert held() - before < 40_000_000
+
+
+def test_a_character_that_the_typefaces_lack_is_told(disclosure: Disclosure) -> None:
+    with pytest.raises(TypesetError, match=r"字体里没有“𠮷”（U\+20BB7）这个字"):
+        typeset(replace(disclosure, body="示例𠮷中心"))

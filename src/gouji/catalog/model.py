@@ -122,7 +122,8 @@ OPTIONAL = "?"
 class Lane:
     """One list of rows in a form that has several side by side. ``rows`` are printed labels, empty where the form
     leaves the line blank; full-width blanks before a label set it in, and one that begins with a question mark is left
-    out where it has no figure. ``foot`` are the labels at the bottom, level with those of the other lanes. Line numbers
+    out where it has no figure. ``foot`` are the labels at the bottom, some of them left out in the same way, level with those
+    of the other lanes. Line numbers
     (行次) count from ``first_line``. Neighbours with the same ``head`` share it."""
 
     head: str

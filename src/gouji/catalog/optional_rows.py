@@ -26,9 +26,25 @@ def pruned(form: Form, grid: Grid, has: Callable[[Fact], bool]) -> Form:
         for position, label in enumerate(lane.rows, start=grid.head_rows):
             if not label.startswith(OPTIONAL) or any((position, col) in filled for col in range(left, right)):
                 rows.append(label.removeprefix(OPTIONAL))
-        lanes.append(replace(lane, rows=_numbered(rows) if _has_optional(lane) else tuple(rows)))
+        foot = []
+        for position, label in enumerate(lane.foot, start=grid.n_rows - len(lane.foot)):
+            if not label.startswith(OPTIONAL) or any((position, col) in filled for col in range(left, right)):
+                foot.append(label.removeprefix(OPTIONAL))
+        numbered = _numbered(rows) if any(label.startswith(OPTIONAL) for label in lane.rows) else tuple(rows)
+        lanes.append(replace(lane, rows=numbered, foot=tuple(foot)))
         left = right
-    return replace(form, lanes=tuple(lanes))
+    return replace(form, lanes=_level(lanes))
+
+
+def _level(lanes: list[Lane]) -> tuple[Lane, ...]:
+    """The lanes with feet of one height: 本年收入合计 stays level with 本年支出合计 where more lines follow it."""
+    height = max(len(lane.foot) for lane in lanes)
+    return tuple(
+        replace(lane, foot=(*lane.foot[:1], *("",) * (height - len(lane.foot)), *lane.foot[1:]))
+        if len(lane.foot) > 1
+        else lane
+        for lane in lanes
+    )
 
 
 def used_columns(form: Form, grid: Grid, has: Callable[[Fact], bool]) -> Form:
@@ -47,7 +63,7 @@ def has_optional_rows(form: Form) -> bool:
 
 
 def _has_optional(lane: Lane) -> bool:
-    return any(label.startswith(OPTIONAL) for label in lane.rows)
+    return any(label.startswith(OPTIONAL) for label in (*lane.rows, *lane.foot))
 
 
 def _numbered(rows: list[str]) -> tuple[str, ...]:

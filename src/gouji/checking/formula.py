@@ -1,8 +1,8 @@
 """Declared relations: ``total_in = revenue + nonfiscal_surplus_used? + carryover_begin``; or, with ``<=``, that the left
 side is no more than the right one.
 
-A term is a concept, optionally with dimensions in braces that replace those of the slice it is evaluated in; a
-question mark says that the term counts as nothing where it is not stated.
+A term is a concept, optionally with dimensions in braces that replace those of the slice it is evaluated in (one without
+a member is left out, so that the term is of the whole); a question mark says that the term counts as nothing where it is not stated.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class FormulaTerm(NamedTuple):
         """The fact it means in the slice of ``within``."""
         found = within.of(self.concept)
         for dimension, member in self.dims:
-            found = found.slice(dimension, member)
+            found = found.slice(dimension, member or None)
         return found
 
 

@@ -332,9 +332,12 @@ def formula(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
     dimensions of its own is looked for over all tables, of the whole or (``each``) of every member of one dimension."""
     texts = rule.params.get("formulas", [rule.params.get("formula")])
     assert isinstance(texts, list)
-    if _counts_this_year_alone(rule, ledger):
-        ledger.not_checked.append((rule.title, "有上年结转，而分项的表只列本年收入安排的支出"))
-        return
+    if _may_lack_carryover(rule, ledger, texts):
+        texts = rule.params["within_carryover"]
+        assert isinstance(texts, list)
+        ledger.not_checked.append(
+            (rule.title, "有上年结转，分项的表看来只列本年收入安排的支出，只核对相差不超过结转")
+        )
     for text in texts:
         declared = parse_formula(str(text))
         if rule.params.get("across") or not declared.is_sliced:
@@ -355,17 +358,20 @@ def formula(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
                         yield identity
 
 
-def _counts_this_year_alone(rule: Rule, ledger: Ledger) -> bool:
-    """Whether the parts of a relation leave out money carried over that its whole counts: something was carried over
-    (``carried``), and the parts come to this year's revenue (``current``)."""
-    if "current" not in rule.params:
+def _may_lack_carryover(rule: Rule, ledger: Ledger, texts: Sequence[object]) -> bool:
+    """Whether the parts of a relation may leave out money carried over that its whole counts: there is such money
+    (``carried``), and the parts as a whole do not come to the whole."""
+    if "carried" not in rule.params:
         return False
     carried = ledger.first.get(parse_formula(f"{rule.params['carried']} = total_in").left[0].fact(Fact("")))
-    sides = _declared(parse_formula(str(rule.params["current"])), Fact(""), ledger.first)
-    if carried is None or not carried.printed.value or sides is None:
+    if carried is None or not carried.printed.value:
         return False
-    outcome = Identity(rule.id, "=", *sides, rule.title).verdict().outcome
-    return outcome is not Outcome.VIOLATED
+    wholes = [
+        sides for text in texts if (sides := _declared(parse_formula(str(text)), Fact(""), ledger.first))
+    ]
+    return bool(wholes) and all(
+        Identity(rule.id, "=", *sides, rule.title).verdict().outcome is Outcome.VIOLATED for sides in wholes
+    )
 
 
 def sources_of_total(rule: Rule, ledger: Ledger) -> Iterator[Identity]:

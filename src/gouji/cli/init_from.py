@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from gouji.drafting import Draft
     from gouji.reading import Reading
 
-_KINDS = {"final_accounts": "决算", "performance": "绩效自评", "performance_targets": "绩效目标"}
+_KINDS = {"performance": "绩效自评", "performance_targets": "绩效目标"}
 _MOST_SHOWN = 12
 
 
@@ -21,7 +21,7 @@ def init_from(folder: Path, files: Sequence[Path], year: int | None, begin: Call
     """Draft a workspace from the files of one disclosure; the exit code."""
     from gouji.catalog import load_catalog  # noqa: PLC0415
     from gouji.cli.files import read_files  # noqa: PLC0415
-    from gouji.drafting import draft_of, write_draft  # noqa: PLC0415
+    from gouji.drafting import accounts_of, draft_of, write_draft  # noqa: PLC0415
     from gouji.registers import WorkspaceError  # noqa: PLC0415
 
     catalog = load_catalog()
@@ -36,7 +36,8 @@ def init_from(folder: Path, files: Sequence[Path], year: int | None, begin: Call
         return refuse(why)
     begin("推定登记簿")
     try:
-        draft = draft_of(readings, year, catalog)
+        accounts = any(reading.scope.kind == "final_accounts" for reading in readings)
+        draft = (accounts_of if accounts else draft_of)(readings, year, catalog)
         write_draft(folder, draft, catalog)
     except WorkspaceError as error:
         return refuse(str(error))
@@ -48,12 +49,14 @@ def _objections(readings: Sequence[Reading], year: int | None) -> Iterator[str]:
     """Why no workspace can be made from these files."""
     with_tables = [reading for reading in readings if reading.tables]
     if not with_tables:
-        yield "没有读到预算公开表；请给出有公开表的预算公开文本。"
+        yield "没有读到公开表；请给出有公开表的预算或决算公开文本。"
     for reading in readings:
         if reading.scope.kind in _KINDS:
-            yield f"{reading.file}是{_KINDS[reading.scope.kind]}公开；--from 只能用预算公开文本。"
+            yield f"{reading.file}是{_KINDS[reading.scope.kind]}公开；--from 只能用预算或决算公开文本。"
         if reading.scope.template:
             yield f"{reading.file}是空白样表，里面没有数。"
+    if {"budget", "final_accounts"} <= {reading.scope.kind for reading in readings}:
+        yield "给出的文件有预算也有决算；一次给同一份公开的文件，预算和决算各建一个工作文件夹。"
     bodies = {reading.scope.body for reading in readings if reading.scope.body}
     years = {reading.scope.year for reading in readings if reading.scope.year}
     if len(years) > 1:
@@ -61,7 +64,7 @@ def _objections(readings: Sequence[Reading], year: int | None) -> Iterator[str]:
     if len(bodies) > 1 and len(with_tables) > 1:
         yield f"给出的文件是不同单位的（{'、'.join(sorted(bodies))}）；一次给同一份公开的文件。"
     if year is None:
-        yield "没有读到是哪个年度的预算，请用 --year 写明。"
+        yield "没有读到是哪个年度的，请用 --year 写明。"
 
 
 def _tell(folder: Path, draft: Draft) -> None:
@@ -71,7 +74,7 @@ def _tell(folder: Path, draft: Draft) -> None:
     held, asked = draft.held
     rows = sum(len(rows) for rows in draft.rows.values())
     print(
-        f"已由公开文本建好 {folder}：{draft.body or '（单位名称待填）'}{draft.year}年度预算，登记簿{rows}行。"
+        f"已由公开文本建好 {folder}：{draft.body or '（单位名称待填）'}{draft.year}年度{draft.report}，登记簿{rows}行。"
         f"公开表里能用登记簿核对的{asked}个数，{held}个相符。"
     )
     counts = Counter(note.matter for note in draft.notes)

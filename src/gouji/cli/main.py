@@ -200,7 +200,7 @@ def init(
         Parameter(
             name="--from",
             negative="",
-            help="由已经公开的预算建：读出各表，推定登记簿。分成几个文件的，每个写一次。",
+            help="由已经公开的预算或决算建：读出各表，推定登记簿。分成几个文件的，每个写一次。",
         ),
     ] = None,
     year: Annotated[
@@ -212,7 +212,7 @@ def init(
         ),
     ] = None,
 ) -> int:
-    """建一个工作文件夹：单位.toml和登记簿.xlsx，空的，或由已经公开的预算来。"""
+    """建一个工作文件夹：单位.toml和登记簿.xlsx，空的，或由已经公开的预算、决算来。"""
     if published:
         if department:
             return refuse(

@@ -48,6 +48,7 @@ class Draft:
     notes: tuple[Note, ...]
     lines: tuple[Line, ...]
     held: tuple[int, int]
+    report: str = "预算"
 
 
 def draft_of(readings: Sequence[Reading], year: int, catalog: Catalog) -> Draft:

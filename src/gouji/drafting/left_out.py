@@ -40,7 +40,12 @@ def left_out(
         Note(Matter.LEFT_OUT, f"《{table}》{_told(places)}，登记簿没有地方记")
         for table, places in lost.items()
     ]
-    return [*notes, *_of_bodies(readings), *_not_understood(readings)]
+    return [*notes, *not_in_registers(readings)]
+
+
+def not_in_registers(readings: Sequence[Reading]) -> list[Note]:
+    """What is of single bodies, and what was not understood."""
+    return [*_of_bodies(readings), *_not_understood(readings)]
 
 
 def _in_unkept_fund(fact: Fact, money: Money, catalog: Catalog) -> bool:

@@ -13,8 +13,9 @@ from gouji.drafting.note import Note
 from gouji.registers import Problem, WorkspaceError
 from gouji.registers.budget_narrative_schema import BUDGET_NARRATIVE_REGISTERS
 from gouji.registers.budget_schema import BUDGET_REGISTERS
+from gouji.registers.narrative_schema import NARRATIVE_REGISTERS
 from gouji.registers.register_workbook import write_workbook
-from gouji.registers.schema import FOLDER, SETTINGS, WORKBOOK
+from gouji.registers.schema import FOLDER, REGISTERS, SETTINGS, WORKBOOK
 from gouji.registers.target_schema import TARGET_REGISTERS
 from gouji.registers.template import settings_text
 
@@ -30,12 +31,13 @@ def write_draft(folder: Path, draft: Draft, catalog: Catalog) -> None:
     if there:
         raise WorkspaceError([Problem(file, "已经有了，没有改动；请换一个文件夹") for file in there])
     settings = settings_text(
-        draft.body, draft.level, draft.year, catalog, report="预算", body_type=draft.body_type,
+        draft.body, draft.level, draft.year, catalog, report=draft.report, body_type=draft.body_type,
         supplements=draft.supplements,
     )  # fmt: skip
     folder.mkdir(parents=True, exist_ok=True)
     (folder / SETTINGS).write_text(settings, encoding="utf-8", newline="\n")
-    registers = (*BUDGET_REGISTERS, *TARGET_REGISTERS, *BUDGET_NARRATIVE_REGISTERS)
+    budget = (*BUDGET_REGISTERS, *TARGET_REGISTERS, *BUDGET_NARRATIVE_REGISTERS)
+    registers = budget if draft.report == "预算" else (*REGISTERS, *NARRATIVE_REGISTERS)
     write_workbook(folder / WORKBOOK, draft.rows, registers)
     (folder / NOTES).write_text(_notes_text(draft.notes), encoding="utf-8", newline="")
 

@@ -46,8 +46,8 @@ class Figure(NamedTuple):
     sources: tuple[Source, ...]
 
 
-FLOW_IN = ("revenue", "nonfiscal_surplus_used", "carryover_begin")
-"""What 总计 of the revenue side adds up (财政部 部门决算公开01表)."""
+FLOW_IN = ("revenue", "nonfiscal_surplus_used", "carryover_begin", "account_balance_begin")
+"""What 总计 of the revenue side adds up (财政部 部门决算公开01表; 上年实户资金余额 stands in budgets only)."""
 FLOW_OUT = ("expenditure", "surplus_distribution", "carryover_end")
 """What 总计 of the expenditure side adds up. 年末结转和结余 is what remains, so both sides agree by
 construction."""

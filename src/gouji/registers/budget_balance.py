@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from gouji.catalog import Catalog
 from gouji.facts import Fact, fact
-from gouji.registers.book import Book
+from gouji.registers.book import FLOW_IN, Book
 from gouji.registers.problem import Problem
 
-_FUNDS = ("general", "gov_fund", "state_capital", "special_account", "unit_funds")
+_FUNDS = ("general", "gov_fund", "state_capital", "special_account", "superior_fiscal", "unit_funds")
 _SANGONG_CLASSES = {
     "abroad": ("30212",),
     "vehicle_purchase": ("30913", "31013"),
@@ -32,14 +32,18 @@ class BudgetBalance:
         return [*self._spent_twice(), *self._carried_beyond()]
 
     def oddities(self) -> list[Problem]:
-        return [*self._left_over(), *self._sangong_beyond_classes()]
+        return [*self._left_over(), *self._sangong_beyond_classes(), *self._of_superior_treasury()]
 
     def _spent_twice(self) -> Iterator[Problem]:
         for fund in _FUNDS:
             there, spent = self._there(fund), self._amount(fact("expenditure", fund_type_code=fund))
             if spent > there:
+                kept = self._amount(fact("nonfiscal_surplus_used")) + self._amount(
+                    fact("account_balance_begin")
+                )
+                more = "、动用的结余" if kept else ""
                 yield self._problem(
-                    f"{self._titles[fund]}安排的支出{_yuan(spent)}大于本年收入加上年结转{_yuan(there)}，"
+                    f"{self._titles[fund]}安排的支出{_yuan(spent)}大于本年收入加上年结转{more}{_yuan(there)}，"
                     f"相差{_yuan(spent - there)}，请核对"
                 )
 
@@ -76,12 +80,17 @@ class BudgetBalance:
                     f"（{'、'.join(codes)}）{_yuan(spent)}"
                 )
 
+    def _of_superior_treasury(self) -> Iterator[Problem]:
+        granted = self._amount(fact("revenue", fund_type_code="superior_fiscal"))
+        if granted:
+            yield self._problem(
+                f"上级财政补助{_yuan(granted)}单独列示，没有计入财政拨款各表和一般公共预算拨款；本地表样规定计入的，"
+                "请把来源改填为一般公共预算拨款等"
+            )
+
     def _there(self, fund: str) -> Decimal:
-        """What is at hand of a fund: this year's revenue and what was carried over."""
-        return sum(
-            (self._amount(fact(concept, fund_type_code=fund)) for concept in ("revenue", "carryover_begin")),
-            Decimal(0),
-        )
+        """What is at hand of a fund: this year's revenue, what was carried over or kept."""
+        return sum((self._amount(fact(concept, fund_type_code=fund)) for concept in FLOW_IN), Decimal(0))
 
     def _amount(self, wanted: Fact) -> Decimal:
         figure = self._book.figure(wanted)

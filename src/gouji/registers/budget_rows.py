@@ -26,6 +26,8 @@ _GOVERNMENT = "gov_bgt_eco_code"
 _SOURCE = "fund_type_code"
 _GROUP = "expense_group"
 _GROUPS = ("personnel", "public")
+_KEPT, _OWN = ("nonfiscal_surplus_used", "account_balance_begin"), "unit_funds"
+"""What a body may have kept of its own money from earlier years."""
 _SAMPLE = {_ECONOMIC: "30101", _GOVERNMENT: "50101", "exp_func_code": "2010101"}
 """A row of a form that lists codes, to see what its columns are about."""
 _SAMPLE_BODIES = (CodeRow("101", ""), CodeRow("101001", ""))
@@ -145,6 +147,10 @@ def revenue_plan_rules(
     source = dims.get(_SOURCE, "")
     if concept == "revenue" and dims.get("fund_type_code") == "unit_funds":
         yield SOURCE, f"本年收入要写明是哪一种收入；“单位资金”只用于“{FUND_YEAR}”是上年结转的"
+    elif (
+        concept in _KEPT and source != _OWN and not places.catalog.dimensions[_SOURCE].contains(_OWN, source)
+    ):
+        yield SOURCE, f"“{FUND_YEAR}”填的这一项只能是单位资金，或其中的一种来源"
     elif source and not places.has_place_for(source):
         told = "、".join(places.catalog.dimensions[_SOURCE].titles[one] for one in sorted(places.sources))
         yield SOURCE, f"这套表的收入总表只列{told}，这笔收入无处列示，请改用其中的来源"

@@ -19,7 +19,9 @@ _NONTAX = (
     "行政事业性收费收入", "专项收入", "国有资本经营收入", "国有资源（资产）有偿使用收入", "捐赠收入", "政府住房基金收入",
     "罚没收入", "其他非税收入",
 )  # fmt: skip
+_SUPERIOR = ("上级财政补助收入", "一般公共预算补助", "政府性基金补助", "国有资本经营预算补助")
 _YEARS = ("本年", "上年结转")
+_KEPT = ("使用非财政拨款结余", "上年实户资金余额")
 
 _REMARK = Field(REMARK, Holds.TEXT, "任意文字，不进入公开表。", 36, needed=False)
 
@@ -37,9 +39,13 @@ REVENUE_PLAN = Register(
             SOURCE, Holds.LABEL,
             "一般公共预算拨款要分列经费拨款和各种非税收入的，填到细项；不分列的填“一般公共预算拨款”。"
             "上年结转的单位资金分不清来源的，填“单位资金”。", 34,
-            labels=("经费拨款", *_NONTAX, *_FISCAL, "财政专户管理资金", *_OWN, "单位资金"), kind="budget_source",
+            labels=("经费拨款", *_NONTAX, *_FISCAL, "财政专户管理资金", *_SUPERIOR, *_OWN, "单位资金"), kind="budget_source",
         ),
-        Field(FUND_YEAR, Holds.LABEL, "本年收入，还是上年结转结余。", 14, labels=_YEARS, kind="budget_source"),
+        Field(
+            FUND_YEAR, Holds.LABEL,
+            "本年收入，上年结转结余，还是动用的非财政拨款结余或上年留在实户里的钱（这两项的来源填单位资金，或其中的一种）。", 20,
+            labels=(*_YEARS, *_KEPT), kind="budget_source",
+        ),
         _amount(),
         _REMARK,
     ),
@@ -58,7 +64,7 @@ EXPENDITURE_PLAN = Register(
         ),
         Field(
             FUND, Holds.LABEL, "用哪种资金安排；单位资金分不清来源的，填“单位资金”。", 24,
-            labels=(*_FISCAL, "财政专户管理资金", *_OWN, "单位资金"),
+            labels=(*_FISCAL, "财政专户管理资金", *_SUPERIOR, *_OWN, "单位资金"),
         ),
         Field(FUND_YEAR, Holds.LABEL, "用本年收入安排，还是用上年结转安排。", 14, labels=_YEARS, kind="budget_line"),
         Field(

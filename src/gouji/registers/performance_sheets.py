@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 from gouji.catalog import fold
 from gouji.documents.model import UnreadableFile
 from gouji.registers.csv_sheets import read_csv
 from gouji.registers.problem import Problem
-from gouji.registers.sheet import Sheet
+from gouji.registers.sheet import Flaw, Sheet
 
 FOLDER = "绩效"
 ACTIVITIES = "登记"
@@ -134,7 +135,13 @@ def _records(
         )
         return (), []
     names = {fold(name): name for name in known}
-    heads = [str(cell or "") for cell in sheet.rows[0].cells]
+    problems.extend(
+        Problem(sheet.file, cell.text, row=row.number, column=str(head or ""))
+        for row in sheet.rows
+        for head, cell in zip_longest(sheet.rows[0].cells, row.cells)
+        if isinstance(cell, Flaw)
+    )
+    heads = ["" if isinstance(cell, Flaw) else str(cell or "") for cell in sheet.rows[0].cells]
     columns = [names.get(fold(head), head) for head in heads]
     problems.extend(
         Problem(sheet.file, f"缺少“{name}”一列", row=sheet.rows[0].number)
@@ -143,7 +150,12 @@ def _records(
     )
     records = [
         Record(
-            row.number, {c: str(v) for c, v in zip(columns, row.cells, strict=False) if c and v is not None}
+            row.number,
+            {
+                c: str(v)
+                for c, v in zip(columns, row.cells, strict=False)
+                if c and v is not None and not isinstance(v, Flaw)
+            },
         )
         for row in sheet.rows[1:]
     ]

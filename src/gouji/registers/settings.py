@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from gouji.catalog import BODY_TYPES, Catalog, CodeRow
 from gouji.documents.package import explain_os_error
 from gouji.registers.coding import SUPPLEMENTS
+from gouji.registers.printable import unprintable
 from gouji.registers.problem import Problem
 from gouji.registers.schema import SETTINGS
 
@@ -107,9 +108,24 @@ def read_toml(path: Path) -> dict[str, Any]:
     if text is None:
         raise SettingsUnreadable(Problem(path.name, "文字编码认不出来，请另存为 UTF-8"))
     try:
-        return tomllib.loads(text)
+        found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsUnreadable(_ill_formed(error)._replace(file=path.name)) from error
+    for key, value in _texts(found):
+        if wrong := unprintable(value):
+            raise SettingsUnreadable(Problem(path.name, wrong, column=key))
+    return found
+
+
+def _texts(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Every text that settings hold, with the name of its setting."""
+    for key, value in values.items():
+        if isinstance(value, Mapping):
+            yield from _texts(value)
+        else:
+            yield from (
+                (key, one) for one in (value if isinstance(value, list) else [value]) if isinstance(one, str)
+            )
 
 
 def settings_of(raw: Mapping[str, Any], catalog: Catalog) -> tuple[Settings | None, list[Problem]]:

@@ -6,6 +6,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
+from gouji.registers.printable import unprintable
+
 
 class Flaw(NamedTuple):
     """A cell that holds neither text nor an exact number; ``text`` is the reason, in Chinese."""
@@ -37,6 +39,8 @@ class Sheet(NamedTuple):
 
 
 def text_cell(text: str) -> Cell:
-    """Text as a cell: blank text is a blank."""
+    """Text as a cell: blank text is a blank, and text that cannot be printed a flaw."""
     stripped = text.strip(" \t\r\n\u3000\u00a0\u200b\ufeff")
+    if wrong := unprintable(stripped):
+        return Flaw(wrong)
     return stripped or None

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
+from openpyxl.utils.escape import unescape
 
 from gouji.documents.model import UnreadableFile
 from gouji.documents.package import open_package
@@ -67,5 +68,6 @@ def _cell(stored: Any, written: Any) -> Cell:
     if isinstance(value, int) and not isinstance(value, bool):
         return Decimal(value)
     if isinstance(value, str):
-        return text_cell(value)
+        # Characters that XML cannot hold are stored by their numbers.
+        return text_cell(unescape(value) if "_x" in value else value)
     return Flaw(_OTHER)

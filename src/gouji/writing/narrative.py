@@ -69,6 +69,11 @@ class Paragraph(NamedTuple):
     def text(self) -> str:
         return "".join(run if isinstance(run, str) else run.text for run in self.runs)
 
+    @property
+    def leads(self) -> bool:
+        """Whether it only says what the next paragraph is about, and must not stand alone at the foot of a page."""
+        return self.style == "item" or self.text.endswith("：")
+
 
 class Section(NamedTuple):
     """``level`` counts from 1; ``heading`` has its ordinal (``一、收入支出决算总体情况说明``)."""

@@ -11,13 +11,14 @@ from typing import NamedTuple
 
 from gouji.catalog import ALL, Dimension, Spot
 from gouji.facts import Fact
+from gouji.registers.book import FLOW_IN
 from gouji.writing.disclosure import Cell, Table
 
 _FLOWS: Mapping[str, tuple[tuple[int, str], ...]] = {
-    "total_in": ((1, "revenue"), (1, "nonfiscal_surplus_used"), (1, "carryover_begin")),
+    "total_in": tuple((1, concept) for concept in FLOW_IN),
     "total_out": ((1, "expenditure"), (1, "surplus_distribution"), (1, "carryover_end")),
     "carryover_end": (
-        (1, "revenue"), (1, "nonfiscal_surplus_used"), (1, "carryover_begin"),
+        *((1, concept) for concept in FLOW_IN),
         (-1, "expenditure"), (-1, "surplus_distribution"),
     ),
 }  # fmt: skip

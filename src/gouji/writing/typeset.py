@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib import resources
-from typing import Any
+from typing import Any, Literal
 
 from gouji.writing.disclosure import Disclosure, Table
 from gouji.writing.fonts import SANS, SERIF, fonts
@@ -15,7 +16,11 @@ from gouji.writing.narrative import Gap, Part, Run
 from gouji.writing.paper import MARGIN, contents_size, paper, part_size, title_size
 from gouji.writing.typeset_grid import grid
 
+Standard = Literal["a-2a", "a-2b"]
+"""PDF/A, tagged with the structure of everything in it, or not."""
 _PART_SIZE = 20
+_MISSING = re.compile(r'the text [`"]*(\\u\{([0-9a-f]+)\}|[^`"])[`"]* could not be displayed')
+"""What the typesetter says of a character that the typefaces lack."""
 _REMEMBERED = 11
 """Compilations after which the typesetter has let go of what none of them used again (it ages its memory by ten)."""
 
@@ -33,7 +38,7 @@ def typeset(disclosure: Disclosure) -> bytes:
     return compiled("forms.typ", data, disclosure.year, standard="a-2b" if drawn else "a-2a")
 
 
-def compiled(name: str, data: Mapping[str, Any], year: int, *, standard: str = "a-2a") -> bytes:
+def compiled(name: str, data: Mapping[str, Any], year: int, *, standard: Standard = "a-2a") -> bytes:
     """A template of the folder ``templates`` filled with data and set. Raises FontsMissing, TypesetError."""
     import typst  # noqa: PLC0415
 
@@ -48,7 +53,7 @@ def compiled(name: str, data: Mapping[str, Any], year: int, *, standard: str = "
             format="pdf", timestamp=moment, pdf_standards=[standard]
         )
     except typst.TypstError as error:
-        raise TypesetError(f"排版失败：{error}") from error
+        raise TypesetError(_told(error)) from error
     finally:
         _forget()
     if warnings:
@@ -56,6 +61,16 @@ def compiled(name: str, data: Mapping[str, Any], year: int, *, standard: str = "
     if not isinstance(pdf, bytes):
         raise TypesetError("排版没有产生单一文件")
     return pdf
+
+
+def _told(error: Exception) -> str:
+    """What the typesetter refused, in a sentence of its user's."""
+    missing = _MISSING.search(str(error))
+    if missing is None:
+        return f"排版失败：{error}"
+    sign = missing[1] if len(missing[1]) == 1 else chr(int(missing[2], 16))
+    shown = f"“{sign}”（U+{ord(sign):04X}）" if sign.isprintable() else f"U+{ord(sign):04X}"
+    return f"PDF 用的字体里没有{shown}这个字，排不出来；请在登记簿和设置里查找，换成别的字。"
 
 
 def _forget() -> None:
@@ -97,7 +112,7 @@ def _part(part: Part) -> dict[str, Any]:
                 "level": section.level,
                 "heading": section.heading,
                 "paragraphs": [
-                    {"style": p.style, "runs": [_run(run) for run in p.runs]} for p in section.paragraphs
+                    {"leads": p.leads, "runs": [_run(run) for run in p.runs]} for p in section.paragraphs
                 ],
             }
             for section in part.sections

@@ -71,8 +71,10 @@ def add_part(document: Document, part: Part) -> None:
         if section.heading:
             heading = styled(document, f"{_SECTION} {section.level}")
             _bookmarked(heading, f"{part.id}-{section.id}", section.heading)
-        for told in section.paragraphs:
+        for number, told in enumerate(section.paragraphs, start=1):
             paragraph = styled(document, "Gouji Text")
+            if told.leads and number < len(section.paragraphs):
+                paragraph.paragraph_format.keep_with_next = True
             for run in told.runs:
                 _add_run(paragraph, run)
 
