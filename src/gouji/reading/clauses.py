@@ -404,8 +404,19 @@ class _Reader:
                 frame.whole for frame in self.parts if statement.of and statement.of.whole is frame.whole
             ]
             statement.whole = frames[-1] if frames else None
-        elif self.told.pairs:
-            self._of_a_pair(statement, last, completion is not None)
+        else:
+            if self.told.pairs:
+                self._of_a_pair(statement, last, completion is not None)
+            current = self.current
+            if (
+                completion is not None
+                and statement.of is None
+                and current is not None
+                and self._same_sentence(current)
+            ):
+                statement.of = (
+                    current if current.measure is Measure.AMOUNT and current.stage != "budget" else None
+                )
         self.completed = (statement, completion.group("of")) if completion is not None else None
 
     def _is_of_row(self, share: Statement) -> bool:
@@ -508,6 +519,10 @@ class _Reader:
             who = self.subject[1]
         comparison.unnamed, comparison.who = not core(who), who
         comparison.current = self._about(who)
+        if comparison.current is None and comparison.base is not None:
+            # 较2023年度“三公”经费合计16万元增加…: what grew bears the name of what it is compared with.
+            named = self.wording.compared.sub("", comparison.base.words)
+            comparison.current = self._about(named) if core(named) else None
         if comparison.against == "budget":
             plans = (plan for plan, actual in self.told.pairs if actual is comparison.current)
             comparison.base = comparison.base or next(plans, None)
