@@ -31,6 +31,7 @@ _BARE_BASE = re.compile(r"\d+(?:\.\d+)?$")
 """The figure compared with, printed without its unit (较上年2.08减少0.03万元)."""
 _YEAR = re.compile(r"(20\d\d)年")
 _LAST_YEAR = re.compile(r"(?:上年|去年|上一年)(?!度?结)")
+_TO_YEAR = re.compile(r"^.*?(?:20\d\d年?|[上去]年)度?")
 _STAGE_WORDS = re.compile(r"预算|决算|执行数")
 
 
@@ -521,7 +522,7 @@ class _Reader:
         comparison.current = self._about(who)
         if comparison.current is None and comparison.base is not None:
             # 较2023年度“三公”经费合计16万元增加…: what grew bears the name of what it is compared with.
-            named = self.wording.compared.sub("", comparison.base.words)
+            named = _TO_YEAR.sub("", comparison.base.words)
             comparison.current = self._about(named) if core(named) else None
         if comparison.against == "budget":
             plans = (plan for plan, actual in self.told.pairs if actual is comparison.current)
@@ -568,8 +569,9 @@ class _Reader:
             for stated in reversed(self.told.statements)
             if stated.measure is Measure.AMOUNT and not stated.is_base and not stated.in_cause
         ]
-        if who == _BOTH_SIDES and _are_balanced(amounts):
-            return amounts[0]
+        apart = [stated for stated in amounts if stated.whole is None]
+        if who == _BOTH_SIDES and _are_balanced(apart):
+            return apart[0]
         # 收入总计 and 本年收入 have one core: the very words come first.
         very = (stated for stated in amounts if len(named) >= SHORTEST_NAMED and stated.words.endswith(named))
         cores = ((stated, core(stated.words)) for stated in amounts)

@@ -27,6 +27,8 @@ class Denominators:
         self.usual = usual
         self.spoken: dict[Quantity, Statement | None] = {}
         """``None`` where sentences disagree."""
+        self.amounts: list[Statement] = []
+        """All amounts told so far."""
 
     def look_through(self, told: Told, context: Phrase) -> None:
         """Find what the shares and rates of a passage are of, and remember the amounts that it told."""
@@ -39,7 +41,10 @@ class Denominators:
 
     def _tell(self, statements: Sequence[Statement]) -> None:
         for one in statements:
-            if one.measure is not Measure.AMOUNT or one.fact is None or one.is_base or one.in_cause:
+            if one.measure is not Measure.AMOUNT or one.is_base or one.in_cause:
+                continue
+            self.amounts.append(one)
+            if one.fact is None:
                 continue
             meant = quantity(one.fact, self.scope)
             known = self.spoken.setdefault(meant, one)
@@ -82,9 +87,18 @@ class Denominators:
         # The heading may name the part itself, which is no share of itself.
         share.whole_facts = tuple(fact for fact in known if fact != share.of.fact) or tuple(known)
         if share.whole is None and not share.whole_facts:
-            told = {id(one): one for meant in found if (one := self.spoken.get(meant)) is not None}
-            others = [one for one in told.values() if one is not share.of]
-            share.whole = others[0] if len(others) == 1 else None
+            stage = phrase.stage or self.usual
+            told = [self.spoken.get(meant._replace(stage=stage)) for meant in found]
+            alike = [one for one in told if one is not None] or self._of_name(words)
+            others = [one for one in alike if one is not share.of]
+            share.whole = others[0] if len({one.printed.base for one in others}) == 1 else None
+
+    def _of_name(self, words: str) -> list[Statement]:
+        """The amounts whose words end with a name, year and stage included where it tells them."""
+        name = words.removesuffix("数")
+        if len(name) < _LONG_NAME:
+            return []
+        return [one for one in self.amounts if one.words.rstrip("为是约共").removesuffix("数").endswith(name)]
 
     def _find_plan(self, rate: Statement) -> None:
         """完成预算的76.21%, of a figure whose budget only a table tells, or another sentence."""
