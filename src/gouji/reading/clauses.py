@@ -569,9 +569,9 @@ class _Reader:
             for stated in reversed(self.told.statements)
             if stated.measure is Measure.AMOUNT and not stated.is_base and not stated.in_cause
         ]
-        apart = [stated for stated in amounts if stated.whole is None]
-        if who == _BOTH_SIDES and _are_balanced(apart):
-            return apart[0]
+        wholes = [stated for stated in amounts if stated.whole is None]
+        if who == _BOTH_SIDES and _are_balanced(wholes):
+            return wholes[0]
         # 收入总计 and 本年收入 have one core: the very words come first.
         very = (stated for stated in amounts if len(named) >= SHORTEST_NAMED and stated.words.endswith(named))
         cores = ((stated, core(stated.words)) for stated in amounts)
