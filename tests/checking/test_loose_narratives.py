@@ -157,3 +157,20 @@ def test_sentences_with_western_commas_are_no_records(tmp_path: Path) -> None:
 
 def read_text(page: Path) -> Reading:
     return read_document(open_document(page), load_catalog())
+
+
+def test_a_wrong_rate_told_twice_is_one_finding() -> None:
+    lines = (
+        "“三公”经费支出2.00万元，较上年减少0.50万元，下降15.00%。",
+        "公务接待费支出2.00万元，较上年减少0.50万元，下降15.00%。",
+    )
+    _, findings = check_document(reading(ACCOUNTS, "一、总体情况", *lines), load_catalog())
+    assert [len(one.evidence) for one in findings if one.rule == "GJ415"] == [2]
+
+
+@pytest.mark.parametrize(
+    ("rate", "found"), [("105.00", []), ("105", []), ("100", ["GJ416"]), ("100.00", ["GJ416"])]
+)
+def test_by_how_much_a_budget_was_missed_tells_its_rate(rate: str, found: list[str]) -> None:
+    line = f"教育支出105.00万元，完成年初预算的{rate}%，决算数大于年初预算数5.00万元，主要原因是追加工资。"
+    assert rules("某县第一小学2024年度部门决算", "五、支出决算情况说明", line) == found
