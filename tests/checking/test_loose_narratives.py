@@ -10,6 +10,7 @@ import pytest
 from gouji.catalog import load_catalog
 from gouji.checking import check_document
 from gouji.documents import Document, Paragraph, Place
+from gouji.documents.opening import open_document
 from gouji.facts import Outcome
 from gouji.reading import Reading, read_document
 
@@ -98,3 +99,78 @@ def test_plans_that_a_rate_is_of_are_no_parts() -> None:
     assert wholes["800"] is wholes["200"] is None
     assert wholes["350"] is not None
     assert wholes["350"].printed.text == "430"
+
+
+@pytest.mark.parametrize(
+    ("line", "right", "wrong", "rule"),
+    [
+        # The whole of shares is named once, before all of them, and told in another sentence.
+        (
+            "2024年度“三公”经费支出决算中，因公出国（境）费支出0.00万元，占0.00%；公务接待费支出5.00万元，占{}%；公务用车运行维护费支出10.00万元，占66.67%。",
+            "33.33", "35.33", "GJ414",
+        ),
+        # A budget that another sentence tells.
+        ("“三公”经费支出15.00万元，完成预算的{}%。", "75.00", "57.00", "GJ416"),
+        ("公务接待费支出5.00万元，占“三公”经费支出决算的{}%。", "33.33", "35.33", "GJ414"),
+        # What grew bears the name of what it is compared with.
+        ("其中：公务接待费5.00万元，公务用车费10.00万元。较2023年度“三公”经费合计12.00万元增加{}万元。", "3.00", "3.30", "GJ429"),
+    ],
+)  # fmt: skip
+def test_what_a_ratio_is_of_may_stand_elsewhere(line: str, right: str, wrong: str, rule: str) -> None:
+    whole = "2024年度“三公”经费支出预算为20.00万元，支出决算为15.00万元，完成预算的75.00%。"
+    if rule == "GJ429":
+        whole = ""
+        line = "2024年度“三公”经费合计15.00万元，" + line
+    lines = (ACCOUNTS, "一、总体情况", *([whole] if whole else []))
+    assert rules(*lines, line.format(right)) == []
+    assert rules(*lines, line.format(wrong)) == [rule]
+
+
+def test_a_rate_is_held_against_the_only_budget_of_its_figure() -> None:
+    lines = (
+        "2024年度“三公”经费预算20.00万元，其中：公务接待费8.00万元，公务用车运行维护费12.00万元。",
+        "公务接待费支出6.00万元，完成预算的{}%。",
+    )
+    assert rules(ACCOUNTS, "一、总体情况", lines[0], lines[1].format("75.00")) == []
+    assert rules(ACCOUNTS, "一、总体情况", lines[0], lines[1].format("57.00")) == ["GJ416"]
+
+
+def test_a_line_that_ends_between_a_figure_and_its_unit_goes_on(tmp_path: Path) -> None:
+    page = tmp_path / "x.txt"
+    page.write_text(
+        "四、财政拨款收支预算情况说明\n2025年财政拨款收支总预算600.00万元。收入包括:\n一般公共预算拨款600.00万元。支出包括:教育支出 300.00\n"
+        "万元、卫生健康支出 200.00 万元、住房保障支出 80.00\n万元、社会保障和就业支出 30.00 万元。\n",
+        encoding="utf-8",
+    )
+    told = [s.printed.text for one in read_text(page).told for s in one.statements if s.whole is not None]
+    assert told == ["300.00", "200.00", "80.00", "30.00"]
+
+
+def test_sentences_with_western_commas_are_no_records(tmp_path: Path) -> None:
+    page = tmp_path / "x.txt"
+    page.write_text(
+        "2010年收入600万元,完成预算的110%,比上年增收100万元,增长20%,其中:\n1、税收400万元.\n",
+        encoding="utf-8",
+    )
+    assert read_text(page).told[0].statements
+
+
+def read_text(page: Path) -> Reading:
+    return read_document(open_document(page), load_catalog())
+
+
+def test_a_wrong_rate_told_twice_is_one_finding() -> None:
+    lines = (
+        "“三公”经费支出2.00万元，较上年减少0.50万元，下降15.00%。",
+        "公务接待费支出2.00万元，较上年减少0.50万元，下降15.00%。",
+    )
+    _, findings = check_document(reading(ACCOUNTS, "一、总体情况", *lines), load_catalog())
+    assert [len(one.evidence) for one in findings if one.rule == "GJ415"] == [2]
+
+
+@pytest.mark.parametrize(
+    ("rate", "found"), [("105.00", []), ("105", []), ("100", ["GJ416"]), ("100.00", ["GJ416"])]
+)
+def test_by_how_much_a_budget_was_missed_tells_its_rate(rate: str, found: list[str]) -> None:
+    line = f"教育支出105.00万元，完成年初预算的{rate}%，决算数大于年初预算数5.00万元，主要原因是追加工资。"
+    assert rules("某县第一小学2024年度部门决算", "五、支出决算情况说明", line) == found

@@ -125,7 +125,18 @@ def _wholes(stated: Statement, text: Text) -> list[tuple[str, Interval]]:
 
 
 def growths(rule: Rule, text: Text) -> Iterator[Finding]:
-    """增加2.55万元，增长1.40%."""
+    """增加2.55万元，增长1.40%. What is told twice in the same figures is one defect."""
+    found: dict[tuple[str, tuple[str, ...]], Finding] = {}
+    for finding in _growths(rule, text):
+        key = finding.stated or "", finding.arithmetic
+        before = found.get(key)
+        found[key] = (
+            finding if before is None else replace(before, evidence=(*before.evidence, *finding.evidence))
+        )
+    yield from found.values()
+
+
+def _growths(rule: Rule, text: Text) -> Iterator[Finding]:
     for one in text.reading.told:
         for comparison in one.comparisons:
             stated, current = comparison.growth, comparison.current
@@ -193,6 +204,26 @@ def completions(rule: Rule, text: Text) -> Iterator[Finding]:
             [Quotient(range_, over.centre / under.centre * _HUNDRED, name)],
             (actual, plan),
         )
+    for told in text.reading.told:
+        for comparison in told.comparisons:
+            yield from _off_by(rule, text, comparison)
+
+
+def _off_by(rule: Rule, text: Text, comparison: Comparison) -> Iterator[Finding]:
+    """支出105.00万元，完成年初预算的100%，决算数大于年初预算数5.00万元: the budget follows from by how much it is missed."""
+    rate, change, sign = comparison.rate, comparison.difference, comparison.says
+    if rate is None or change is None or not sign or rate.measure is not Measure.OTHER or rate.of is None:
+        return
+    now, missed = rate.of.printed.interval, change.printed.interval
+    ends = [c - sign * d for c in now for d in missed]
+    range_ = divide(now, Interval(min(ends), max(ends)))
+    if range_ is None:
+        text.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
+        return
+    value = now.centre / (now.centre - sign * missed.centre) * _HUNDRED
+    actual = spoken(rate.of.printed)
+    sum_ = f"{actual}÷（{actual}{'－' if sign > 0 else '＋'}{spoken(change.printed)}）"
+    yield from _judge(rule, text, rate, [Quotient(range_, value, sum_)], (rate.of, change))
 
 
 def deviations(rule: Rule, text: Text) -> Iterator[Finding]:

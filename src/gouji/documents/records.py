@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,14 @@ from gouji.documents.room import Room, TooLarge
 csv.field_size_limit(4 * 1024 * 1024)
 
 _TOO_LARGE = "数据的行、列或层次多得不正常；请拆分成几个文件，或重新导出后再试。"
+_PROSE = re.compile(r"[。；：\t]|\d[千万亿]?元|\d%")
+"""What stands in a sentence with Western commas, and in no head of columns."""
 
 
 def is_csv(text: str) -> bool:
     """Whether the first line looks like the head of comma-separated records, not like prose."""
     first = text.lstrip().partition("\n")[0]
-    return first.count(",") >= 4 and "。" not in first and "\t" not in first
+    return first.count(",") >= 4 and not _PROSE.search(first)
 
 
 def read_csv_records(path: Path, text: str) -> Document:

@@ -3,6 +3,7 @@ that a passage before told."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from gouji.reading.statement import Comparison, Measure, Statement, Told
 
 _NEAR = 6
 """Passages back in which a figure may have been told."""
+_YEAR = re.compile(r"20\d\d(?=年)")
 _BOTH_SIDES = "收支"
 
 
@@ -34,21 +36,22 @@ def settle_named(told: Told, before: Sequence[Told], wording: ClauseWording) -> 
     near = [one for one in before[-_NEAR:] if one.passage.path == told.passage.path]
     for comparison in told.comparisons:
         if comparison.current is None and comparison.against != "plan" and core(comparison.who):
-            found = _named(core(comparison.who), near, wording)
+            named = _YEAR.search(comparison.who)
+            found = _named(core(comparison.who), near, wording, int(named.group()) if named else None)
             if found is not None:
                 _make_about(comparison, found)
 
 
-def _named(who: str, near: Sequence[Told], wording: ClauseWording) -> Statement | None:
-    """The latest amount of a name, if its passage tells but one."""
+def _named(who: str, near: Sequence[Told], wording: ClauseWording, year: int | None) -> Statement | None:
+    """The latest amount of a name and of a year, if the words name one, if its passage tells but one."""
     if who == _BOTH_SIDES:
-        totals = [s for one in near for s in _amounts(one) if _is_total(s)][-2:]
+        totals = [s for one in near for s in _amounts(one, year) if _is_total(s)][-2:]
         if len(totals) == 2 and core(totals[0].words)[-2:] != core(totals[1].words)[-2:]:
             return totals[0] if totals[0].printed.base == totals[1].printed.base else None
     for one in reversed(near):
         alike = [
             spent(s, one.pairs)
-            for s in _amounts(one)
+            for s in _amounts(one, year)
             if core(s.words) == who or is_named(core(s.words), who, wording)
         ]
         if alike:
@@ -56,12 +59,12 @@ def _named(who: str, near: Sequence[Told], wording: ClauseWording) -> Statement 
     return None
 
 
-def _amounts(told: Told) -> list[Statement]:
-    """The amounts of the document's own year."""
+def _amounts(told: Told, year: int | None) -> list[Statement]:
+    """The amounts of the document's own year, or of a year that is named."""
     return [
         s
         for s in told.statements
-        if s.measure is Measure.AMOUNT and not s.is_base and not s.in_cause and s.year is None
+        if s.measure is Measure.AMOUNT and not s.is_base and not s.in_cause and s.year in (None, year)
     ]
 
 

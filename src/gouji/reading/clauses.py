@@ -31,6 +31,7 @@ _BARE_BASE = re.compile(r"\d+(?:\.\d+)?$")
 """The figure compared with, printed without its unit (较上年2.08减少0.03万元)."""
 _YEAR = re.compile(r"(20\d\d)年")
 _LAST_YEAR = re.compile(r"(?:上年|去年|上一年)(?!度?结)")
+_TO_YEAR = re.compile(r"^.*?(?:20\d\d年?|[上去]年)度?")
 _STAGE_WORDS = re.compile(r"预算|决算|执行数")
 
 
@@ -404,8 +405,19 @@ class _Reader:
                 frame.whole for frame in self.parts if statement.of and statement.of.whole is frame.whole
             ]
             statement.whole = frames[-1] if frames else None
-        elif self.told.pairs:
-            self._of_a_pair(statement, last, completion is not None)
+        else:
+            if self.told.pairs:
+                self._of_a_pair(statement, last, completion is not None)
+            current = self.current
+            if (
+                completion is not None
+                and statement.of is None
+                and current is not None
+                and self._same_sentence(current)
+            ):
+                statement.of = (
+                    current if current.measure is Measure.AMOUNT and current.stage != "budget" else None
+                )
         self.completed = (statement, completion.group("of")) if completion is not None else None
 
     def _is_of_row(self, share: Statement) -> bool:
@@ -508,6 +520,10 @@ class _Reader:
             who = self.subject[1]
         comparison.unnamed, comparison.who = not core(who), who
         comparison.current = self._about(who)
+        if comparison.current is None and comparison.base is not None:
+            # 较2023年度“三公”经费合计16万元增加…: what grew bears the name of what it is compared with.
+            named = _TO_YEAR.sub("", comparison.base.words)
+            comparison.current = self._about(named) if core(named) else None
         if comparison.against == "budget":
             plans = (plan for plan, actual in self.told.pairs if actual is comparison.current)
             comparison.base = comparison.base or next(plans, None)
@@ -553,8 +569,9 @@ class _Reader:
             for stated in reversed(self.told.statements)
             if stated.measure is Measure.AMOUNT and not stated.is_base and not stated.in_cause
         ]
-        if who == _BOTH_SIDES and _are_balanced(amounts):
-            return amounts[0]
+        wholes = [stated for stated in amounts if stated.whole is None]
+        if who == _BOTH_SIDES and _are_balanced(wholes):
+            return wholes[0]
         # 收入总计 and 本年收入 have one core: the very words come first.
         very = (stated for stated in amounts if len(named) >= SHORTEST_NAMED and stated.words.endswith(named))
         cores = ((stated, core(stated.words)) for stated in amounts)

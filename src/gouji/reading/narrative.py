@@ -15,6 +15,7 @@ from gouji.reading.clause_words import core
 from gouji.reading.clauses import read_clauses
 from gouji.reading.code_paths import CodePaths
 from gouji.reading.counted import NOT_A_FACT, CountReader
+from gouji.reading.denominators import Denominators
 from gouji.reading.named_projects import NamedProjects
 from gouji.reading.prose import Passage, Sort, fold_characters
 from gouji.reading.result import ReadTable, Scope
@@ -63,6 +64,7 @@ class _Narrative:
         self.stated = StatedFacts(tables, scope)
         self.projects = NamedProjects(self.stated, scope, catalog.scope)
         self.usual = usual_stage(scope.kind)
+        self.denominators = Denominators(self.reader, self.stated, scope, self.usual)
         self.sections: dict[str, int] = {}
         self.told_here: Sequence[Statement] = ()
         self.above: Passage | None = None
@@ -83,7 +85,7 @@ class _Narrative:
                 if passage.sort is Sort.HEADING:
                     introduction = None
                 continue
-            accounts = self.scope.kind == "final_accounts"
+            accounts = self.scope.kind in ("final_accounts", "other")
             one = read_clauses(passage, self.catalog.clauses, self.scope.year, accounts=accounts)
             settle_unnamed(one)
             settle_named(one, told, self.catalog.clauses)
@@ -173,10 +175,9 @@ class _Narrative:
         for plan, actual in told.pairs:
             if plan.fact is None and actual.fact is not None and plan.why.startswith(_SEVERAL):
                 self._state(plan, Quantity(quantity(actual.fact, self.scope).fact, "budget", self.scope.year))
+        self.denominators.look_through(told, context)
         for statement in told.statements:
-            if statement.measure is Measure.SHARE and statement.of is not None:
-                self._find_whole(statement, context, told)
-            elif statement.measure is Measure.AMOUNT and statement.of is not None and statement.of.fact:
+            if statement.measure is Measure.AMOUNT and statement.of is not None and statement.of.fact:
                 # Last year's figure of what was told before.
                 lasting = quantity(statement.of.fact, self.scope).fact
                 self._state(statement, Quantity(lasting, statement.of.stage or self.usual, statement.year))
@@ -214,39 +215,6 @@ class _Narrative:
             statement.whole = None
             self._state(statement, chosen)
         return chosen is not None
-
-    def _find_whole(self, share: Statement, context: Phrase, told: Told) -> None:
-        """What a share is a share of: the figure of that name told before, else what the words name."""
-        assert share.of is not None
-        if not share.share_of:
-            share.whole = share.whole or share.of.whole
-            return
-        named = [
-            stated
-            for stated in told.statements
-            if stated.start < share.start
-            and stated is not share.of
-            and (stated.whole is None or stated.whole is not share.of.whole)
-            and stated.measure is Measure.AMOUNT
-            and _is_main(stated)
-            and len(share.share_of) >= _LONG_NAME
-            and stated.words.rstrip("为是约共").endswith(share.share_of)
-        ]
-        share.whole = named[-1] if named else share.of.whole
-        phrase = self.reader.read(share.share_of)
-        found = [
-            fact
-            for surroundings in (Phrase(), context)
-            for fact in candidates(phrase, surroundings, None, ("", ""), self.reader)[0]
-        ]
-        known = [
-            one
-            for fact in found
-            if self.stated.has_figure(one := Quantity(fact, self.usual, self.scope.year))
-        ]
-        wholes = dict.fromkeys(map(self._fact, known))
-        # The heading may name the part itself, which is no share of itself.
-        share.whole_facts = tuple(fact for fact in wholes if fact != share.of.fact) or tuple(wholes)
 
     def _item(self, told: Told) -> tuple[tuple[str, str], str]:
         """The code in whose paragraph the figures stand: named before the first one, or by the heading right above."""
@@ -415,7 +383,7 @@ class _Narrative:
         if chosen.fact.concept in self.catalog.clauses.uncompared:
             statement.fact = chosen.fact
             return
-        statement.fact = self._fact(chosen)
+        statement.fact = self.denominators.fact(chosen)
         if without_carryover(statement, chosen, self.stated, self.catalog.clauses.this_year):
             statement.fact = statement.fact.slice("fund_year", "current")
         statement.witness = self._witness(statement, statement.fact)
@@ -485,15 +453,6 @@ class _Narrative:
             for fund in ("gov_fund", "state_capital")
             for witness in self.stated.witnesses(one._replace(fact=one.fact.slice(_FUND, fund)))
         )
-
-    def _fact(self, chosen: Quantity) -> Fact:
-        """The fact of a quantity, with stage and year only where they differ from those of the document."""
-        fact = chosen.fact
-        if chosen.stage != self.usual or (fact.concept == "sangong" and self.usual == "final"):
-            fact = fact.slice("stage", chosen.stage)
-        if chosen.year is not None and chosen.year != self.scope.year:
-            fact = fact.slice("fiscal_year", str(chosen.year))
-        return fact
 
     def _witness(self, statement: Statement, fact: Fact) -> Witness:
         title = statement.passage.path[-1] if statement.passage.path else "文字说明"
@@ -580,7 +539,6 @@ def _is_beside(part: Phrase, whole: Phrase) -> bool:
     return spent and part.strong is not None and set(part.strong) <= set(_STOCKS)
 
 
-_LONG_NAME = 4
 """Characters from which a name said twice means one thing."""
 _NEAR = 30
 """How far from its start a passage may say what it is about."""

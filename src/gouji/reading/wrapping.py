@@ -41,6 +41,8 @@ _UNBREAKABLE = re.compile(r"[\d,.%％]+|.")
 _CLAUSE = re.compile(r"[。；，;：:]|,(?!\d)|(?<!\d),")
 _WITHIN = re.compile(r"[，。；]")
 _LONE_NUMBER = re.compile(r"(?:^|\s)-?[\d,]+(?:\.\d+)?(?=\s*$|\s+[^\s万亿元年月日个人次辆台套批项%])")
+_IN_A_LIST = re.compile(r"\d\s*[千万亿]?元\s*[、和及]")
+"""教育支出 30 元、卫生支出 20: the unit of the last figure stands on the next line."""
 
 _ENOUGH_LINES = 6
 """Lines from which a page shows its own margins."""
@@ -143,7 +145,11 @@ def _breaks_between(line: Line, following: Line) -> bool:
 def is_row(printed: str) -> bool:
     """Whether a line is the row of a table that lost its grid: figures that stand alone, and no clause."""
     printed = printed.strip()
-    return "\t" in printed or (not _CLAUSE.search(printed) and _LONE_NUMBER.search(printed) is not None)
+    if "\t" in printed:
+        return True
+    return not (_CLAUSE.search(printed) or _IN_A_LIST.search(printed)) and (
+        _LONE_NUMBER.search(printed) is not None
+    )
 
 
 def _boxed(kept: Sequence[tuple[int, Paragraph]], document: Document) -> list[Line]:
