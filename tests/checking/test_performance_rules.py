@@ -90,8 +90,9 @@ def cases() -> Iterator[tuple[str, list[PerformanceForm], list[PerformanceForm]]
     yield "GJ806", [unsummed], [summed]
     yield (
         "GJ807",
-        [form(scored("讲座", "≥20场", "18场"))],
+        [form(scored("讲座", "≥20场", "18场")), form(scored("发放及时率", "100%", "90%", level2="时效指标"))],
         [
+            form(scored("发放周期率", "95%", "90%", level2="时效指标")),
             form(scored("讲座", "≥20场", "18场", "10", "9", cause="停电")),
             form(scored("讲座", "20天", "18天", level2="时效指标")),
         ],
@@ -109,17 +110,25 @@ def cases() -> Iterator[tuple[str, list[PerformanceForm], list[PerformanceForm]]
     yield (
         "GJ810",
         [form(scored("讲座", "≥20场", "99场"))],
-        [form(scored("讲座", "≥20场", "99场", cause="增设分会场")), form(row)],
+        [
+            form(scored("讲座", "≥20场", "99场", cause="增设分会场")),
+            form(row),
+            form(scored("公众满意度", "≥80%", "185%", level1="满意度指标", level2="服务对象满意度指标")),
+        ],
     )
     yield "GJ811", [form(row, scored("论坛", "1场", ""))], [form(row)]
     yield "GJ812", [form(scored("讲座", "≥20场", "24人"))], [form(scored("访问", "≥20万次", "496万次"))]
     yield (
         "GJ813",
-        [form(indicator("场租", "≥17万元", level1="成本指标", level2="经济成本指标"), kind="targets")],
+        [
+            form(indicator("场租", "≥17万元", level1="成本指标", level2="经济成本指标"), kind="targets"),
+            form(indicator("场租", "≥17万元", level1="产出指标", level2="成本指标"), kind="targets"),
+        ],
         [
             form(
                 indicator("场租", "≤17万元", level1="成本指标", level2="经济成本指标"),
                 indicator("自修率", "≥85%", level1="成本指标"),
+                indicator("项目总投入", "≥600万元", level1="产出指标", level2="成本指标"),
                 kind="targets",
             )
         ],

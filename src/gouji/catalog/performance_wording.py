@@ -106,6 +106,7 @@ class PerformanceWording:
     short_of_target: tuple[str, ...]
     """What a cause says of a result that fell short, and ``beyond_target`` of one that went beyond."""
     beyond_target: tuple[str, ...]
+    invested: tuple[str, ...]
     counted: tuple[str, ...]
     """What a name says when it needs no unit: 人数, 率."""
     doubled: re.Pattern[str]
@@ -202,6 +203,7 @@ def _compiled(raw: Mapping[str, Any]) -> PerformanceWording:
         short_of_target=tuple(map(fold, raw["indicators"]["short_of_target"])),
         beyond_target=tuple(map(fold, raw["indicators"]["beyond_target"])),
         counted=tuple(map(fold, raw["indicators"]["counted"])),
+        invested=tuple(map(fold, raw["indicators"]["invested"])),
         doubled=re.compile(raw["indicators"]["doubled"]),
         goal_units=frozenset(raw["indicators"]["goal_units"]),
         counting=re.compile(raw["indicators"]["counting"]),
