@@ -90,8 +90,9 @@ def cases() -> Iterator[tuple[str, list[PerformanceForm], list[PerformanceForm]]
     yield "GJ806", [unsummed], [summed]
     yield (
         "GJ807",
-        [form(scored("讲座", "≥20场", "18场"))],
+        [form(scored("讲座", "≥20场", "18场")), form(scored("发放及时率", "100%", "90%", level2="时效指标"))],
         [
+            form(scored("发放周期率", "95%", "90%", level2="时效指标")),
             form(scored("讲座", "≥20场", "18场", "10", "9", cause="停电")),
             form(scored("讲座", "20天", "18天", level2="时效指标")),
         ],
@@ -109,17 +110,25 @@ def cases() -> Iterator[tuple[str, list[PerformanceForm], list[PerformanceForm]]
     yield (
         "GJ810",
         [form(scored("讲座", "≥20场", "99场"))],
-        [form(scored("讲座", "≥20场", "99场", cause="增设分会场")), form(row)],
+        [
+            form(scored("讲座", "≥20场", "99场", cause="增设分会场")),
+            form(row),
+            form(scored("公众满意度", "≥80%", "185%", level1="满意度指标", level2="服务对象满意度指标")),
+        ],
     )
     yield "GJ811", [form(row, scored("论坛", "1场", ""))], [form(row)]
     yield "GJ812", [form(scored("讲座", "≥20场", "24人"))], [form(scored("访问", "≥20万次", "496万次"))]
     yield (
         "GJ813",
-        [form(indicator("场租", "≥17万元", level1="成本指标", level2="经济成本指标"), kind="targets")],
+        [
+            form(indicator("场租", "≥17万元", level1="成本指标", level2="经济成本指标"), kind="targets"),
+            form(indicator("场租", "≥17万元", level1="产出指标", level2="成本指标"), kind="targets"),
+        ],
         [
             form(
                 indicator("场租", "≤17万元", level1="成本指标", level2="经济成本指标"),
                 indicator("自修率", "≥85%", level1="成本指标"),
+                indicator("项目总投入", "≥600万元", level1="产出指标", level2="成本指标"),
                 kind="targets",
             )
         ],
@@ -398,6 +407,74 @@ def test_a_grade_in_the_text_that_no_form_has() -> None:
         assert ("GJ829" in found_by(text=text)) is wrong, text
 
 
+def parted() -> PerformanceForm:
+    """Output 48 of 50, benefit 30 of 30, satisfaction 10 of 10, execution 9 of 10."""
+    made = form(
+        scored("讲座", "≥20场", "19场", "50", "48"),
+        scored("参观人次", "≥300人次", "310人次", "30", "30", level1="效益指标", level2="社会效益指标"),
+        scored("观众满意度", "≥90%", "95%", "10", "10", level1="满意度指标", level2="服务对象满意度指标"),
+        execution_weight="10", execution_score="9", total_score="97",
+    )  # fmt: skip
+    return made
+
+
+def test_marks_that_the_text_tells_part_by_part() -> None:
+    told = "绩效自评得分97分。产出指标50分，得{0}分；效益指标（30分）得分30分；满意度指标满分10分，自评得分10分；预算执行率10分，得9分。"
+    assert not found_by(parted(), text=told.format(48)) & {"GJ821", "GJ843", "GJ844"}
+    assert "GJ843" in found_by(parted(), text=told.format(49))
+    assert "GJ844" in found_by(parted(), text=told.format(51))
+    # Another weight is another division, another total is another form.
+    assert "GJ843" not in found_by(parted(), text="产出指标40分，得39分。")
+    assert "GJ843" not in found_by(parted(), text="乙项目绩效自评得分94分，产出指标50分，得45分。")
+    assert "GJ821" not in found_by(parted(), text="数量指标：分值20分，经测评，合格率为99%，自评得分19分。")
+
+
+def test_marks_that_do_not_add_up_in_the_text() -> None:
+    run = "各项得分为：项目立项6分，资金管理14分，组织实施10分，产出40分，效益{0}分，总得分95分。"
+    assert "GJ844" not in found_by(text=run.format(25))
+    assert "GJ844" in found_by(text=run.format(27))
+    kinds = "年度目标下设{0}个三级绩效指标，包括6个数量指标、2个质量指标、1个时效指标、3个社会效益指标。"
+    assert "GJ844" not in found_by(text=kinds.format(12))
+    assert "GJ844" in found_by(text=kinds.format(13))
+    level = "产出指标得分50分。数量指标得分{0}分，质量指标得分20分，成本指标得分10分。效益指标得分40分。"
+    assert "GJ844" not in found_by(text=level.format(20))
+    assert "GJ844" in found_by(text=level.format(25))
+
+
+def test_how_many_indicators_the_text_says_there_are() -> None:
+    assert "GJ845" not in found_by(parted(), text="项目共设置三级指标3个，全部完成。")
+    assert "GJ845" in found_by(parted(), text="项目共设置三级指标4个，全部完成。")
+    assert "GJ845" in found_by(parted(), text="项目编制了5项绩效目标指标。")
+    assert "GJ845" not in found_by(parted(), text="完成2个指标，另有一级指标3个。")
+    other = form(scored("培训", "≥2期", "2期"), total_score="90")
+    other.id = 1
+    assert "GJ845" not in found_by(parted(), other, text="共设置绩效指标4个。")
+    assert "GJ845" not in found_by(parted(), other, text="共设置绩效指标7个。")
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("春节慰问经费预算15万元，全年实际支出12.53万元，执行率为83.53%。", False),
+        ("春节慰问经费预算15万元，全年实际支出12.53万元，执行率为85.33%。", True),
+        ("共收到公用经费资金6.44万元，其中中央资金5.28万元、省级资金1.16万元，实际拨付使用6.38万元，执行率为99.07%。", False),
+        ("共收到公用经费资金6.44万元，其中中央资金5.28万元、省级资金1.16万元，实际拨付使用6.38万元，执行率为97.07%。", True),
+        ("项目资金共2179万元，已完成拨付2113.63万元，执行率97%。", False),
+        ("项目资金共2179万元，已完成拨付2113.63万元，执行率94%。", True),
+        ("安排资金100万元，力争全年支出90万元，目标为执行率不低于95%。", False),
+        ("安排资金100万元，支出90万元，较上年执行率80%有所提高。", False),
+        ("支出90万元，执行率80%。", False),
+        ("甲项目安排100万元，支出90万元，执行率90%；乙项目执行率75%。", False),
+        ("活动组织数量目标值是28次，实际完成值为40次，目标完成率为143%。", False),
+        ("活动组织数量目标值是28次，实际完成值为40次，目标完成率为134%。", True),
+        ("成本目标值是10万元，实际完成值为0万元，目标完成率为0%。", False),
+        ("支出控制目标值是10万元，实际完成值为8万元，完成率为125%。", False),
+    ],
+)  # fmt: skip
+def test_rates_beside_their_amounts(text: str, wrong: bool) -> None:
+    assert ("GJ846" in found_by(text=text)) is wrong
+
+
 def test_the_money_of_a_form_against_the_tables() -> None:
     """A file with a table of projects, and the form of one of them."""
     from gouji.facts import Place, Unit, Witness, as_printed, fact  # noqa: PLC0415
@@ -435,6 +512,10 @@ def test_every_rule_about_performance_has_its_cases() -> None:
         *CASES,
         "GJ841",
         "GJ842",
+        "GJ843",
+        "GJ844",
+        "GJ845",
+        "GJ846",
         "GJ821",
         "GJ826",
         "GJ827",

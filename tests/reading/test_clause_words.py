@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from gouji.catalog import load_catalog
+from gouji.checking.check import check_document
 from gouji.documents import Document, Paragraph, Place
 from gouji.facts import Fact
 from gouji.reading import read_document
@@ -92,3 +93,25 @@ def test_a_body_is_called_by_its_short_name(name: str, short: str) -> None:
     blocks = [Paragraph(text, Place(None, None, f"第{number}段")) for number, text in enumerate(lines, 1)]
     reading = read_document(Document(Path("x.docx"), "docx", [], list(blocks)), load_catalog())
     assert [s.fact and s.fact.concept for s in reading.statements] == ["sangong"]
+
+
+def rules(line: str) -> set[str]:
+    catalog = load_catalog()
+    blocks = [
+        Paragraph(text, Place(None, None, f"第{n}段")) for n, text in enumerate(("项目绩效自评报告", line))
+    ]
+    reading = read_document(Document(Path("x.docx"), "docx", [], list(blocks)), catalog)
+    return {finding.rule for finding in check_document(reading, catalog)[1]}
+
+
+def test_what_was_done_with_the_whole_is_no_part_of_it() -> None:
+    told = "共收到公用经费资金6.44万元，其中：中央资金5.28万元，省级资金{0}万元，实际拨付使用6.38万元。"
+    assert "GJ413" not in rules(told.format("1.16"))
+    assert "GJ413" in rules(told.format("1.66"))
+
+
+def test_a_rate_of_completion_is_one_of_money_only_where_money_is_named() -> None:
+    told = "全年预算数为200万元，执行数为179.43万元，完成预算的89.7%。{0}达到100%。"
+    assert "GJ416" not in rules(told.format("活动完成率"))
+    assert "GJ416" in rules(told.replace("89.7", "98.7").format("活动完成率"))
+    assert "GJ416" in rules("全年预算数为200万元，执行数为179.43万元，预算完成率100%。")

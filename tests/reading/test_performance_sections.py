@@ -63,7 +63,7 @@ def test_amounts_side_by_side_keep_their_columns_where_one_is_not_known(tmp_path
     ))  # fmt: skip
     assert amounts(form) == [
         ("total", {"budget": "310", "spent": "290"}),
-        ("provincial", {"budget": "210", "spent": "190"}),
+        ("province", {"budget": "210", "spent": "190"}),
     ]
 
 
@@ -152,3 +152,42 @@ def test_a_blank_score_of_execution_may_be_what_the_total_has_more(
     assert form.execution_weight is not None
     assert form.execution_weight.value == Decimal(10)
     assert ("GJ803" in rules(tmp_path, html)) is wrong
+
+
+SCORED = (
+    SELF
+    + table(
+        "项目名称|6>灯会", "项目资金（万元）|年初预算数|全年预算数|全年执行数|分值|执行率|得分", "年度资金总额|30|30|30|10|100%|10", HEADS,
+        "产出指标|数量指标|灯组数量|≥30组|34组|60|60", "满意度指标|服务对象满意度指标|游客满意度|≥90%|95%|30|30", "4>总分|100|100|优",
+    )
+)  # fmt: skip
+
+
+def test_a_grade_may_stand_beside_the_total(tmp_path: Path) -> None:
+    [form] = forms(tmp_path, SCORED)
+    assert form.grade == "优"
+    assert "GJ820" not in rules(tmp_path, SCORED)
+    assert "GJ820" in rules(tmp_path, SCORED.replace("优", "良"))
+
+
+def test_a_wrong_score_of_execution_is_said_once(tmp_path: Path) -> None:
+    wrong = SCORED.replace("100%</td><td>10<", "100%</td><td>8<")
+    assert "GJ805" in rules(tmp_path, wrong)
+    assert "GJ803" not in rules(tmp_path, wrong)
+
+
+def test_money_of_several_levels_together_is_no_source_beside_them(tmp_path: Path) -> None:
+    rows = "产出指标|数量指标|救助人数|≥300人|312人|100", "4>|"
+    heads = HEADS.replace("|分值|得分", "|得分")
+    money = (
+        "2>项目资金（万元）|2>全年预算数（A）|全年执行数（B）|执行率（B/A）",
+        "2>年度资金总额|2>70|70|100%",
+        "2>中央财政资金|2>30|30|100%",
+        "2>省级资金|2>25|25|100%",
+        "2>县级资金|2>15|15|100%",
+    )
+    html = "<p>转移支付区域绩效目标自评表</p>" + table("项目名称|5>困难救助", *money, heads, *rows)
+    assert "GJ806" not in rules(tmp_path, html)
+    assert "GJ806" in rules(tmp_path, html.replace('<td colspan="2">25</td>', '<td colspan="2">20</td>'))
+    both = html.replace("中央财政资金", "地方资金")
+    assert "GJ806" not in rules(tmp_path, both.replace('<td colspan="2">25</td>', '<td colspan="2">20</td>'))

@@ -20,9 +20,9 @@ _SECTIONS: Mapping[str, tuple[str, ...]] = {
     "comparison": ("up", "down", "after", "flat", "nearly", "heads", "last_year", "of_base", "after_base", "again", "budgets", "up_alone", "down_alone", "gaps",
                    "greater", "smaller", "equal", "actual", "planned", "unplanned", "last_figure"),
     "share": ("heads", "tails"),
-    "completion": ("heads", "adjusted", "deviations"),
+    "completion": ("heads", "adjusted", "deviations", "rates", "of_money"),
     "cause": ("heads", "unsure"),
-    "list": ("heads", "rest", "introduces", "regroups", "exclusive", "bracketed", "measured", "sides"),
+    "list": ("heads", "rest", "closes", "introduces", "regroups", "exclusive", "bracketed", "measured", "sides"),
     "context": ("another_report", "uncompared", "this_year", "fundless", "funds"),
     "economic_lists": ("personnel", "public", "heads", "open", "all"),
     "counts": ("occasions", "people"),
@@ -103,6 +103,8 @@ class ClauseWording:
     down: re.Pattern[str]
     parts: re.Pattern[str]
     rest: tuple[str, ...]
+    closes: re.Pattern[str]
+    """What an amount begins with that is no part of the list before it."""
     introduces: re.Pattern[str]
     regroups: tuple[str, ...]
     """Beginnings of a line after which a whole is told apart another way."""
@@ -200,7 +202,10 @@ def clause_wording(raw: Mapping[str, Any], dimensions: Mapping[str, Dimension]) 
         share=re.compile(
             rf"(?:{_any(raw['share']['heads'])})(?P<whole>[^，。；：、]*?)(?:{_any(raw['share']['tails'])})?$"
         ),
-        completion=re.compile(rf"(?:{_any(raw['completion']['heads'])})(?P<of>[^，。；：]*)$"),
+        completion=re.compile(
+            rf"(?:(?:{_any(raw['completion']['heads'])})(?!率)"
+            rf"|(?:^|{_any(raw['completion']['of_money'])})(?:{_any(raw['completion']['rates'])}))(?P<of>[^，。；：]*)$"
+        ),
         deviation=re.compile(rf"(?:{_any(raw['completion']['deviations'])})[为是]?$"),
         cause_sentence=re.compile(rf"。(?:{_any(raw['cause']['heads'])})[^。\d]*(?=。)"),
         cause=re.compile(_any(raw["cause"]["heads"])),
@@ -209,6 +214,7 @@ def clause_wording(raw: Mapping[str, Any], dimensions: Mapping[str, Dimension]) 
         down=re.compile(down),
         parts=re.compile(rf"(?<!不)(?:{_any(raw['list']['heads'])})(?!\))[：:，]?"),
         rest=tuple(raw["list"]["rest"]),
+        closes=re.compile(rf"^(?:{_any(raw['list']['closes'])})"),
         regroups=tuple(raw["list"]["regroups"]),
         introduces=re.compile(rf"(?:{_any(raw['list']['introduces'])})$"),
         distance=int(raw["years"]["distance"]),

@@ -11,6 +11,7 @@ from typing import Any
 
 from gouji.catalog.lexicon import bare, fold
 from gouji.catalog.model import CatalogError
+from gouji.catalog.told_marks_wording import ToldMarksWording, told_marks_wording
 from gouji.catalog.toml_data import compiled
 
 
@@ -99,11 +100,13 @@ class PerformanceWording:
     """Words of a sentence that is about another rate than a form's, or about a plan."""
     parts_of_whole: tuple[str, ...]
     """Words of a sentence that is about a part of the money of a body."""
+    told: ToldMarksWording
     not_done: tuple[str, ...]
     """What an actual value says when the thing was not done."""
     short_of_target: tuple[str, ...]
     """What a cause says of a result that fell short, and ``beyond_target`` of one that went beyond."""
     beyond_target: tuple[str, ...]
+    invested: tuple[str, ...]
     counted: tuple[str, ...]
     """What a name says when it needs no unit: 人数, 率."""
     doubled: re.Pattern[str]
@@ -193,10 +196,14 @@ def _compiled(raw: Mapping[str, Any]) -> PerformanceWording:
         spents=tuple(map(re.compile, raw["narrative"]["spents"])),
         other_rates=tuple(map(fold, raw["narrative"]["other_rates"])),
         parts_of_whole=tuple(map(fold, raw["narrative"]["parts_of_whole"])),
+        told=told_marks_wording(
+            raw["told_marks"], {fold(word) for entry in named for word in entry["words"]}
+        ),
         not_done=tuple(map(fold, raw["indicators"]["not_done"])),
         short_of_target=tuple(map(fold, raw["indicators"]["short_of_target"])),
         beyond_target=tuple(map(fold, raw["indicators"]["beyond_target"])),
         counted=tuple(map(fold, raw["indicators"]["counted"])),
+        invested=tuple(map(fold, raw["indicators"]["invested"])),
         doubled=re.compile(raw["indicators"]["doubled"]),
         goal_units=frozenset(raw["indicators"]["goal_units"]),
         counting=re.compile(raw["indicators"]["counting"]),

@@ -12,6 +12,8 @@ from gouji.checking import performance_narrative as narrative
 from gouji.checking import performance_repeats as repeats
 from gouji.checking import performance_tables as tables
 from gouji.checking import performance_tasks as tasks
+from gouji.checking import performance_told_marks as told_marks
+from gouji.checking import performance_told_rates as told_rates
 from gouji.checking import performance_values as values
 from gouji.checking import performance_words as words
 from gouji.checking.subject import ContentEngine
@@ -42,6 +44,10 @@ PERFORMANCE_ENGINES: Mapping[str, ContentEngine] = {
     "performance_narrated": narrative.narrated_scores,
     "performance_narrated_grades": narrative.narrated_grades,
     "performance_narrated_execution": narrative.narrated_execution,
+    "performance_told_parts": told_marks.part_marks,
+    "performance_told_sums": told_marks.part_sums,
+    "performance_told_counts": told_marks.indicator_counts,
+    "performance_told_rates": told_rates.told_rates,
     "performance_copied_words": words.copied_words,
     "performance_not_done": words.not_done,
     "performance_contrary": words.contrary_causes,
@@ -59,5 +65,7 @@ PERFORMANCE_ENGINES: Mapping[str, ContentEngine] = {
     "performance_spent_costs": repeats.spent_costs,
 }
 
-NARRATED_ENGINES = frozenset({"performance_narrated_grades"})
+NARRATED_ENGINES = frozenset(
+    {"performance_narrated_grades", "performance_told_sums", "performance_told_rates"}
+)
 """Those that have something to ask of running text without any form."""

@@ -16,6 +16,7 @@ from gouji.checking.performance_evidence import (
     scored_forms,
     self_evaluations,
 )
+from gouji.checking.performance_money import execution_slipped
 from gouji.checking.result import Finding
 from gouji.checking.subject import Subject
 from gouji.facts import Outcome
@@ -196,6 +197,10 @@ def score_sums(rule: Rule, subject: Subject) -> Iterator[Finding]:
         holds = computed == total.value
         if not holds and _is_open(covered, total.value - computed):
             # What execution was given is blank, and may be what is missing.
+            subject.coverage.count(rule.id, Outcome.NOT_CHECKED)
+            continue
+        if not holds and execution_slipped(form, total.value - computed):
+            # The score of execution that is wrong is a finding of its own.
             subject.coverage.count(rule.id, Outcome.NOT_CHECKED)
             continue
         if not holds and any(map(_is_overscored, form.indicators)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from gouji.catalog import Rule, fold
@@ -85,6 +86,19 @@ def execution(rule: Rule, subject: Subject) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+def execution_slipped(form: PerformanceForm, missing: Decimal) -> bool:
+    """Whether the score of execution is not what the amounts give, and would be with what the total has more."""
+    row, score, weight = form.money_row("total"), form.execution_score, form.execution_weight
+    budget, spent = (row.amounts.get(id) for id in ("budget", "spent")) if row is not None else (None, None)
+    if budget is None or spent is None or not budget.printed.value or score is None or weight is None:
+        return False
+    if score.value is None or weight.value is None:
+        return False
+    points = _ratio(spent, budget, weight.value)
+    points = Interval(min(points.lo, weight.value), min(points.hi, weight.value))
+    return not _meets(score, points) and _meets(replace(score, value=score.value + missing), points)
+
+
 def _ratio(spent: Amount, budget: Amount, times: Decimal) -> Interval:
     """What the ratio of two printed amounts can have been."""
     over, under = spent.printed.interval, budget.printed.interval
@@ -120,13 +134,22 @@ def money_sums(rule: Rule, subject: Subject) -> Iterator[Finding]:
             by_nature = [row for row in rows if row.id in _BY_NATURE]
             groups = [sources, by_nature if len(by_nature) == len(_BY_NATURE) else []]
             for group in groups:
-                if not group or form.why or len({row.id for row in group}) < len(group):
+                if not group or form.why or len({row.id for row in group}) < len(group) or _overlap(group):
                     subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
                     continue
                 rows = [total, *group]
                 wrong = [c for c in total.amounts if not _adds_up(rule, subject, form, rows, c)]
                 if wrong:
                     yield _not_the_sum(rule, subject, form, rows, wrong)
+
+
+_LEVELS = frozenset({"province", "city", "county", "own"})
+
+
+def _overlap(rows: Sequence[MoneyRow]) -> bool:
+    """Whether money of several levels together (地方资金) stands beside that of some of them."""
+    ids = {row.id for row in rows}
+    return "provincial" in ids and bool(ids & _LEVELS)
 
 
 _COLUMNS = {"initial": "年初预算数", "budget": "全年预算数", "spent": "全年执行数"}

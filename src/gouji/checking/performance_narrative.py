@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from gouji.catalog import PerformanceWording, Rule, fold
 from gouji.checking.performance_evidence import at, form_name, self_evaluations
+from gouji.checking.performance_told_marks import told_parts
 from gouji.checking.result import Evidence, Finding
 from gouji.checking.subject import Subject
 from gouji.facts import Outcome, Printed, Unit, as_printed
@@ -41,7 +42,12 @@ def _said(subject: Subject, patterns: Sequence[re.Pattern[str]]) -> Iterator[_Sa
 def narrated_scores(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """The score that the running text states, against the forms; a score that any form has is taken to be its own."""
     totals = [form for form in self_evaluations(subject) if form.total_score is not None]
-    found = [(said.passage, said.match) for said in _said(subject, subject.catalog.performance.scores)]
+    of_parts = [(id(part.passage), part.match.span()) for part in told_parts(subject)]
+    found = [
+        (said.passage, said.match)
+        for said in _said(subject, subject.catalog.performance.scores)
+        if not _is_of_part(said, of_parts)
+    ]
     known = {form.total_score.value for form in totals if form.total_score is not None}
     if not totals or not found:
         subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
@@ -59,6 +65,20 @@ def narrated_scores(rule: Rule, subject: Subject) -> Iterator[Finding]:
                 [subject.span(passage, match.start(), match.end()), *(at(f.total_place or f.place, f"{form_name(f)}·总分", f.total_score.text) for f in totals[:3] if f.total_score)],
                 stated=str(stated),
             )  # fmt: skip
+
+
+_OF_PART = re.compile(r"(?:分值|满分|权重)(?:为|共)?\d")
+"""Before a score that is one of several within the sentence."""
+
+
+def _is_of_part(said: _Said, of_parts: Sequence[tuple[int, tuple[int, int]]]) -> bool:
+    """Whether a score is that of a part of the evaluation (产出指标：分值30分，自评得分30分)."""
+    before = said.sentence[: max(said.sentence.find(said.match[0]), 0)]
+    inside = any(
+        passage == id(said.passage) and start <= said.match.start() < end
+        for passage, (start, end) in of_parts
+    )
+    return inside or _OF_PART.search(before) is not None
 
 
 def narrated_grades(rule: Rule, subject: Subject) -> Iterator[Finding]:

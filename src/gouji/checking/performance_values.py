@@ -109,6 +109,9 @@ def over_fulfilment(rule: Rule, subject: Subject) -> Iterator[Finding]:
         floor = indicator.target.operator in (Operator.AT_LEAST, Operator.MORE, Operator.EQUAL)
         if compared.ratio is None or not floor or compared.reached is not Reached.MET:
             return None
+        if _is_impossible(indicator):
+            # More than everybody is satisfied: that is a finding of its own.
+            return None
         return compared.ratio >= bound and not fold(indicator.cause)
 
     yield from per_form(
@@ -165,9 +168,12 @@ def _is_bare(indicator: Indicator) -> bool:
 
 def floors_for_costs(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Costs that must not fall below the target: a ceiling worded as a floor."""
+    invested = subject.catalog.performance.invested
     for form in placed_forms(subject):
         for indicator in form.indicators:
-            if indicator.level != "cost" or not indicator.target.is_quantity or indicator.target.unit != "元":
+            of_cost = indicator.level == "cost" or "cost" in indicator.category
+            of_cost = of_cost and not any(word in fold(indicator.name) for word in invested)
+            if not of_cost or not indicator.target.is_quantity or indicator.target.unit != "元":
                 subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
                 continue
             wrong = indicator.target.operator in (Operator.AT_LEAST, Operator.MORE)
@@ -180,6 +186,12 @@ def floors_for_costs(rule: Rule, subject: Subject) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
+def _is_impossible(indicator: Indicator) -> bool:
+    """Whether a satisfaction is more than a hundred per cent."""
+    values = [v for v in (indicator.target, indicator.actual) if v is not None and v.unit == "%"]
+    return indicator.level == "satisfaction" and any(v.high is not None and v.high > 100 for v in values)
+
+
 def impossible_satisfaction(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Satisfaction of more than a hundred per cent."""
     for form in placed_forms(subject):
@@ -190,7 +202,7 @@ def impossible_satisfaction(rule: Rule, subject: Subject) -> Iterator[Finding]:
             if indicator.level != "satisfaction" or not values:
                 subject.coverage.count(rule.id, Outcome.NOT_APPLICABLE)
                 continue
-            wrong = any(value.high is not None and value.high > 100 for value in values)
+            wrong = _is_impossible(indicator)
             subject.coverage.count(rule.id, Outcome.VIOLATED if wrong else Outcome.EXACT)
             if wrong:
                 yield subject.finding(

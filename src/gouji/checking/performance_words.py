@@ -21,7 +21,7 @@ from gouji.checking.subject import Subject
 from gouji.facts import Outcome
 from gouji.performance import Indicator, Operator, Reached, fulfilment
 
-_DATE = re.compile(r"[\d./年月日底末前]*(?:\d|[年月日底末前])完?成?")
+_DATE = re.compile(r"\d[\d./年月日至到~—-]*(?:底|末|之?前)?(?:完成)?")
 """A day by which something is done may be the day on which it was."""
 _SENTENCE = 10
 """Characters from which on a result is a sentence, and not just 有所提升."""

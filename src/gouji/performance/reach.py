@@ -62,13 +62,17 @@ def fulfilment(indicator: Indicator) -> Reach:
     return compared
 
 
+_ALL = Decimal(100)
 _SHORT_TIMES = frozenset({"分钟", "小时", "秒", "工作日"})
 """Units in which a bare figure is a limit of time, whatever category it stands in."""
 
 
 def _may_be_less(indicator: Indicator) -> bool:
-    """Costs and times, by their category or by their unit; of money spent less may be better, too."""
-    of_kind = indicator.level == "cost" or "cost" in indicator.category or indicator.category == "timeliness"
+    """Costs and times, by their category or by their unit; of money spent less may be better, too. Of what is to be done in
+    time all (及时率100%) is never a ceiling."""
+    of_kind = indicator.level == "cost" or "cost" in indicator.category
+    all_of_it = indicator.target.unit == "%" and indicator.target.low == _ALL
+    of_kind = of_kind or (indicator.category == "timeliness" and not all_of_it)
     return of_kind or indicator.target.unit in _SHORT_TIMES or indicator.target.unit == "元"
 
 

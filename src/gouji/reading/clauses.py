@@ -611,7 +611,7 @@ class _Reader:
         against = self.comparison
         self.comparison = None
         statement.stage = _stage(last)
-        if self.parts and _starts_anew(last):
+        if self.parts and (_starts_anew(last) or self.wording.closes.search(last)):
             self.parts = []
         if self._stands_aside(statement, last, against):
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from gouji.catalog import PerformanceWording, label_of
+from gouji.catalog import PerformanceWording, fold, label_of
 from gouji.documents import Cell
 from gouji.facts import Place
 from gouji.performance import PerformanceForm
@@ -29,6 +29,8 @@ def read_total(  # noqa: PLR0917
         for id, cell in _shares(by_id, named).items():
             setattr(form, f"total_{id}", share(cell.text))
             form.total_place = _place(cell, file)
+        grades = [fold(cell.text) for cell in named[1:] if fold(cell.text) in wording.grades]
+        form.grade = form.grade or (grades[0] if len(grades) == 1 else "")
     return bool(kind)
 
 
