@@ -245,23 +245,24 @@ class Lexicon:
                 staged = (m.dims for m in found or () if m.applies(kind, where) and "stage" in (m.dims or {}))
                 stage = next(staged, None) or {}
                 return Meaning(role="amount", dims={"fiscal_year": year.group(1), **stage})
-        if found is None and where in ("column", "upper") and self.marks.changes.search(word):
-            # Rates do not add up along a column as amounts do: such a column holds no figures of money.
-            return (
-                Meaning(role="rate", detail="增减比例") if self.marks.rates.search(word) else Meaning(detail="增减变化")
-            )
-        if found is None and where in ("column", "upper") and self.marks.ratios.search(word):
-            return Meaning(role="rate", detail="与上年之比")
-        if found is None and where in ("column", "upper"):
-            made = self.marks.made_totals.fullmatch(word)
-            if made:
-                return self.meaning(made.group(1), kind, where)
-            whole = self._total_of(word, kind, where)
-            return whole if whole is not None else self._cut_off(word, kind, where)
         if found is None:
-            return None
+            return self._of_column(word, kind, where) if where in ("column", "upper") else None
         applying = [meaning for meaning in found if meaning.applies(kind, where, side, within)]
         return max(applying, key=lambda meaning: meaning.restrictions, default=None)
+
+    def _of_column(self, word: str, kind: str, where: str) -> Meaning | None:
+        """What a head means that is no known word: a change, a ratio, a total, a known word that its cell cuts off."""
+        if self.marks.changes.search(word):
+            # Rates do not add up along a column as amounts do: such a column holds no figures of money.
+            is_rate = self.marks.rates.search(word)
+            return Meaning(role="rate", detail="增减比例") if is_rate else Meaning(detail="增减变化")
+        if self.marks.ratios.search(word):
+            return Meaning(role="rate", detail="与上年之比")
+        made = self.marks.made_totals.fullmatch(word)
+        if made:
+            return self.meaning(made.group(1), kind, where)
+        whole = self._total_of(word, kind, where)
+        return whole if whole is not None else self._cut_off(word, kind, where)
 
     def _total_of(self, word: str, kind: str, where: str) -> Meaning | None:
         """What a head means that ends with the word of a total: 公务用车购置及运行维护费小计 is the whole of it."""

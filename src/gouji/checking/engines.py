@@ -19,8 +19,8 @@ from gouji.checking.counts import COUNT_ENGINES
 from gouji.checking.economic_lists import LIST_ENGINES
 from gouji.checking.figure_years import FIGURE_YEAR_ENGINES
 from gouji.checking.grand_totals import GRAND_TOTAL_ENGINES
-from gouji.checking.list_totals import LIST_TOTAL_ENGINES
 from gouji.checking.items_told import ITEM_ENGINES
+from gouji.checking.list_totals import LIST_TOTAL_ENGINES
 from gouji.checking.listed_counts import LISTED_COUNT_ENGINES
 from gouji.checking.other_bodies import BODY_ENGINES
 from gouji.checking.paragraphs import PARAGRAPH_ENGINES
