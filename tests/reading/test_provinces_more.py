@@ -104,3 +104,35 @@ def test_a_table_of_projects_with_dashes_in_its_row_of_numbers(catalog: Catalog)
     assert reading.tables[0].kind.id == "project_flows"
     assert stated(reading)[fact("carryover_begin", fund_type_code="fiscal", nature="project")] == "2.00"
     assert not accused(reading, catalog)
+
+
+RECEIVED = grid([
+    "收入|收入|支出|支出|支出|支出", "项目|预算数|项目|合计|一般公共预算|政府性基金预算",
+    "一、本年收入|530.00|一、本年支出|540.00|486.00|54.00", "（一）一般公共预算拨款|480.00|（一）教育支出|486.00|486.00|",
+    "（二）政府性基金预算拨款|50.00|（二）城乡社区支出|54.00||54.00", "二、上年结转|10.00|二、结转下年|||",
+    "（一）一般公共预算拨款|6.00||||", "（二）政府性基金预算拨款|4.00||||", "收入总计|540.00|支出总计|540.00|486.00|54.00",
+], 1)  # fmt: skip
+
+
+@pytest.mark.parametrize(("carried", "wrong"), [("4.00", False), ("14.00", True)])
+def test_what_was_carried_over_is_told_once_for_each_fund(
+    catalog: Catalog, carried: str, wrong: bool
+) -> None:
+    reading = read(
+        catalog, line("江州市测绘局2023年部门预算", 1), line("财政拨款收支总表", 1), line("单位：万元", 1), RECEIVED,
+        line("一、关于江州市测绘局2023年财政拨款收支预算情况的总体说明", 2),
+        line("江州市测绘局2023年财政拨款收支总预算540.00万元。收入总计包括一般公共预算本年收入480.00万元、上年结转6.00万元，"
+             f"政府性基金预算本年收入50.00万元、上年结转{carried}万元；支出总计包括教育支出486.00万元、城乡社区支出54.00万元，"
+             "结转下年0.00万元。", 2),
+    )  # fmt: skip
+    assert bool(accused(reading, catalog)) is wrong
+
+
+@pytest.mark.parametrize(("own", "wrong"), [("18.00", False), ("81.00", True)])
+def test_money_of_the_unit_is_not_all_revenue(catalog: Catalog, own: str, wrong: bool) -> None:
+    reading = read(
+        catalog, line("江州市测绘局2023年部门预算", 1), line("二、关于江州市测绘局2023年收入总表的说明", 1),
+        line("江州市测绘局2023年收入预算100.00万元，其中：本年收入90.00万元，上年结转结余10.00万元。", 1),
+        line(f"（一）本年收入90.00万元，主要包括：一般公共预算拨款收入72.00万元，占80.00%；单位资金收入{own}万元，占20.00%。", 1),
+    )  # fmt: skip
+    assert bool(accused(reading, catalog)) is wrong
