@@ -188,13 +188,18 @@ class Lexicon:
     titles: TitleGrammar
     _stems: dict[str, TableKind] = field(default_factory=dict)
     _by_category: dict[str, TableKind] = field(default_factory=dict)
+    _by_heads: dict[str, TableKind] = field(default_factory=dict)
     _longest_first: list[str] = field(default_factory=list)
     _known: dict[str, TableKind | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._stems = {
-            stem: kind for kind in self.kinds.values() for stem in kind.stems if not kind.by_category
+            stem: kind
+            for kind in self.kinds.values()
+            for stem in kind.stems
+            if not kind.by_category and not kind.needs
         }
+        self._by_heads = {stem: kind for kind in self.kinds.values() for stem in kind.stems if kind.needs}
         self._by_category = {
             stem: kind for kind in self.kinds.values() for stem in kind.stems if kind.by_category
         }
@@ -211,6 +216,16 @@ class Lexicon:
         """The kind that a title names of a table of performance targets whose columns are categories of indicators."""
         found = (self._by_category.get(stem) for stem in self.titles.stems(title))
         return next((kind for kind in found if kind is not None), None)
+
+    def kind_by_heads(self, title: str, heads: str) -> TableKind | None:
+        """The kind that a title names of a table that is known by its heads as well; ``heads`` are joined and folded."""
+        for stem in self.titles.stems(title):
+            for known, kind in self._by_heads.items():
+                before = stem.removesuffix(known)
+                own = before != stem and (not before or not self.titles.not_a_body.search(before))
+                if own and all(words.search(heads) for words in kind.needs):
+                    return kind
+        return None
 
     def _find_kind(self, title: str) -> TableKind | None:
         for stem in self.titles.stems(title):
