@@ -123,14 +123,18 @@ class TitleGrammar:
     """What may follow 表 and only narrows its subject (表—人员经费)."""
     not_a_body: re.Pattern[str]
     marks: tuple[tuple[re.Pattern[str], str], ...]
+    unnamed: tuple[str, ...]
+    """Titles that lack the word 表."""
 
     def stems(self, title: str) -> list[str]:
         """The stems that a title may stand for, the most telling first; none for a line that cannot be a title.
         ``title`` is raw text. What follows the word 表 is told by marks (``支出@政府`` for 支出…表（按政府预算经济分类）);
         the stem without them comes second."""
-        if "表" not in title:
+        if "表" not in title and not (title.endswith(self.unnamed) and bare(title) in self.unnamed):
             return []
         text = bare(title)
+        if text in self.unnamed:
+            text += "表"
         for number in self.numbers:
             text = number.sub("", text)
         whole = bare(text)

@@ -328,6 +328,7 @@ def _grammar(raw: dict[str, Any]) -> TitleGrammar:
         patterns["tails"],
         patterns["not_a_body"],
         pairs["marks"],
+        tuple(raw["unnamed"]),
     )
 
 

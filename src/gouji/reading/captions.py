@@ -91,8 +91,8 @@ def names_another_table(line: str, lexicon: Lexicon) -> bool:
     return any(len(stem) >= _SHORTEST_STEM for stem in lexicon.titles.stems(folded))
 
 
-_SHORTEST_STEM = 4
-"""What is left of 公开表, 附表, 决算报表 is shorter, and names no table."""
+_SHORTEST_STEM = 2
+"""What is left of 公开表, 附表, 续表, 决算报表 is shorter, and names no table."""
 
 
 def find_targets_title(line: str, lexicon: Lexicon) -> tuple[TableKind | None, str]:
