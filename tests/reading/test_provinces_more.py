@@ -136,3 +136,21 @@ def test_money_of_the_unit_is_not_all_revenue(catalog: Catalog, own: str, wrong:
         line(f"（一）本年收入90.00万元，主要包括：一般公共预算拨款收入72.00万元，占80.00%；单位资金收入{own}万元，占20.00%。", 1),
     )  # fmt: skip
     assert bool(accused(reading, catalog)) is wrong
+
+
+@pytest.mark.parametrize(("total", "wrong"), [("34.00", False), ("43.00", True)])
+def test_a_total_above_rows_of_several_expenses_covers_all_of_them(
+    catalog: Catalog, total: str, wrong: bool
+) -> None:
+    reading = read(
+        catalog, line("财政拨款“三公”经费、会议费和培训费支出情况表", 1), line("单位：万元", 1),
+        grid([
+            "项目|2021年预算数|2022年预算数", f"合计|33.00|{total}", "一、“三公”经费|27.50|28.00", "（一）因公出国（境）费||",
+            "（二）公务接待费|2.00|2.00", "（三）公务用车购置及运行费|25.50|26.00", "1.公务用车购置费|18.00|18.00",
+            "2.公务用车运行维护费|7.50|8.00", "二、会议费|4.50|4.80", "三、培训费|1.00|1.20",
+        ], 1),
+    )  # fmt: skip
+    assert bool(accused(reading, catalog)) is wrong
+    if not wrong:
+        assert "34.00" in {w.printed.text for w in reading.tables[0].witnesses
+                           if w.fact is not None and w.fact.concept == "sangong_meeting_training"}  # fmt: skip

@@ -22,6 +22,8 @@ def list_totals(rule: Rule, ledger: Ledger) -> Iterator[Identity]:
     for table in ledger.tables:
         if table.kind.open_rows != _ROWS or table.kind.by_category or table.cut or table.why:
             continue
+        if len({w.row for w in table.witnesses if w.fact is not None and w.fact.member(_ROWS)}) < _SEVERAL:
+            continue
         found = [one for column in _columns(table) for one in _sums(rule, table, column)]
         broken = [one for one in found if one.verdict().outcome is Outcome.VIOLATED]
         if not _is_whole(found, broken):
@@ -63,7 +65,7 @@ def _sums(rule: Rule, table: ReadTable, column: Sequence[Witness]) -> list[Ident
     subtotals = [w for w in column if w not in leaves and w not in wholes]
     covered = {w: [leaf for leaf in leaves if dims[w] < dims[leaf]] for w in subtotals}
     counted = [sum(leaf in below for below in covered.values()) for leaf in leaves]
-    if len(leaves) < _SEVERAL or len(wholes) != 1 or not all(covered.values()) or len(set(counted)) != 1:
+    if not leaves or len(wholes) != 1 or not all(covered.values()) or len(set(counted)) != 1:
         return []
     if _is_nested([leaf.printed.value for leaf in leaves]):
         return []

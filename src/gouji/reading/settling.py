@@ -36,7 +36,7 @@ def settled(witnesses: Sequence[Witness], heads: HeadWords) -> list[Witness]:
     found = [w if fact is None else _with(w, fact) for w, fact in zip(found, facts, strict=True)]
     found = carried_apart(found, is_total)
     found = _grand_totals(found, heads.grand)
-    return _listed_repeatedly(_without_doubles(_total_of_several(found, is_total)))
+    return _listed_repeatedly(_without_doubles(_total_of_rows(_total_of_several(found, is_total), is_total)))
 
 
 def _stages_apart(witnesses: list[Witness], stage: Callable[[str], str]) -> list[Witness]:
@@ -203,6 +203,30 @@ def _total_of_several(witnesses: list[Witness], is_total: Callable[[str], bool])
         > sum(1 for outer, _, _ in cells if outer.printed.value)
         for outer, fact, _ in cells
     }
+    return [_with(w, covering[id(w)]) if id(w) in covering else w for w in witnesses]
+
+
+def _total_of_rows(witnesses: list[Witness], is_total: Callable[[str], bool]) -> list[Witness]:
+    """The same where they stand below each other: 合计, 一、“三公”经费, 二、会议费, 三、培训费."""
+    columns: dict[tuple[str, int], dict[Fact, list[Witness]]] = {}
+    for witness in witnesses:
+        if witness.fact is not None:
+            stated = columns.setdefault((witness.column, witness.lane), {})
+            stated.setdefault(witness.fact, []).append(witness)
+    found: list[tuple[Witness, Fact, bool]] = []
+    for stated in columns.values():
+        for fact, places in stated.items():
+            concept, others = _COVERING.get(fact.concept, ("", ()))
+            parts = [stated[fact.of(other)][0] for other in others if fact.of(other) in stated]
+            outer = [w for w in places if is_total(w.row_label)]
+            if concept and parts and len(places) == 2 and len(outer) == 1:
+                (inner,) = (w for w in places if w is not outer[0])
+                adds_up = sum(w.printed.value for w in (inner, *parts)) == outer[0].printed.value
+                found.append((outer[0], fact.of(concept), adds_up))
+    held = sum(adds_up for outer, _, adds_up in found if outer.printed.value)
+    if not held or 2 * held < sum(1 for outer, _, _ in found if outer.printed.value):
+        return witnesses
+    covering = {id(outer): fact for outer, fact, _ in found}
     return [_with(w, covering[id(w)]) if id(w) in covering else w for w in witnesses]
 
 
