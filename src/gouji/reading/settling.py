@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import NamedTuple
 
 from gouji.catalog.settling import WITH_CARRYOVER, Stated, settle
@@ -194,7 +195,7 @@ def _total_of_several(witnesses: list[Witness], is_total: Callable[[str], bool])
             inner = [w for w in beside if w.fact == fact and w.column.count("/") > outer.column.count("/")]
             parts = [w for w in beside if w.fact in {fact.of(other) for other in others}]
             if len(inner) == 1 and parts:
-                adds_up = sum(w.printed.value for w in [*inner, *parts]) == outer.printed.value
+                adds_up = _add_up([*inner, *parts], outer)
                 found.setdefault(outer.column, []).append((outer, fact.of(concept), adds_up))
     covering = {
         id(outer): fact
@@ -221,13 +222,19 @@ def _total_of_rows(witnesses: list[Witness], is_total: Callable[[str], bool]) ->
             outer = [w for w in places if is_total(w.row_label)]
             if concept and parts and len(places) == 2 and len(outer) == 1:
                 (inner,) = (w for w in places if w is not outer[0])
-                adds_up = sum(w.printed.value for w in (inner, *parts)) == outer[0].printed.value
+                adds_up = _add_up([inner, *parts], outer[0])
                 found.append((outer[0], fact.of(concept), adds_up))
     held = sum(adds_up for outer, _, adds_up in found if outer.printed.value)
     if not held or 2 * held < sum(1 for outer, _, _ in found if outer.printed.value):
         return witnesses
     covering = {id(outer): fact for outer, fact, _ in found}
     return [_with(w, covering[id(w)]) if id(w) in covering else w for w in witnesses]
+
+
+def _add_up(parts: Sequence[Witness], whole: Witness) -> bool:
+    """Whether printed figures make another, but for rounding."""
+    slack = sum((w.printed.half_width for w in (*parts, whole)), Decimal(0))
+    return abs(sum((w.printed.base for w in parts), Decimal(0)) - whole.printed.base) <= slack
 
 
 _COVERING = {"sangong": ("sangong_meeting_training", ("meeting", "training"))}
