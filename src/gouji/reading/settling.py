@@ -62,13 +62,13 @@ def _headings_apart(witnesses: list[Witness]) -> list[Witness]:
     """A heading among the rows of a list (一、“三公”经费支出: dashes) states nothing where another row (支出合计) prints
     the figure."""
     figures = [w for w in witnesses if w.fact is not None and w.printed.presence is Presence.NUMBER]
-    numbers, rows = {w.fact for w in figures}, {w.row for w in figures}
+    numbers, rows = {w.fact for w in figures}, {(w.row, w.lane) for w in figures}
     return [
         _with(w, w.fact.slice("detail", "仅作标题"))
         if w.fact in numbers
         and w.fact is not None
         and w.printed.presence is Presence.DASH
-        and w.row not in rows
+        and (w.row, w.lane) not in rows
         else w
         for w in witnesses
     ]
