@@ -46,13 +46,14 @@ _ORDINAL = re.compile(
 
 
 _LONGEST_LABEL = 60
-"""Characters. Labels recur on every page, and what they fold to is remembered; longer texts are sentences."""
+"""Characters. Labels recur on every page, and what they fold to is remembered; longer texts are sentences, and texts
+without any Chinese are figures, hardly two of which are the same."""
 _MOST_REMEMBERED = 10_000
 
 
 def fold(text: str) -> str:
     """Wording stripped of what does not matter: blanks, widths, quotes."""
-    return _folded_label(text) if len(text) <= _LONGEST_LABEL else _folded(text)
+    return _folded(text) if len(text) > _LONGEST_LABEL or text.isascii() else _folded_label(text)
 
 
 def _folded(text: str) -> str:
@@ -122,14 +123,18 @@ class TitleGrammar:
     """What may follow 表 and only narrows its subject (表—人员经费)."""
     not_a_body: re.Pattern[str]
     marks: tuple[tuple[re.Pattern[str], str], ...]
+    unnamed: tuple[str, ...]
+    """Titles that lack the word 表."""
 
     def stems(self, title: str) -> list[str]:
         """The stems that a title may stand for, the most telling first; none for a line that cannot be a title.
         ``title`` is raw text. What follows the word 表 is told by marks (``支出@政府`` for 支出…表（按政府预算经济分类）);
         the stem without them comes second."""
-        if "表" not in title:
+        if "表" not in title and not (title.endswith(self.unnamed) and bare(title) in self.unnamed):
             return []
         text = bare(title)
+        if text in self.unnamed:
+            text += "表"
         for number in self.numbers:
             text = number.sub("", text)
         whole = bare(text)
@@ -187,13 +192,18 @@ class Lexicon:
     titles: TitleGrammar
     _stems: dict[str, TableKind] = field(default_factory=dict)
     _by_category: dict[str, TableKind] = field(default_factory=dict)
+    _by_heads: dict[str, TableKind] = field(default_factory=dict)
     _longest_first: list[str] = field(default_factory=list)
     _known: dict[str, TableKind | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._stems = {
-            stem: kind for kind in self.kinds.values() for stem in kind.stems if not kind.by_category
+            stem: kind
+            for kind in self.kinds.values()
+            for stem in kind.stems
+            if not kind.by_category and not kind.needs
         }
+        self._by_heads = {stem: kind for kind in self.kinds.values() for stem in kind.stems if kind.needs}
         self._by_category = {
             stem: kind for kind in self.kinds.values() for stem in kind.stems if kind.by_category
         }
@@ -210,6 +220,16 @@ class Lexicon:
         """The kind that a title names of a table of performance targets whose columns are categories of indicators."""
         found = (self._by_category.get(stem) for stem in self.titles.stems(title))
         return next((kind for kind in found if kind is not None), None)
+
+    def kind_by_heads(self, title: str, heads: str) -> TableKind | None:
+        """The kind that a title names of a table that is known by its heads as well; ``heads`` are joined and folded."""
+        for stem in self.titles.stems(title):
+            for known, kind in self._by_heads.items():
+                before = stem.removesuffix(known)
+                own = before != stem and (not before or not self.titles.not_a_body.search(before))
+                if own and all(words.search(heads) for words in kind.needs):
+                    return kind
+        return None
 
     def _find_kind(self, title: str) -> TableKind | None:
         for stem in self.titles.stems(title):
@@ -244,25 +264,24 @@ class Lexicon:
                 staged = (m.dims for m in found or () if m.applies(kind, where) and "stage" in (m.dims or {}))
                 stage = next(staged, None) or {}
                 return Meaning(role="amount", dims={"fiscal_year": year.group(1), **stage})
-        if found is None and where in ("column", "upper") and self.marks.changes.search(word):
-            # Rates do not add up along a column as amounts do: such a column holds no figures of money.
-            return (
-                Meaning(role="rate", detail="增减比例")
-                if self.marks.rates.search(word)
-                else Meaning(detail="增减变化")
-            )
-        if found is None and where in ("column", "upper") and self.marks.ratios.search(word):
-            return Meaning(role="rate", detail="与上年之比")
-        if found is None and where in ("column", "upper"):
-            made = self.marks.made_totals.fullmatch(word)
-            if made:
-                return self.meaning(made.group(1), kind, where)
-            whole = self._total_of(word, kind, where)
-            return whole if whole is not None else self._cut_off(word, kind, where)
         if found is None:
-            return None
+            return self._of_column(word, kind, where) if where in ("column", "upper") else None
         applying = [meaning for meaning in found if meaning.applies(kind, where, side, within)]
         return max(applying, key=lambda meaning: meaning.restrictions, default=None)
+
+    def _of_column(self, word: str, kind: str, where: str) -> Meaning | None:
+        """What a head means that is no known word: a change, a ratio, a total, a known word that its cell cuts off."""
+        if self.marks.changes.search(word):
+            # Rates do not add up along a column as amounts do: such a column holds no figures of money.
+            is_rate = self.marks.rates.search(word)
+            return Meaning(role="rate", detail="增减比例") if is_rate else Meaning(detail="增减变化")
+        if self.marks.ratios.search(word):
+            return Meaning(role="rate", detail="与上年之比")
+        made = self.marks.made_totals.fullmatch(word)
+        if made:
+            return self.meaning(made.group(1), kind, where)
+        whole = self._total_of(word, kind, where)
+        return whole if whole is not None else self._cut_off(word, kind, where)
 
     def _total_of(self, word: str, kind: str, where: str) -> Meaning | None:
         """What a head means that ends with the word of a total: 公务用车购置及运行维护费小计 is the whole of it."""

@@ -280,7 +280,7 @@ def _lexicon(raw: dict[str, Any], dimensions: Mapping[str, Dimension], functions
             entry.get("dims", {}), entry.get("statutory", ""), tuple(entry.get("absence_words", ())),
             entry.get("open_rows", ""), entry.get("columns_by", ""), entry.get("columns_under", ""),
             entry.get("by_category", False), entry.get("rows_by", ""),
-            entry.get("flows", ""),
+            entry.get("flows", ""), tuple(re.compile(words) for words in entry.get("needs", ())),
         )  # fmt: skip
     labels: dict[str, list[Meaning]] = {}
     for entry in raw["labels"]:
@@ -328,6 +328,7 @@ def _grammar(raw: dict[str, Any]) -> TitleGrammar:
         patterns["tails"],
         patterns["not_a_body"],
         pairs["marks"],
+        tuple(raw["unnamed"]),
     )
 
 

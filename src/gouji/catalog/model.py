@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -93,6 +94,9 @@ class TableKind:
     flows: str = ""
     """The id of the kind that a table under such a title is if its heads tell 结转, 收入 and 支出 beside each other, not as
     two sides."""
+    needs: tuple[re.Pattern[str], ...] = ()
+    """What its heads, joined, have to hold: such a table is known by title and heads together, because forms of other
+    shapes bear the same titles. No contents page is held to it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ def find_title(line: str, lexicon: Lexicon) -> tuple[TableKind | None, str]:
     (``项目支出决算表`` is not a ``支出决算表``)."""
     if "。" in line or len(line) > 4 * _LONGEST_TITLE:
         return None, ""
-    for segment in _segments(line, lexicon):
+    for segment in segments(line, lexicon):
         if not segment or len(segment) > 2 * _LONGEST_TITLE:
             continue
         kind = lexicon.table_kind(segment)
@@ -82,16 +82,29 @@ def find_title(line: str, lexicon: Lexicon) -> tuple[TableKind | None, str]:
     return None, ""
 
 
+def names_another_table(line: str, lexicon: Lexicon) -> bool:
+    """Whether a line is the title of a table of no known kind (人员情况表): what stands below it is not the table of a title
+    further up."""
+    folded = fold(line)
+    if len(folded) > _LONGEST_TITLE or not folded.endswith("表") or lexicon.is_table_number(folded):
+        return False
+    return any(len(stem) >= _SHORTEST_STEM for stem in lexicon.titles.stems(folded))
+
+
+_SHORTEST_STEM = 2
+"""What is left of 公开表, 附表, 续表, 决算报表 is shorter, and names no table."""
+
+
 def find_targets_title(line: str, lexicon: Lexicon) -> tuple[TableKind | None, str]:
     """The kind of a table of performance targets that a line titles, if any, and the title."""
-    for segment in _segments(line, lexicon) if "。" not in line else ():
+    for segment in segments(line, lexicon) if "。" not in line else ():
         kind = lexicon.targets_kind(segment)
         if kind is not None:
             return kind, segment
     return None, ""
 
 
-def _segments(line: str, lexicon: Lexicon) -> list[str]:
+def segments(line: str, lexicon: Lexicon) -> list[str]:
     """A line cut at the table number and before the body and unit heads."""
     compact = re.sub(r"\s+", "", line)
     segments: list[str] = []

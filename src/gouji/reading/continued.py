@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from gouji.catalog import Catalog, Lexicon, fold
 from gouji.documents import Paragraph, Table
 from gouji.facts import Place
-from gouji.reading.captions import Caption, is_note
+from gouji.reading.captions import Caption, is_note, names_another_table
 from gouji.reading.joined import AMOUNT_LIKE, EDGE_SLACK, JoinedGrid, distinct, finest, repeats_heads
 from gouji.reading.page_numbers import numbered_alike
 
@@ -41,6 +41,8 @@ def goes_on(section: Section, previous: Section, above: Sequence[Paragraph], cat
     same heads, and with no title of its own between, or the same title again. ``above`` are the lines between."""
     block, last = section.grid.pieces[0], previous.grid.pieces[-1]
     page, before = block.place.page, last.place.page
+    if section.caption.kind is None and _titles_another(section.grid, catalog.lexicon):
+        return False
     if page is None or before is None:
         return _goes_on_unpaged(section, previous, above, catalog)
     if page - before > 1 or (block.doubt and not last.doubt):
@@ -83,6 +85,12 @@ def _goes_on_unpaged(
         return True
     kind = previous.caption.kind.id if previous.caption.kind is not None else ""
     return not above and _begins_with_data(grid, kind, lexicon) and _has_figures_where(grid, previous.grid)
+
+
+def _titles_another(grid: JoinedGrid, lexicon: Lexicon) -> bool:
+    """Whether one of the first rows of a grid is the title of a table of no known kind."""
+    rows = ([g.cell.text for g in distinct(row) if g.cell.text] for row in grid.rows[:_TOP_ROWS])
+    return any(len(texts) == 1 and names_another_table(texts[0], lexicon) for texts in rows)
 
 
 def _has_figures_where(grid: JoinedGrid, before: JoinedGrid) -> bool:

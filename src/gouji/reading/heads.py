@@ -277,6 +277,9 @@ class HeadReader:
             return {fold(s.path[-1]) for s in part if s.path and (s.role == "amount") is amounts}
 
         before, after = columns[:col], columns[col:]
+        if all(any(s.role == "line" for s in part) for part in (before, after)):
+            # Each list has its line numbers.
+            return bool(leaves(before, False) & leaves(after[:1], False))
         return all(leaves(before, amounts) & leaves(after, amounts) for amounts in (True, False))
 
     def _named_dimension(self, heads: str, side: str, keys: Sequence[int]) -> str:

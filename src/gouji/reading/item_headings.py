@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from gouji.catalog import Catalog
 from gouji.reading.heads import Lane
@@ -23,7 +24,7 @@ def item_headings(
         )
         printed.append((index, code, name))
     found: dict[int, str] = {}
-    for (index, code, name), (_, below, project) in zip(printed, printed[1:], strict=False):
+    for (index, code, name), (_, below, project) in pairwise(printed):
         dimension = catalog.code_dimension(below) if below and not code else None
         codes = catalog.codes[dimension] if dimension is not None else None
         if codes is not None and codes.spelled(below, name, None) and not codes.spelled(below, project, None):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from gouji.catalog import Catalog
 from gouji.catalog.own_year import usual_stage
 from gouji.facts import Fact, Presence, Status, Witness
+from gouji.reading.carried_funds import funds_carried
 from gouji.reading.changed_subjects import settle_named, settle_unnamed
 from gouji.reading.clause_words import core
 from gouji.reading.clauses import read_clauses
@@ -60,6 +62,8 @@ class _Narrative:
         self.file = file
         self.paths = CodePaths(tables, catalog)
         self.reader = PhraseReader(catalog, scope, self.paths)
+        self.carried_by: Mapping[int, str] = {}
+        """The funds of what was carried over, by statement."""
         self.counts = CountReader(catalog, scope)
         self.stated = StatedFacts(tables, scope)
         self.projects = NamedProjects(self.stated, scope, catalog.scope)
@@ -155,6 +159,7 @@ class _Narrative:
         mains = [statement for statement in told.statements if _is_main(statement)]
         counted: dict[int, Statement] = {}
         beside = self._beside_carryover(mains)
+        self.carried_by = funds_carried(mains, self.reader)
         for statement in mains:
             statement.item = item[1]
             if statement.measure is Measure.COUNT:
@@ -286,7 +291,7 @@ class _Narrative:
         if code:
             item = dimension, code
             statement.item = code
-        phrase = self.reader.read(_without_item(words, item))
+        phrase = self._phrase(_without_item(words, item), self.carried_by.get(id(statement)))
         whole_of = statement.whole if phrase.concepts is not None else None
         unsaid = statement.named_by is None and _UNSAID.fullmatch(words) is not None
         named = phrase.dims or item[1] or context.strong or phrase.strong
@@ -319,6 +324,11 @@ class _Narrative:
         if not stage and statement.named_by is None:
             stage = phrase.stage
         return found, stage or self.usual, why
+
+    def _phrase(self, words: str, fund: str | None) -> Phrase:
+        """What words say, and the fund that stands before them."""
+        phrase = self.reader.read(words)
+        return replace(phrase, dims=phrase.dims | {_FUND: fund}) if fund else phrase
 
     def _told_with(self, statement: Statement, phrase: Phrase) -> Fact | None:
         """The amount with which a figure is told in one breath: 收入总计5万元、支出总计5万元, or 收入总计5万元，支出总计5万元."""

@@ -95,7 +95,7 @@ class RowCodes:
             found.names = found.names or folded[body.end() :]
             return True
         joined = _AND_NAME.match(folded)
-        if joined is None or (role == "code" and _is_figure(text)) or not self._is_code(joined, role):
+        if joined is None or (role == "code" and _is_figure(text)) or not self._is_code(joined, role, folded):
             return False
         self._add(joined.group(1), found)
         found.names = found.names or folded[joined.end() :].lstrip("]-—_ ")
@@ -113,9 +113,15 @@ class RowCodes:
         if not found.names or role == "label":
             found.names += text
 
-    def _is_code(self, start: re.Match[str], role: str) -> bool:
-        """Whether digits at the start of a text are a code: in a label, only if they can be one (12320热线 is a name)."""
-        return role == "code" or self.catalog.code_dimension(start.group(1)) is not None
+    def _is_code(self, start: re.Match[str], role: str, text: str) -> bool:
+        """Whether digits at the start of a text are a code: in a label, only if they can be one (12320热线 is a name), and
+        beside columns of codes only if what follows is its name (311 专项业务类 is a class of projects)."""
+        dimension = self.catalog.code_dimension(start.group(1))
+        if role == "code" or dimension is None:
+            return role == "code"
+        beside = any(column.role == "code" for column in self.columns)
+        name = text[start.end() :].lstrip("]-—_ ")
+        return not beside or self.catalog.codes[dimension].spelled(start.group(1), name, None)
 
     def _joined(self, pieces: Mapping[int, str], lane: Lane) -> Iterator[str]:
         """Whole codes from the pieces of neighbouring code columns."""

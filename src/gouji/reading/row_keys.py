@@ -94,15 +94,16 @@ class RowKeys:
             dims["agency_code"] = lane.agency
         code = next((member for name, member in dims.items() if name in self.catalog.codes), "")
         if index in self.items and not code:
-            item = self.items[index]
-            dims[self.catalog.code_dimension(item) or ""] = item
-            return RowKey(item, label, place, RowSense(dims))
+            code = self.items[index]
+            dims[self.catalog.code_dimension(code) or ""] = code
         if codes.why:
             return RowKey(code, label, place, RowSense({}, why=codes.why))
         if code:
             if lane.labels is not None:
                 lane.labels.leave()
-            item = unbroken(codes.labels) or (label if code in self.items.values() else "")
+            item = unbroken(codes.labels) or (
+                label if code in self.items.values() and index not in self.items else ""
+            )
             if self.kind.open_rows == "pro_code" and item and item != agency:
                 dims["pro_code"] = item
             return RowKey(code, label, place, RowSense(dims), code_doubt(row, lane.keys))

@@ -11,10 +11,11 @@ from gouji.catalog import Catalog, Lexicon
 from gouji.documents import Cell, Document, Paragraph, Table
 from gouji.facts import Fact, Place, Presence, Status, Unit, Witness
 from gouji.reading.agreed import best
-from gouji.reading.captions import Caption, is_note, notes_within, title_kind
+from gouji.reading.captions import Caption, is_note, names_another_table, notes_within, title_kind
 from gouji.reading.continued import Section, goes_on, has_amounts, is_ended
 from gouji.reading.flows import told_by_heads
 from gouji.reading.grids import read_grid, realign_grid
+from gouji.reading.headed import headed
 from gouji.reading.joined import JoinedGrid
 from gouji.reading.page_numbers import is_page_number
 from gouji.reading.result import ReadTable
@@ -180,6 +181,8 @@ def _sections(document: Document, file: str, catalog: Catalog, left_out: Set[int
             titled_above(above, caption, catalog)
         if caption.kind is None and block.name:
             caption.absorb(block.name, lexicon)
+        if caption.kind is None:
+            first_row = headed(grid, first_row, above, caption, lexicon)
         previous = sections[-1] if sections else None
         pages = [block.place.page] if block.place.page is not None else []
         place = Place(file, block.place.page, block.place.box, block.place.ref)
@@ -231,6 +234,8 @@ def titled_above(above: Sequence[Paragraph], caption: Caption, catalog: Catalog)
                 caption.title = "".join((nearest[index].text + nearest[index + 1].text).split())
         if kind is not None:
             start = index
+            break
+        if names_another_table(nearest[index].text, catalog.lexicon):
             break
     if start is None:
         return

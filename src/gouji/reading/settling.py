@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import NamedTuple
 
 from gouji.catalog.settling import WITH_CARRYOVER, Stated, settle
@@ -36,7 +37,7 @@ def settled(witnesses: Sequence[Witness], heads: HeadWords) -> list[Witness]:
     found = [w if fact is None else _with(w, fact) for w, fact in zip(found, facts, strict=True)]
     found = carried_apart(found, is_total)
     found = _grand_totals(found, heads.grand)
-    return _listed_repeatedly(_without_doubles(_total_of_several(found, is_total)))
+    return _listed_repeatedly(_without_doubles(_total_of_rows(_total_of_several(found, is_total), is_total)))
 
 
 def _stages_apart(witnesses: list[Witness], stage: Callable[[str], str]) -> list[Witness]:
@@ -61,13 +62,13 @@ def _headings_apart(witnesses: list[Witness]) -> list[Witness]:
     """A heading among the rows of a list (一、“三公”经费支出: dashes) states nothing where another row (支出合计) prints
     the figure."""
     figures = [w for w in witnesses if w.fact is not None and w.printed.presence is Presence.NUMBER]
-    numbers, rows = {w.fact for w in figures}, {w.row for w in figures}
+    numbers, rows = {w.fact for w in figures}, {(w.row, w.lane) for w in figures}
     return [
         _with(w, w.fact.slice("detail", "仅作标题"))
         if w.fact in numbers
         and w.fact is not None
         and w.printed.presence is Presence.DASH
-        and w.row not in rows
+        and (w.row, w.lane) not in rows
         else w
         for w in witnesses
     ]
@@ -194,7 +195,7 @@ def _total_of_several(witnesses: list[Witness], is_total: Callable[[str], bool])
             inner = [w for w in beside if w.fact == fact and w.column.count("/") > outer.column.count("/")]
             parts = [w for w in beside if w.fact in {fact.of(other) for other in others}]
             if len(inner) == 1 and parts:
-                adds_up = sum(w.printed.value for w in [*inner, *parts]) == outer.printed.value
+                adds_up = _add_up([*inner, *parts], outer)
                 found.setdefault(outer.column, []).append((outer, fact.of(concept), adds_up))
     covering = {
         id(outer): fact
@@ -204,6 +205,36 @@ def _total_of_several(witnesses: list[Witness], is_total: Callable[[str], bool])
         for outer, fact, _ in cells
     }
     return [_with(w, covering[id(w)]) if id(w) in covering else w for w in witnesses]
+
+
+def _total_of_rows(witnesses: list[Witness], is_total: Callable[[str], bool]) -> list[Witness]:
+    """The same where they stand below each other: 合计, 一、“三公”经费, 二、会议费, 三、培训费."""
+    columns: dict[tuple[str, int], dict[Fact, list[Witness]]] = {}
+    for witness in witnesses:
+        if witness.fact is not None:
+            stated = columns.setdefault((witness.column, witness.lane), {})
+            stated.setdefault(witness.fact, []).append(witness)
+    found: list[tuple[Witness, Fact, bool]] = []
+    for stated in columns.values():
+        for fact, places in stated.items():
+            concept, others = _COVERING.get(fact.concept, ("", ()))
+            parts = [stated[fact.of(other)][0] for other in others if fact.of(other) in stated]
+            outer = [w for w in places if is_total(w.row_label)]
+            if concept and parts and len(places) == 2 and len(outer) == 1:
+                (inner,) = (w for w in places if w is not outer[0])
+                adds_up = _add_up([inner, *parts], outer[0])
+                found.append((outer[0], fact.of(concept), adds_up))
+    held = sum(adds_up for outer, _, adds_up in found if outer.printed.value)
+    if not held or 2 * held < sum(1 for outer, _, _ in found if outer.printed.value):
+        return witnesses
+    covering = {id(outer): fact for outer, fact, _ in found}
+    return [_with(w, covering[id(w)]) if id(w) in covering else w for w in witnesses]
+
+
+def _add_up(parts: Sequence[Witness], whole: Witness) -> bool:
+    """Whether printed figures make another, but for rounding."""
+    slack = sum((w.printed.half_width for w in (*parts, whole)), Decimal(0))
+    return abs(sum((w.printed.base for w in parts), Decimal(0)) - whole.printed.base) <= slack
 
 
 _COVERING = {"sangong": ("sangong_meeting_training", ("meeting", "training"))}

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from gouji.catalog import Catalog
+from gouji.catalog import Catalog, fold
 from gouji.documents import Cell, Document, Paragraph, Table
 from gouji.reading.captions import find_targets_title, find_title
 
@@ -40,6 +40,9 @@ def _parted(sheet: Table, catalog: Catalog) -> list[Paragraph | Table]:
 def _starts(rows: _Rows, catalog: Catalog) -> Iterator[int]:
     """The rows where tables begin: a title by itself (or the number right above it) with several cells soon below."""
     titles = {row for row in range(len(rows.filled)) if _is_title(rows.alone(row), catalog)}
+    titles |= {
+        row for row in range(1, len(rows.filled)) if row - 1 not in titles and _is_unnamed(rows, row, catalog)
+    }
     for row in sorted(titles):
         below = range(row + 1, min(row + 1 + _CAPTION_ROWS, len(rows.filled)))
         first = next((at for at in below if at in titles or len(rows.filled[at]) > 1), None)
@@ -56,6 +59,18 @@ def _is_title(text: str, catalog: Catalog) -> bool:
         or find_targets_title(text, catalog.lexicon)[0] is not None
         or (len(text) <= _LONGEST_TITLE and catalog.headings.qualified_title.fullmatch(text) is not None)
     )
+
+
+def _is_unnamed(rows: _Rows, row: int, catalog: Catalog) -> bool:
+    """Whether a line is the title of a table that lacks the word 表: below the number of a table, or right above the unit."""
+    text = rows.alone(row)
+    if not text or len(text) > _LONGEST_TITLE or any(mark in text for mark in "。：:（("):
+        return False
+    if catalog.lexicon.is_table_number(text):
+        return False
+    below = fold(rows.alone(row + 1)) if row + 1 < len(rows.filled) else ""
+    numbered = catalog.lexicon.is_table_number(rows.alone(row - 1))
+    return numbered or below.startswith(tuple(f"{head}:" for head in catalog.lexicon.marks.unit_heads))
 
 
 class _Rows:
