@@ -116,6 +116,14 @@ def test_a_source_of_money_that_is_not_known_leaves_the_sum_unchecked(tmp_path: 
     assert "GJ806" in rules(tmp_path, html)
 
 
+@pytest.mark.parametrize(("label", "told"), [("其中：财政", False), ("其中：财政拨款", True)])
+def test_a_source_whose_label_its_cell_cuts_off_is_a_source(tmp_path: Path, label: str, told: bool) -> None:
+    rows = ("一级指标|二级指标|三级指标|指标值", "产出指标|数量指标|作业车辆|10辆")
+    money = ("3^项目资金（万元）|年度预算资金总额|2>176.00", f"{label}|2>170.00", "其他资金|2>2.00")
+    html = TARGETS + table("项目名称|3>民政业务", *money, *rows)
+    assert ("GJ806" in rules(tmp_path, html)) is told
+
+
 def test_money_by_nature_said_within_cells_has_to_be_the_whole(tmp_path: Path) -> None:
     html = "<p>部门整体支出绩效自评表</p>" + table(
         "预算部门、单位名称|7>河口镇人民政府", "6^年度预算申请（万元）||年初预算数|全年预算数|全年执行数|分值|执行率|得分", "年度资金总额|861.10|2030.12|2030.12|10|100%|10",

@@ -225,15 +225,19 @@ class FormHead:
     # ---- Money under heads, and beside labels. ----
 
     def unnamed_source(self, form: PerformanceForm, piece: Piece, row: int, cells: Sequence[Cell]) -> bool:
-        """Whether a row beside the label of the money says an amount of a source that the catalogue does not know
-        (一、预算资金：250): the sources that are known are not all."""
-        if len(cells) != 1 or (said := SAID.match(cells[0].text)) is None:
-            return False
-        label, printed = label_of(said[1]), amount(said[2], self.unit)
+        """Whether a row beside the label of the money says an amount of a source that the catalogue does not know, in one
+        cell (一、预算资金：250) or in two: the sources that are known are not all."""
         heads = (label_of(cell.text) for cell in piece.covering[row] if cell.row < row)
-        below = self.money_row == (piece, row - 1)
-        below = below or any(head in self.wording.money_heads for head in heads)
-        if printed is None or label in self.wording.money_rows or not below:
+        below = any(head in self.wording.money_heads for head in heads)
+        if len(cells) == _TWO and below:
+            label, printed = label_of(cells[0].text), amount(cells[1].text, self.unit)
+        elif len(cells) == 1 and (said := SAID.match(cells[0].text)) is not None:
+            label, printed = label_of(said[1]), amount(said[2], self.unit)
+            below = below or self.money_row == (piece, row - 1)
+        else:
+            return False
+        known = not label or label in self.wording.money_rows or label in self.wording.money_columns
+        if printed is None or known or not below:
             return False
         self.money_row = piece, row
         form.money.append(MoneyRow("", label, {"budget": Amount(printed, self.place(cells[0]))}))
