@@ -116,6 +116,22 @@ def test_a_source_of_money_that_is_not_known_leaves_the_sum_unchecked(tmp_path: 
     assert "GJ806" in rules(tmp_path, html)
 
 
+@pytest.mark.parametrize("source", ["其中：财政拨款|2>####", "其中：财政拨款|2>170.00"])
+def test_a_source_that_its_cell_hides_is_a_source(tmp_path: Path, source: str) -> None:
+    rows = ("一级指标|二级指标|三级指标|指标值", "产出指标|数量指标|作业车辆|10辆")
+    money = ("3^项目资金（万元）|年度预算资金总额|2>176.00", source, "其他资金|2>2.00")
+    found = rules(tmp_path, TARGETS + table("项目名称|3>民政业务", *money, *rows))
+    assert ("GJ806" in found) is ("#" not in source)
+    columns = (
+        "4^项目资金（万元）||年初预算数|全年执行数",
+        "年度资金总额|176.00|176.00",
+        f"{source.replace('2>', '')}|170.00",
+        "其他资金|2.00|2.00",
+    )
+    found = rules(tmp_path, TARGETS + table("项目名称|3>民政业务", *columns, *rows))
+    assert ("GJ806" in found) is ("#" not in source)
+
+
 @pytest.mark.parametrize(("label", "told"), [("其中：财政", False), ("其中：财政拨款", True)])
 def test_a_source_whose_label_its_cell_cuts_off_is_a_source(tmp_path: Path, label: str, told: bool) -> None:
     rows = ("一级指标|二级指标|三级指标|指标值", "产出指标|数量指标|作业车辆|10辆")

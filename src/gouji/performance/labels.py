@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from gouji.catalog import PerformanceWording, ValueWording, fold, label_of
-from gouji.facts import Place, Printed, Unit, as_printed
+from gouji.facts import Place, Presence, Printed, Unit, as_printed
 from gouji.performance.indicator import Indicator, Share
 from gouji.performance.value import Value, read_value
 
@@ -61,7 +61,13 @@ def amount(text: str, unit: Unit) -> Printed | None:
             folded, unit = folded.removesuffix(word), named
             break
     printed = as_printed(folded, unit)
-    return printed if printed is not None and printed.presence == "number" else None
+    return printed if printed is not None and printed.presence is Presence.NUMBER else None
+
+
+def is_hidden(text: str) -> bool:
+    """Whether a cell was too narrow to show its figure (``####``)."""
+    printed = as_printed(text, Unit.WAN_YUAN)
+    return printed is not None and printed.presence is Presence.HIDDEN
 
 
 def money_unit(text: str) -> Unit | None:

@@ -10,7 +10,7 @@ from gouji.catalog import PerformanceWording, fold, label_of
 from gouji.documents import Cell
 from gouji.facts import Place, Unit
 from gouji.performance import TEXTS_KEPT, Amount, MoneyRow, PerformanceForm, Words
-from gouji.performance.labels import amount, execution_share, money_unit, share
+from gouji.performance.labels import amount, execution_share, is_hidden, money_unit, share
 from gouji.reading.performance_labelled import SAID
 from gouji.reading.performance_piece import Head, Piece, span
 from gouji.reading.performance_sources import SourceColumns
@@ -210,6 +210,8 @@ class FormHead:
         printed = amount(cell.text, self.unit)
         id = self.wording.money_rows.get(label, "total")
         if printed is None:
+            if is_hidden(cell.text):
+                form.money.append(MoneyRow("", label, {}, block))
             return
         here = Amount(printed, self.place(cell))
         if not self.pairs:
@@ -228,16 +230,16 @@ class FormHead:
         """Whether a row beside the label of the money says an amount of a source that the catalogue does not know, in one
         cell (一、预算资金：250) or in two: the sources that are known are not all."""
         heads = (label_of(cell.text) for cell in piece.covering[row] if cell.row < row)
-        below = any(head in self.wording.money_heads for head in heads)
-        if len(cells) == _TWO and below:
+        below = self.money_row == (piece, row - 1) or any(head in self.wording.money_heads for head in heads)
+        if len(cells) == _TWO:
             label, printed = label_of(cells[0].text), amount(cells[1].text, self.unit)
         elif len(cells) == 1 and (said := SAID.match(cells[0].text)) is not None:
             label, printed = label_of(said[1]), amount(said[2], self.unit)
-            below = below or self.money_row == (piece, row - 1)
         else:
             return False
-        known = not label or label in self.wording.money_rows or label in self.wording.money_columns
-        if printed is None or known or not below:
+        wording = self.wording
+        known = label in wording.money_rows or label in wording.money_columns or wording.head_of(label)
+        if printed is None or not label or known or not below:
             return False
         self.money_row = piece, row
         form.money.append(MoneyRow("", label, {"budget": Amount(printed, self.place(cells[0]))}))
@@ -289,16 +291,20 @@ class FormHead:
 
     def _money_line(self, form: PerformanceForm, piece: Piece, row: int, label: str) -> None:
         amounts: dict[str, Amount] = {}
+        hidden = False
         for head, cell in self._under_heads(piece, row):
             if cell is None or cell.row != row:
                 continue
+            hidden = hidden or is_hidden(cell.text)
             if head.id in _SHARES:
                 if share(cell.text).value is not None and getattr(form, f"execution_{head.id}") is None:
                     setattr(form, f"execution_{head.id}", share(cell.text))
             elif (printed := amount(cell.text, self.unit)) is not None:
                 amounts[head.id] = Amount(printed, self.place(cell))
-        if amounts:
-            form.money.append(MoneyRow(self.wording.money_rows.get(label, ""), label, amounts))
+        if amounts or hidden:
+            # Of a row with a figure that nobody can read no sum can be made.
+            id = "" if hidden else self.wording.money_rows.get(label, "")
+            form.money.append(MoneyRow(id, label, amounts))
         elif self.money_order and len(piece.anchored[row]) > _TWO:
             misplace(form)
 

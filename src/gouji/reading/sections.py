@@ -26,6 +26,8 @@ from gouji.reading.wrapping import is_row
 _LINES_ABOVE = 8
 _MOST_NOTES = 6
 _LINES_BELOW = 2
+_PAGES_BETWEEN = 1
+"""Pages without a grid between two pages of a table: words that ran over the edge of its sheet."""
 _LARGEST_CONTENTS = 400
 
 
@@ -89,9 +91,9 @@ def _is_cut(section: Section, following: Iterable[Section]) -> bool:
         untitled = other.close and not any(named)
         if not untitled and (not own.title or named != (own.title, own.number)):
             return False
-        if page is None or last is None or page > last + 1:
+        if page is None or last is None or page > last + _PAGES_BETWEEN + 1:
             return False
-        if page == last + 1 and has_amounts(other.grid):
+        if page > last and has_amounts(other.grid):
             return True
         last = other.grid.pieces[-1].place.page
     return False
