@@ -21,6 +21,7 @@ from gouji.registers.budget_schema import BUDGET_REGISTERS
 from gouji.registers.register_workbook import write_workbook
 from gouji.registers.template import settings_text
 from gouji.writing import disclose, webpage
+from gouji.writing.publication import narrated
 
 CATALOG = load_catalog()
 SETS = [listed.id for listed in CATALOG.forms_of("budget")]
@@ -84,6 +85,16 @@ def test_it_is_printed_and_read_back(forms: str, tmp_path: Path) -> None:
     page = out / "page.html"
     page.write_bytes(webpage(disclosure))
     assert check([read_document(open_document(page), CATALOG)], CATALOG).findings == []
+
+
+def test_the_narrative_tells_it(tmp_path: Path) -> None:
+    fill(tmp_path, "national-budget")
+    known = read_workspace(tmp_path, CATALOG)
+    told = narrated(known, disclose(known, CATALOG), CATALOG).narrative
+    assert told is not None
+    texts = "".join(paragraph.text for paragraph in told.paragraphs)
+    for wanted in ("上级财政补助收入25.00万元", "使用非财政拨款结余7.00万元", "上年实户资金余额3.00万元"):
+        assert wanted in texts
 
 
 def test_both_sides_come_to_the_same(tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ _KEPT = frozenset((
     "agency_operation", "vehicles", "vehicles_bought", "equipment", "equipment_bought", "staff", "sangong_meeting_training",
 ))  # fmt: skip
 """Concepts that registers hold or that follow from what they hold; of lines each figure is held against them."""
+_BY_HAND = ("nonfiscal_surplus_used", "account_balance_begin")
+"""What registers hold and a draft leaves to its user: the tables do not say which money it is."""
 _YEAR = "fiscal_year"
 _SHOWN = 3
 
@@ -37,8 +39,7 @@ def left_out(
         ):
             lost.setdefault(stated.witnesses[0].table, []).append(stated.witnesses[0])
     notes = [
-        Note(Matter.LEFT_OUT, f"《{table}》{_told(places)}，登记簿没有地方记")
-        for table, places in lost.items()
+        Note(Matter.LEFT_OUT, f"《{table}》{_told(places)}，{_why(places)}") for table, places in lost.items()
     ]
     return [*notes, *not_in_registers(readings)]
 
@@ -56,6 +57,16 @@ def _in_unkept_fund(fact: Fact, money: Money, catalog: Catalog) -> bool:
         for known in money.funds
     )
     return fund is not None and not any(known)
+
+
+def _why(places: Sequence[Witness]) -> str:
+    """Whether registers have a place for what a draft does not fill in."""
+    facts = [place.fact for place in places if place.fact is not None]
+    if any(
+        f.concept in _BY_HAND or (f.member("fund_type_code") or "").startswith("superior_") for f in facts
+    ):
+        return "没有推定是谁的钱，请自己填进收入预算"
+    return "登记簿没有地方记"
 
 
 def _told(places: Sequence[Witness]) -> str:
