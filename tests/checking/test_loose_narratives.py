@@ -174,3 +174,19 @@ def test_a_wrong_rate_told_twice_is_one_finding() -> None:
 def test_by_how_much_a_budget_was_missed_tells_its_rate(rate: str, found: list[str]) -> None:
     line = f"教育支出105.00万元，完成年初预算的{rate}%，决算数大于年初预算数5.00万元，主要原因是追加工资。"
     assert rules("某县第一小学2024年度部门决算", "五、支出决算情况说明", line) == found
+
+
+def test_a_cause_is_of_what_its_own_sentence_names() -> None:
+    line = (
+        "“三公”经费预算60.00万元。比2023年执行数减少2.00万元，下降3.23%，其中，因公出国（境）费增加3.00万元，公务接待费减少5.00万元。"
+        "{}主要是受任务增加影响。"
+    )
+    title = "某县水利局2024年度“三公”经费预算情况说明"
+    assert rules(title, line.format("因公出国（境）费增加")) == []
+
+
+def test_words_that_mean_two_figures_are_held_against_neither() -> None:
+    lines = (
+        "本年收入合计780.00万元，占总收入的97.50%。", "上年结转20.00万元，占总收入的2.50%。"
+    )  # fmt: skip
+    assert rules("某县水利局2024年部门预算", "二、收入预算情况说明", *lines) == []

@@ -173,6 +173,8 @@ class _Reader:
                 self.closed = event.end, self.parts.pop()
 
     def _cause(self, event: _Event) -> None:
+        if self.latest is not None and self._explains_another(event.start, self.latest):
+            self.latest = None
         self.explained = self.latest
         if self.latest is not None and not self.latest.cause:
             self.latest.cause_of_all = _SENTENCE_END[0] in self.text[self.latest.end : event.start]
@@ -183,6 +185,15 @@ class _Reader:
                 self.told.open_cause = self.latest
             self.latest = None
         self.in_cause = True
+
+    def _explains_another(self, start: int, latest: Comparison) -> bool:
+        """比上年减少5万元，其中…。出国费增加主要是…: the cause is of what its own sentence names."""
+        opened = max(self.text.rfind(mark, 0, start) for mark in _CLAUSE_END) + 1
+        named = _CHANGED.sub("", self.text[opened:start])
+        if opened <= latest.start or named == self.text[opened:start] or not core(named):
+            return False
+        who = core(latest.current.words) if latest.current is not None else core(latest.who)
+        return core(named) not in who
 
     def _list(self, event: _Event) -> None:
         whole = self._told_apart(event.start)
@@ -796,6 +807,7 @@ def _starts_anew(words: str) -> bool:
     return _ANEW.search(words) is not None
 
 
+_CHANGED = re.compile(r"(?:增加|增长|上升|减少|下降|降低)的?$")
 _RATE = re.compile(r"的[\d.]+%")
 """What makes an amount the plan of the one before, in any document: 完成预算2.95万元的69.49%."""
 

@@ -89,7 +89,9 @@ class Denominators:
         if share.whole is None and not share.whole_facts:
             stage = phrase.stage or self.usual
             told = [self.spoken.get(meant._replace(stage=stage)) for meant in found]
-            alike = [one for one in told if one is not None] or self._of_name(words)
+            # 总收入 may be of the year or with what was carried over: then only the very words tell.
+            sure = len({meant.fact.concept for meant in found}) == 1
+            alike = [one for one in told if one is not None and sure] or self._of_name(words)
             others = [one for one in alike if one is not share.of]
             share.whole = others[0] if len({one.printed.base for one in others}) == 1 else None
 
