@@ -191,3 +191,29 @@ def test_money_of_several_levels_together_is_no_source_beside_them(tmp_path: Pat
     assert "GJ806" in rules(tmp_path, html.replace('<td colspan="2">25</td>', '<td colspan="2">20</td>'))
     both = html.replace("中央财政资金", "地方资金")
     assert "GJ806" not in rules(tmp_path, both.replace('<td colspan="2">25</td>', '<td colspan="2">20</td>'))
+
+
+def test_names_may_carry_their_weights(tmp_path: Path) -> None:
+    html = "<p>部门整体支出绩效评价得分表</p>" + table(
+        "一级指标|二级指标|三级指标|得分", "2^部门决策（40分）|2^目标任务（40分）|相关性（15分）|15", "明确性（25分）|22", "综合管理（60分）|绩效监控（60分）|执行进度监控（60分）|55", "3>总分|92",
+    )  # fmt: skip
+    [form] = forms(tmp_path, html)
+    assert [i.weight and i.weight.value for i in form.indicators] == [Decimal(15), Decimal(25), Decimal(60)]
+    assert not rules(tmp_path, html) & {"GJ801", "GJ802", "GJ803", "GJ804"}
+    assert "GJ804" in rules(tmp_path, html.replace(">15<", ">16<"))
+    assert "GJ803" in rules(tmp_path, html.replace(">92<", ">93<"))
+
+
+def test_levels_may_be_called_indicators_and_money_be_that_of_two_years(tmp_path: Path) -> None:
+    html = "<p>项目支出绩效目标申报表</p>" + table(
+        "项目名称|4>幼儿园公用经费", "主管部门||起止时间|2>2022.1—2022.12", "5^项目资金申请（万元）|项目|上年度安排资金|2>本年度申请资金", "合计|210.0|2>255.5", "省级资金|70.0|2>85.5", "县级资金|140.0|2>170.0", "其他资金||2>",
+        "4^项目绩效指标|指标|指标内容|2>指标值", "2^产出指标|补助幼儿人数|2>5110人", "补助准确率|2>100%", "满意度指标|家长满意度|2>≥90%",
+    )  # fmt: skip
+    [form] = forms(tmp_path, html)
+    assert form.department == ""
+    assert [(i.level1, i.name) for i in form.indicators] == [
+        ("产出指标", "补助幼儿人数"), ("产出指标", "补助准确率"), ("满意度指标", "家长满意度"),
+    ]  # fmt: skip
+    assert amounts(form)[0] == ("total", {"previous": "210.0", "budget": "255.5"})
+    assert "GJ806" not in rules(tmp_path, html)
+    assert "GJ806" in rules(tmp_path, html.replace("85.5", "88.5"))

@@ -121,7 +121,7 @@ class FormHead:
             self.money_heads = []
             return
         label = self._labelled(form, cells)
-        known = label in self.wording.money_rows
+        known = label in self.wording.money_rows or self.wording.heads.get(label) == "total"
         numbers = self.wording.columns.get(label_of(cells[0].text)) == "sequence"
         if self.money_heads and (known or not label) and not numbers:
             self._money_line(form, piece, row, label if known else fold(cells[0].text))
@@ -302,8 +302,10 @@ class FormHead:
             elif (printed := amount(cell.text, self.unit)) is not None:
                 amounts[head.id] = Amount(printed, self.place(cell))
         if amounts or hidden:
+            whole = self.wording.heads.get(label_of(label)) == "total" and form.money_row("total") is None
+            id = "total" if whole else self.wording.money_rows.get(label, "")
             # Of a row with a figure that nobody can read no sum can be made.
-            id = "" if hidden else self.wording.money_rows.get(label, "")
+            id = "" if hidden else id
             form.money.append(MoneyRow(id, label, amounts))
         elif self.money_order and len(piece.anchored[row]) > _TWO:
             misplace(form)

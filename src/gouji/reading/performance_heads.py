@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from gouji.catalog import PerformanceWording, fold, label_of
 from gouji.documents import Cell, Table
+from gouji.performance.labels import share_in
 from gouji.reading.performance_piece import Head, Piece, span
 
 _NEEDED = 3
@@ -37,7 +38,12 @@ def indicator_heads(piece: Piece, row: int, wording: PerformanceWording) -> list
         ids = {head.id for head in heads}
     named = {_column(cell, wording) for cell in own} & {"name", "level2"}
     begun = begun or bool(named)
-    if len(ids) < _NEEDED or "name" not in ids or not begun or not ("target" in ids or ids >= _SCORED):
+    names = sum(head.id == "name" for head in heads)
+    if len(ids) + names - 1 < _NEEDED or "name" not in ids or not begun:
+        return None
+    if not (
+        "target" in ids or ids >= _SCORED or (ids >= {*_LEVELS, "score"} and _carries(piece, row, heads))
+    ):
         return None
     if row + 1 < piece.n_rows:
         above = [head for head in heads if not head.id.startswith("money:")]
@@ -48,6 +54,13 @@ def indicator_heads(piece: Piece, row: int, wording: PerformanceWording) -> list
             and len(above) < len(piece.covering[row + 1])
         )
     return _level_weights(_one_name(heads))
+
+
+def _carries(piece: Piece, row: int, heads: Sequence[Head]) -> bool:
+    """Whether the names below carry their weights: 相关性（5分）."""
+    name = next(head for head in heads if head.id == "name")
+    below = piece.under(row + 1, name) if row + 1 < piece.n_rows else None
+    return below is not None and share_in(below.text) is not None
 
 
 def _classes(heads: list[Head]) -> list[Head]:

@@ -54,8 +54,10 @@ class IndicatorRows:
 
     @property
     def answer(self) -> str:
-        """The column that a row of indicators has beside its name: its target, or where marks are given its weight."""
-        return "target" if any(head.id == "target" for head in self.heads) else "weight"
+        """The column that a row of indicators has beside its name: its target, or where marks are given its weight; its
+        score where names carry their weights."""
+        ids = {head.id for head in self.heads}
+        return next((id for id in ("target", "weight", "score") if id in ids), "weight")
 
     def note_section(self, form: PerformanceForm | None, piece: Piece, row: int) -> None:
         """Which indicators stand below heads that begin in a row, by the label left of them. Those of the year below those
@@ -98,6 +100,8 @@ class IndicatorRows:
             form = self._turn_project(form, piece, row, by_id, unit)
         texts = {id: cell.text for id, cell in by_id.items() if not id.startswith("money:")}
         texts["name"] = self._name(piece, row, texts["name"])
+        if self.answer == "score" and (carried := share_in(texts["name"])) is not None:
+            texts["weight"] = str(carried)
         if joint := [id for id in ("weight", "score") if id in by_id and self._is_joint(by_id[id], row)]:
             texts["joint"] = " ".join(joint)
         if form is None:
