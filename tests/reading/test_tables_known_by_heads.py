@@ -112,7 +112,7 @@ def test_a_class_of_projects_with_a_number_is_no_economic_class(
 
 
 RUNNING = [
-    "项目|行次|全年预算数|决算数|项目|行次|统计数", "一、“三公”经费支出|1|—|—|二、机关运行经费|8|—",
+    "项目|行次|全年预算数|决算数|项目|行次|统计数", "栏次||1|2|栏次||3", "一、“三公”经费支出|1|—|—|二、机关运行经费|8|—",
     "（一）支出合计|2|28.00|28.00|（一）行政单位|9|59.00", "1．因公出国（境）费|3|||三、国有资产占用情况|10|—",
     "2．公务用车购置及运行维护费|4|26.00|26.00|（一）车辆数合计（辆）|11|{cars}", "（1）公务用车购置费|5|18.00|18.00|1．机要通信用车|12|1",
     "（2）公务用车运行维护费|6|8.00|8.00|2．执法执勤用车|13|2", "3．公务接待费|7|2.00|2.00|3．其他用车|14|1",
@@ -126,7 +126,8 @@ RUNNING = [
 )
 def test_how_a_body_runs_is_told_in_two_lists(catalog: Catalog, cars: str, bought: str, wrong: str) -> None:
     rows = [row.format(cars=cars, bought=bought) for row in RUNNING]
-    reading = read(catalog, line("机构运行信息表", 1), line("金额单位：万元", 1), grid(rows, 1))
+    title = line("江州市审计局2023年度部门决算", 1)
+    reading = read(catalog, title, line("机构运行信息表", 1), line("金额单位：万元", 1), grid(rows, 1))
     figures = stated(reading)
     assert figures[fact("vehicles", vehicle_class="law_enforcement")] == "2"
     assert figures[fact("vehicles_kept")] == "4"

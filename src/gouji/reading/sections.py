@@ -20,6 +20,7 @@ from gouji.reading.joined import JoinedGrid
 from gouji.reading.page_numbers import is_page_number
 from gouji.reading.result import ReadTable
 from gouji.reading.separated import arrangements
+from gouji.reading.settling import DOUBLED
 from gouji.reading.title_rows import caption_rows
 from gouji.reading.wrapping import is_row
 
@@ -150,6 +151,9 @@ def _doubt(table: ReadTable, pieces: Sequence[Table]) -> None:
     doubt = next((piece.doubt for piece in pieces if piece.doubt), "")
     if not any(piece.aligned for piece in pieces):
         return
+    if not doubt and any(w.why == DOUBLED for w in table.witnesses):
+        # Two columns under the same heads: a head above them stands elsewhere than was thought.
+        doubt = "表格没有竖线，有的表头看不出在哪几栏之上"
     table.why = doubt or table.why
     table.witnesses = [
         replace(w, fact=None, status=Status.UNBOUND, why=doubt or "表格没有竖线，空白格不作数")

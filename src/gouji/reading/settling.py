@@ -241,6 +241,10 @@ _COVERING = {"sangong": ("sangong_meeting_training", ("meeting", "training"))}
 """A concept, the one that covers it together with others, and those."""
 
 
+DOUBLED = "同一行有两列像是同一个数据，口径无法确定"
+"""Why a figure is not understood whose column seems to be another's twin."""
+
+
 def _without_doubles(witnesses: list[Witness]) -> list[Witness]:
     """Two columns of one row that seem to state one fact: what the heads mean is not certain, so neither the outer
     total nor its twin is taken for it. The more detailed head keeps the fact. Sides that are read apart may well end
@@ -262,5 +266,4 @@ def _without_doubles(witnesses: list[Witness]) -> list[Witness]:
             continue
         detailed = max(same, key=lambda w: w.column.count("/"))
         doubtful.update(id(w) for w in same if w is not detailed)
-    why = "同一行有两列像是同一个数据，口径无法确定"
-    return [_with(w, None, why) if id(w) in doubtful else w for w in witnesses]
+    return [_with(w, None, DOUBLED) if id(w) in doubtful else w for w in witnesses]
