@@ -147,3 +147,48 @@ def test_a_title_between_ends_the_table_of_the_page_before() -> None:
     unit = (20.0, [(450.0, "单位：万元")])
     (table,) = unruled(lines(unit, *rows("职业教育", "中等职业教育")), (), before)
     assert table.edges != before.edges
+
+
+def test_what_begins_with_an_ordinal_is_a_row_of_its_own() -> None:
+    """A row without figures is not the second line of the name above it."""
+    own = [
+        (60.0, [(100.0, "一、财政拨款收入"), (300.0, "30.00")]),
+        (76.0, [(100.0, "其中：政府性基金预算"), (300.0, "10.00")]),
+        (92.0, [(100.0, "二、上级补助收入")]),
+        (108.0, [(100.0, "三、事业收入"), (300.0, "20.00")]),
+        (124.0, [(100.0, "四、经营收入"), (300.0, "20.00")]),
+    ]
+    table = table_of((40.0, [(100.0, "项目收入来源名"), (290.0, "决算数")]), *own)
+    assert ["二、上级补助收入", ""] in texts(table)
+
+
+def test_rows_that_do_not_keep_to_the_columns_make_the_table_above_them_doubtful() -> None:
+    """Nothing but a long text stands between: it is one table, of which only the first rows could be read."""
+    text = (
+        150.0,
+        [
+            (
+                100.0,
+                "做好后勤保障工作，确保接待大厅正常运转，为群众以及工作人员提供安全、有序的办公场所和服务。",
+            )
+        ],
+    )
+    beside = [
+        (
+            170.0 + 20 * number,
+            [(90.0, "一个项目的名称"), (330.0, "30.00"), (440.0, "10.00"), (560.0, "20.00")],
+        )
+        for number in range(3)
+    ]
+    printed = [HEADS, *rows("教育支出", "普通教育", "初中教育", "高中教育"), text, *beside]
+    assert [table.clear for table in unruled(lines(*printed))] == [False, False]
+    assert unruled(lines(*printed[:5]))[0].clear
+
+
+def test_the_numbers_of_rows_share_their_head_with_no_other_column() -> None:
+    heads = (40.0, [(40.0, "序号"), (130.0, "单位编码"), (230.0, "项目名称"), (400.0, "项目金额")])
+    own = [
+        (60 + 20.0 * number, [(45.0, str(number + 1)), (70.0, "1"), (230.0, "某项目"), (400.0, "30.00")])
+        for number in range(5)
+    ]
+    assert not any(table.clear for table in unruled(lines(heads, *own)))

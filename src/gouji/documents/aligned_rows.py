@@ -6,6 +6,7 @@ figures, or the first one does.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
@@ -19,6 +20,10 @@ _EVERY = 0.8
 _LEADING = 1.9
 """Lines of one name stand at most so many font sizes apart."""
 _MOST_LINES = 8
+_ORDINAL = re.compile(
+    r"[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)|其中[:：]"
+)
+"""What a name begins with, and no later line of one."""
 _ALONE = 0.8
 """What it costs (in font sizes that a name stands off its figures) to have a name without figures."""
 _TOGETHER = 0.1
@@ -144,7 +149,10 @@ def _groups(
             for count in range(1, min(_MOST_LINES, n - i) + 1):
                 group = lines[i : i + count]
                 size = group[-1][0].size
-                if count > 1 and group[-2][0].baseline - group[-1][0].baseline > _LEADING * size:
+                if count > 1 and (
+                    group[-2][0].baseline - group[-1][0].baseline > _LEADING * size
+                    or _ORDINAL.match(group[-1][0].text)
+                ):
                     break
                 middle = (group[0][0].baseline + group[-1][0].baseline) / 2
                 if j < m:

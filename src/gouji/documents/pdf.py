@@ -52,6 +52,9 @@ _IDLE_BLANKS = re.compile(f"(?<![!-~]){_BLANK}+|{_BLANK}+(?![!-~])")
 _FIGURE = re.compile(r"(?<![\d.,])-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d.,])")
 _NO_GAP = 0.08
 _AMOUNT_AT_END = re.compile(r"\d\.\d+%?$")
+_MOST_WRAPPED = 2
+_SHORT_NUMBER = 2
+"""Digits. No cell is so narrow that a figure takes three lines of them."""
 _AMOUNT_AT_START = re.compile(r"^-?[\d,]+\.\d")
 
 
@@ -458,12 +461,13 @@ def _table(grid: Grid, cell_runs: CellRuns, sheet: _Sheet) -> Table:
 
 def _cell_text(runs: list[Run]) -> tuple[str, int]:
     """The text of a cell and its indent. Wrapped lines are joined without a blank, except where that would
-    glue two amounts together."""
+    glue two amounts together, or the whole numbers of several rows that no line divides."""
     lines = _lines(runs)
     text = _line_text(lines[0])
+    numbered = len(lines) > _MOST_WRAPPED and all(_is_short_number(_line_text(line)) for line in lines)
     for line in lines[1:]:
         more = _line_text(line)
-        if _AMOUNT_AT_END.search(text) and _AMOUNT_AT_START.match(more):
+        if numbered or (_AMOUNT_AT_END.search(text) and _AMOUNT_AT_START.match(more)):
             text += " "
         text += more
     indent = 0
@@ -473,6 +477,10 @@ def _cell_text(runs: list[Run]) -> tuple[str, int]:
         text = _IDLE_BLANKS.sub("", text.strip(BLANKS))
         text = _INNER_BLANKS.sub(" ", text)
     return text, indent
+
+
+def _is_short_number(text: str) -> bool:
+    return text.isdecimal() and len(text) <= _SHORT_NUMBER
 
 
 def _indent(line: list[Run]) -> int:

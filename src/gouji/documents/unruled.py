@@ -35,6 +35,7 @@ _FAR = 1.6
 """The same as a share of the usual distance of its lines."""
 _LONGEST_NUMBER = 3
 _FEWEST_NUMBERS = 2
+_FEWEST_NUMBERED = 3
 _MOST_SIDES = 3
 _LONGEST_NAME = 40
 _LONGEST_HEAD = 24
@@ -80,8 +81,13 @@ def unruled(
             start += 1
             continue
         end = _end(read, start)
-        table = _table(read, _Stretch(last_end, start, end), rules, None if found else before)
+        parted = any(_UNIT.search(s.text) for line in read[last_end:start] for s in line.segments)
+        above = before if not found else None if parted else found[-1]
+        table = _table(read, _Stretch(last_end, start, end), rules, above)
         if table is not None:
+            if found and not parted and not table.clear:
+                # More rows of the table above, which do not keep to its columns: then those of its other rows prove little.
+                found[-1] = found[-1]._replace(clear=False)
             found.append(table)
         last_end = start = end
     return found
@@ -178,7 +184,7 @@ def _table(
     if columns is None:
         return None
     heads = heads_over(columns, above, partial) if above else None
-    if heads is not None and _wraps_figures(body, columns):
+    if heads is not None and (_wraps_figures(body, columns) or _shares_a_head(body, heads)):
         heads = heads._replace(clear=False)
     table = _laid_out(heads, [*numbers, *body], heads.columns if heads is not None else columns, full)
     if before is not None and table.words == before.words and len(table.columns) == len(before.columns):
@@ -195,6 +201,33 @@ def _wraps_figures(body: Sequence[Line], columns: Sequence[Column]) -> bool:
             for segment in line.segments
         )
         for line in body
+    )
+
+
+def _shares_a_head(body: Sequence[Line], heads: Heads) -> bool:
+    """Whether a head without others below it stands over the numbers of the rows (1, 2, 3 …) and over another column,
+    whose head must be one of the others."""
+    shared = [
+        head
+        for head in heads.heads
+        if head.first < head.last
+        and not any(
+            other.depth > head.depth and head.first <= other.first <= head.last for other in heads.heads
+        )
+    ]
+    for head in shared:
+        texts: defaultdict[int, list[str]] = defaultdict(list)
+        for segment in (segment for line in body for segment in line.segments):
+            texts[column_at(heads.columns, segment)].append(segment.text)
+        if any(_number_rows(texts[column]) for column in range(head.first, head.last + 1)):
+            return True
+    return False
+
+
+def _number_rows(texts: Sequence[str]) -> bool:
+    numbers = [int(text) for text in texts if text.isdecimal() and len(text) <= _LONGEST_NUMBER]
+    return len(numbers) == len(texts) >= _FEWEST_NUMBERED and all(
+        other == one + 1 for one, other in pairwise(numbers)
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
@@ -29,6 +30,7 @@ _MOST_NOTES = 6
 _LINES_BELOW = 2
 _PAGES_BETWEEN = 1
 """Pages without a grid between two pages of a table: words that ran over the edge of its sheet."""
+_FIGURE_WITHIN = re.compile(r"\d\.\d{2}(?!\d*[.．])")
 _LARGEST_CONTENTS = 400
 
 
@@ -66,6 +68,8 @@ def read_grids(
         else:
             read_grid(section.grid, table, section.first_row, catalog, listed)
         _doubt(table, section.grid.pieces)
+        if not table.why and _blends_figures(table, section.grid):
+            table.why = "表格线没有把数字和文字分开，读不出各栏"
         listed.update(w.fact.member("agency_code") or "" for w in table.witnesses if w.fact is not None)
         tables.append(table)
     known = {
@@ -136,12 +140,25 @@ def _is_followed(section: Section, blocks: Sequence[Paragraph | Table]) -> bool:
         return False
     below = blocks[section.block + len(section.grid.pieces) :][:_LINES_BELOW]
     page = section.grid.pieces[-1].place.page
+    if below and isinstance(below[0], Table) and below[0].aligned and below[0].place.page == page:
+        return True
     return any(
         isinstance(line, Paragraph)
         and line.place.page == page
         and not is_page_number(line.text)
         and is_row(line.text)
         for line in below
+    )
+
+
+def _blends_figures(table: ReadTable, grid: JoinedGrid) -> bool:
+    """Whether a table that seems to be blank has figures among the words of its cells: its lines do not divide them."""
+    if table.has_figures:
+        return False
+    return any(
+        _FIGURE_WITHIN.search(cell.text) and "。" not in cell.text
+        for piece in grid.pieces
+        for cell in piece.cells
     )
 
 

@@ -219,8 +219,10 @@ def _total_of_rows(witnesses: list[Witness], is_total: Callable[[str], bool]) ->
         for fact, places in stated.items():
             concept, others = _COVERING.get(fact.concept, ("", ()))
             parts = [stated[fact.of(other)][0] for other in others if fact.of(other) in stated]
+            if not parts or len(places) != 2:
+                continue
             outer = [w for w in places if is_total(w.row_label)]
-            if concept and parts and len(places) == 2 and len(outer) == 1:
+            if len(outer) == 1:
                 (inner,) = (w for w in places if w is not outer[0])
                 adds_up = _add_up([inner, *parts], outer[0])
                 found.append((outer[0], fact.of(concept), adds_up))

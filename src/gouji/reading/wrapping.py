@@ -208,7 +208,8 @@ def _unboxed(kept: Sequence[tuple[int, Paragraph]], document: Document) -> list[
     unless a converter left every line of the page as one."""
     texts = [_BLANKS.sub("", paragraph.text) for _, paragraph in kept]
     widths = [_width(text) for text in texts]
-    long = sorted(w for w, (_, p) in zip(widths, kept, strict=True) if w > _LONG and not is_row(p.text))
+    rows = [is_row(paragraph.text) for _, paragraph in kept]
+    long = sorted(width for width, row in zip(widths, rows, strict=True) if width > _LONG and not row)
     widest = _widest(long)
     wrapped = widest > 0 if document.layout == "flat" else _is_cut_into_lines(texts)
     found: list[Line] = []
@@ -216,8 +217,8 @@ def _unboxed(kept: Sequence[tuple[int, Paragraph]], document: Document) -> list[
         nearby = slice(max(0, position - 20), position + 20)
         near = sorted(
             width
-            for width, (_, other) in zip(widths[nearby], kept[nearby], strict=True)
-            if (width <= widest or not widest) and not is_row(other.text)
+            for width, row in zip(widths[nearby], rows[nearby], strict=True)
+            if not row and (width <= widest or not widest)
         )
         margin = near[int(len(near) * 0.85)] if near else widths[position]
         opens = document.layout != "flat" and (position == 0 or texts[position - 1][-1] in _ENDS)
