@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from test_init_from_published import differing, figures, proved, read, rebuilt, violated
+from test_init_from_published import assert_printed_again, differing, figures, read, rebuilt
 
 from command_run import Run
 from gouji.catalog import Catalog, load_catalog
-from gouji.checking import doubted_places
 from gouji.drafting import NOTES, Draft, accounts_of, write_draft
 from gouji.facts import Presence
 from gouji.reading import Reading
@@ -57,11 +56,7 @@ def test_published_accounts_are_printed_again(
 ) -> None:
     source = read(shared / "corpus" / name, catalog)
     drafted(source, tmp_path, catalog)
-    built = rebuilt(tmp_path, catalog)
-    theirs, ours = figures(source, doubted_places(source, catalog)), figures(built)
-    assert len(theirs.keys() & ours.keys()) > 100
-    assert differing(theirs, ours) == []
-    assert proved(violated(built, catalog)) == []
+    assert_printed_again(source, tmp_path, catalog, more_than=100)
 
 
 def test_the_command_says_what_cannot_be_known(tmp_path: Path, catalog: Catalog, gouji: Run) -> None:

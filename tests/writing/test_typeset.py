@@ -10,16 +10,9 @@ import pypdfium2
 import pytest
 from sample_book import BODY
 
-from gouji.writing import Disclosure, FontsMissing, TypesetError, typeset
-from gouji.writing.fonts import fonts
+from gouji.writing import Disclosure, TypesetError, typeset
 
-
-@pytest.fixture(scope="module", autouse=True)
-def _faces() -> None:
-    try:
-        fonts()
-    except FontsMissing as missing:
-        pytest.skip(f"PDF 测试未运行：{missing}")
+pytestmark = pytest.mark.usefixtures("faces")
 
 
 def pages(pdf: bytes) -> list[str]:

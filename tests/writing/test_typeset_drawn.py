@@ -12,19 +12,13 @@ from gouji.checking import check
 from gouji.documents.opening import open_document
 from gouji.reading import read_document
 from gouji.registers import read_department
-from gouji.writing import Disclosure, FontsMissing, disclose_department, typeset, typeset_drawn
-from gouji.writing.fonts import fonts
+from gouji.writing import Disclosure, disclose_department, typeset, typeset_drawn
 
 CATALOG = load_catalog()
 OVER_ALL_PAGES, DARK = 3, 200
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _faces() -> None:
-    try:
-        fonts()
-    except FontsMissing as missing:
-        pytest.skip(f"PDF 测试未运行：{missing}")
+pytestmark = pytest.mark.usefixtures("faces")
 
 
 @pytest.fixture(scope="module")
