@@ -7,19 +7,28 @@ found afterwards (``subjects.py``).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
 
-from gouji.catalog import ClauseWording, bare
+from gouji.catalog import ClauseWording
 from gouji.facts import Presence, Printed, Unit
+from gouji.reading.clause_events import Event, events, punctuated
 from gouji.reading.clause_words import SHORTEST_NAMED, core, is_named
+from gouji.reading.leading_words import (
+    latest_year,
+    leading_words,
+    named_year,
+    stage_of,
+    starts_anew,
+    who_of,
+    without_year,
+    year_of,
+)
 from gouji.reading.prose import Passage
 from gouji.reading.statement import Comparison, Measure, Statement, Told, without_brackets
 
 _MONEY = {unit.value: unit for unit in Unit if unit.is_money}
-_PIECE = re.compile(r"[，。；：！？,;:]|、(?!支)")
 _ENDS_PURPOSE = re.compile(r"[，。；！？]")
 _SENTENCE_END = "。！？"
 _CLAUSE_END = "。！？；"
@@ -29,17 +38,6 @@ _MARKS = frozenset("，。！？；：、")
 _CLAUSE_BREAK = re.compile("[。！？；：]")
 _BARE_BASE = re.compile(r"\d+(?:\.\d+)?$")
 """The figure compared with, printed without its unit (较上年2.08减少0.03万元)."""
-_YEAR = re.compile(r"(20\d\d)年")
-_LAST_YEAR = re.compile(r"(?:上年|去年|上一年)(?!度?结)")
-_TO_YEAR = re.compile(r"^.*?(?:20\d\d年?|[上去]年)度?")
-_STAGE_WORDS = re.compile(r"预算|决算|执行数")
-
-
-class _Event(NamedTuple):
-    start: int
-    end: int
-    kind: str
-    match: re.Match[str]
 
 
 @dataclass(slots=True)
@@ -73,11 +71,11 @@ class _Reader:
     """One passage on its way from left to right."""
 
     def __init__(self, passage: Passage, wording: ClauseWording, year: int | None, accounts: bool) -> None:
-        self.text = _punctuated(passage.folded)
+        self.text = punctuated(passage.folded)
         self.passage = passage
         self.wording = wording
         self.year = year
-        self.own_year = year or _latest_year(self.text)
+        self.own_year = year or latest_year(self.text)
         """The year of the document, or the latest that a passage names where no heading says it."""
         self.accounts = accounts
         self.told = Told(passage)
@@ -113,36 +111,14 @@ class _Reader:
         """What was told before each open bracket."""
 
     def read(self) -> Told:
-        for event in self._events():
+        for event in events(self.text, self.wording):
             getattr(self, f"_{event.kind}")(event)
         self.told.last = self.current
         return self.told
 
-    def _events(self) -> Iterator[_Event]:
-        """Figures and words that matter, from left to right; what lies inside another is dropped, longest first."""
-        wording = self.wording
-        patterns = (
-            ("figure", wording.figure), ("against_plan", wording.against_plan), ("compared", wording.compared),
-            ("budgeted", wording.budgeted), ("again", wording.again),
-            ("flat", wording.flat), ("cause", wording.cause), ("list", wording.parts), ("mark", _MARK),
-            ("purpose", wording.spent_on),
-            ("threshold", wording.counts.threshold),
-        )  # fmt: skip
-        found = [
-            _Event(match.start(), match.end(), kind, match)
-            for kind, pattern in patterns
-            for match in pattern.finditer(self.text)
-        ]
-        found.sort(key=lambda event: (event.start, -event.end))
-        reached = 0
-        for event in found:
-            if event.start >= reached:
-                reached = event.end
-                yield event
-
     # ---- words
 
-    def _mark(self, event: _Event) -> None:
+    def _mark(self, event: Event) -> None:
         character = event.match.group()
         if character == "(":
             self.depth += 1
@@ -172,7 +148,7 @@ class _Reader:
                 # 公务用车费1万元，包括购置费0.3万元和运行费0.7万元；公务接待费…
                 self.closed = event.end, self.parts.pop()
 
-    def _cause(self, event: _Event) -> None:
+    def _cause(self, event: Event) -> None:
         if self.latest is not None and self._explains_another(event.start, self.latest):
             self.latest = None
         self.explained = self.latest
@@ -195,9 +171,9 @@ class _Reader:
         who = core(latest.current.words) if latest.current is not None else core(latest.who)
         return core(named) not in who
 
-    def _list(self, event: _Event) -> None:
+    def _list(self, event: Event) -> None:
         whole = self._told_apart(event.start)
-        before = _last_piece(self.text[: event.start])
+        before = leading_words(self.text[: event.start])
         if self.closed is not None and self.closed[0] == event.start:
             self.parts.append(self.closed[1])
         if self.parts and self.text[event.start - 1 : event.start] == "；":
@@ -245,7 +221,7 @@ class _Reader:
             self.parts.append(_Parts(whole, self.depth, self.lists, in_bracket))
             self.read_to = start
 
-    def _compared(self, event: _Event) -> None:
+    def _compared(self, event: Event) -> None:
         if self.in_cause and not self._goes_on(event):
             return
         self.in_cause = False
@@ -255,7 +231,7 @@ class _Reader:
         against = "budget" if own and "预算" in event.match.group("of") else "year"
         self.comparison = Comparison(self.passage, event.start, event.end, against, base_year)
 
-    def _goes_on(self, event: _Event) -> bool:
+    def _goes_on(self, event: Event) -> bool:
         """Whether a sentence goes on after the cause of what was compared with the plan: 决算数小于预算数的主要原因是厉行
         节约，与上年相比减少0.74万元."""
         caused = self.explained
@@ -265,12 +241,12 @@ class _Reader:
             and self.wording.changes_next.match(self.text, event.end) is not None
         )  # fmt: skip
 
-    def _budgeted(self, event: _Event) -> None:
+    def _budgeted(self, event: Event) -> None:
         """比年初预算增加, in accounts: compared with what was planned for the year itself."""
         if self.accounts and not self.in_cause:
             self.comparison = Comparison(self.passage, event.start, event.end, "budget", self.year)
 
-    def _again(self, event: _Event) -> None:
+    def _again(self, event: Event) -> None:
         """同比: with the year before; or what a comparison goes on with (比上年增加5万元，同比增长10%)."""
         open_one = self.comparison
         if self.in_cause or (
@@ -280,29 +256,29 @@ class _Reader:
         base_year = self.year - 1 if self.year else None
         self.comparison = Comparison(self.passage, event.start, event.end, "year", base_year)
 
-    def _flat(self, event: _Event) -> None:
+    def _flat(self, event: Event) -> None:
         comparison = self.comparison
         if self.in_cause or comparison is None or comparison.says is not None:
             self._name_subject(event)
             return
-        who = self._who(self.text[comparison.end : event.start])
+        who = who_of(self.text[comparison.end : event.start])
         if not core(who):
             # 其中基本支出与上年持平: who it is stands before.
-            before = self._who(_last_piece(self.text[self.read_to : comparison.start]))
+            before = who_of(leading_words(self.text[self.read_to : comparison.start]))
             who = before.removeprefix("其中") if core(before) != _GENERAL else ""
         comparison.says, comparison.nearly = 0, event.match.group("nearly") is not None
         comparison.end = event.end
         self._settle(comparison, who)
         self.comparison = None
 
-    def _name_subject(self, event: _Event) -> None:
+    def _name_subject(self, event: Event) -> None:
         """接待费比预算无变化，比上年增加2万元: what the next comparison is about, too, if that with a budget is not followed."""
-        words = _last_piece(self.text[self.read_to : event.start])
+        words = leading_words(self.text[self.read_to : event.start])
         head = self.wording.compare_head.search(words)
         if head is not None and not self.in_cause and core(words[: head.start()]):
             self.subject = (event.start, words[: head.start()])
 
-    def _against_plan(self, event: _Event) -> None:
+    def _against_plan(self, event: Event) -> None:
         if self.in_cause:
             return
         match = event.match
@@ -347,7 +323,7 @@ class _Reader:
         same = "" not in named and len(named - {"预算"}) <= 1
         return rate if same and not self.text[rate.end : match.start()].strip("，") else None
 
-    def _purpose(self, event: _Event) -> None:
+    def _purpose(self, event: Event) -> None:
         """主要用于甲5万元、乙3万元: what an amount is for, and no part of the list that it stands in itself."""
         self.purpose = event.end
 
@@ -355,18 +331,18 @@ class _Reader:
         between = without_brackets(self.text[self.purpose : statement.start])
         return self.purpose > 0 and not _ENDS_PURPOSE.search(between.lstrip("：:"))
 
-    def _threshold(self, event: _Event) -> None:
+    def _threshold(self, event: Event) -> None:
         """单价100万元（含）以上设备: the figure only says which things are counted, and stays among the words."""
 
     # ---- figures
 
-    def _figure(self, event: _Event) -> None:
+    def _figure(self, event: Event) -> None:
         lead = self.text[self.read_to : event.start]
         unit = event.match.group("unit")
         printed = _printed(event.match, unit)
         self.figure_before = max(self.figure_end, 0)
         self.read_to = self.figure_end = event.end
-        last = _last_piece(lead)
+        last = leading_words(lead)
         statement = Statement(
             Measure.AMOUNT if unit in self.wording.money else Measure.COUNT, printed, self.passage,
             event.start, event.end, last, unit, in_cause=self.in_cause, depth=self.depth,
@@ -503,10 +479,10 @@ class _Reader:
         if first:
             words = _BARE_BASE.sub("", before.replace(self.text[comparison.start : comparison.end], ""))
             if not core(words) and self.text[comparison.start - 1 : comparison.start] not in _MARKS:
-                words = _last_piece(self.text[self.figure_before : comparison.start]).removeprefix("其中")
+                words = leading_words(self.text[self.figure_before : comparison.start]).removeprefix("其中")
             comparison.says = statement.direction
             comparison.end = statement.end
-            self._settle(comparison, self._who(self.wording.compared.sub("", words)))
+            self._settle(comparison, who_of(self.wording.compared.sub("", words)))
         statement.of, statement.base = comparison.current, comparison.base
 
     def _of_parts(self, before: str, statement: Statement) -> Comparison | None:
@@ -515,7 +491,7 @@ class _Reader:
         if whole is None or whole.against == "plan" or whole.difference is None:
             return None
         listed = self.wording.parts.search(self.text, whole.end, statement.start) is not None
-        if not core(self._who(before)) or not (listed or whole.part_of is not None):
+        if not core(who_of(before)) or not (listed or whole.part_of is not None):
             return None
         start = statement.start - len(statement.words)
         self.comparison = Comparison(
@@ -533,7 +509,7 @@ class _Reader:
         comparison.current = self._about(who)
         if comparison.current is None and comparison.base is not None:
             # 较2023年度“三公”经费合计16万元增加…: what grew bears the name of what it is compared with.
-            named = _TO_YEAR.sub("", comparison.base.words)
+            named = without_year(comparison.base.words)
             comparison.current = self._about(named) if core(named) else None
         if comparison.against == "budget":
             plans = (plan for plan, actual in self.told.pairs if actual is comparison.current)
@@ -562,9 +538,6 @@ class _Reader:
         told = self.current.end if self.current is not None else 0
         return start >= told and not any(mark in self.text[start : self.read_to] for mark in "。！？；")
 
-    def _who(self, words: str) -> str:
-        return _last_piece(words).strip("各均分别总共也亦则")
-
     def _about(self, who: str) -> Statement | None:
         """The amount that a difference or a share is about: the last one, unless ``who`` names another."""
         current, named = self.current, who
@@ -592,7 +565,7 @@ class _Reader:
             if words == who or is_named(words, who, self.wording) or is_named(who, words, self.wording)
         )
         found = next(very, None) or next(alike, None)
-        if found is None or _stage(named) == "budget":
+        if found is None or stage_of(named) == "budget":
             return found
         return next((actual for plan, actual in self.told.pairs if plan is found), found)
 
@@ -605,7 +578,7 @@ class _Reader:
 
     def _stated(self, statement: Statement, last: str) -> None:
         """An amount or a count of its own."""
-        statement.year = self._year_of(last)
+        statement.year = year_of(last, self.year)
         if self._last_figure(statement, last):
             return
         compared = self.wording.compared.search(last)
@@ -621,8 +594,8 @@ class _Reader:
             return
         against = self.comparison
         self.comparison = None
-        statement.stage = _stage(last)
-        if self.parts and (_starts_anew(last) or self.wording.closes.search(last)):
+        statement.stage = stage_of(last)
+        if self.parts and (starts_anew(last) or self.wording.closes.search(last)):
             self.parts = []
         if self._stands_aside(statement, last, against):
             return
@@ -631,7 +604,7 @@ class _Reader:
             counted = self._counted_before(frame.whole, statement) if frame.in_bracket else None
             statement.whole = counted or self._whole_of(frame.whole, statement.stage)
             statement.list_number, statement.in_bracket = frame.number, frame.in_bracket
-            if statement.year is None and not self._names_own_year(last):
+            if statement.year is None and (self.year is None or named_year(last) != self.year):
                 statement.year = statement.whole.year
         if statement.year not in (None, self.own_year) and self.current is not None:
             return
@@ -675,16 +648,6 @@ class _Reader:
         statement.of = self.current
         return True
 
-    def _year_of(self, words: str) -> int | None:
-        year = _YEAR.search(words)
-        if year is not None:
-            return int(year.group(1))
-        return self.year - 1 if self.year and _LAST_YEAR.match(words) else None
-
-    def _names_own_year(self, words: str) -> bool:
-        year = _YEAR.search(words)
-        return year is not None and int(year.group(1)) == self.year
-
     def _base(self, statement: Statement) -> None:
         """比2025年年初预算数125462.47万元: a figure that is only compared with."""
         statement.is_base = True
@@ -712,7 +675,7 @@ class _Reader:
             apart = "预算" not in completed or bool(set(_CLAUSE_END) & set(between))
         else:
             apart = bool(core(last)) or (bool(_CLAUSE_BREAK.search(between)) and not compared)
-        if apart or _stage(last) != "budget":
+        if apart or stage_of(last) != "budget":
             return False
         statement.whole, statement.list_number, statement.named_by = None, 0, actual
         actual.stage = actual.stage or "final"
@@ -768,43 +731,7 @@ def _are_balanced(amounts: Sequence[Statement]) -> bool:
 
 _GENERAL = "支出"
 """What may stand before 决算 without naming anything: 支出决算为."""
-_MARK = re.compile(r"[。；！？()：:]")
 _SHARES = re.compile(r"(?:[、和及与]-?[\d.]+%)+")
-
-
-def _last_piece(lead: str) -> str:
-    """The words right before a figure: after the last comma, and outside brackets that were not closed."""
-    lead = lead.removeprefix("、")
-    piece = _PIECE.split(lead)[-1]
-    if not piece.strip("为是约") and len(_PIECE.split(lead)) > 1 and lead.rstrip("为是约")[-1:] in "：，:":
-        piece = _PIECE.split(lead)[-2] + piece
-    depth = 0
-    for index in range(len(piece) - 1, -1, -1):
-        if piece[index] == ")":
-            depth += 1
-        elif piece[index] == "(":
-            if depth == 0:
-                return piece[index + 1 :]
-            depth -= 1
-    if depth:
-        # Closed more often than opened: what was in brackets was told before.
-        piece = piece[piece.index(")") + 1 :] if piece.count(")") > piece.count("(") else piece
-    return bare(piece) if _ORDINAL.match(piece) else piece
-
-
-_COMMA = re.compile(r"(?<!\d),|,(?!\d)")
-_STOP = re.compile(r"(?<=[%元\u4e00-\u9fa5)])\.(?=$|[(\u4e00-\u9fa5])")
-
-
-def _punctuated(folded: str) -> str:
-    """Text of the same length with Chinese punctuation for the Western that some write."""
-    marks = folded.replace(";", "；").replace(":", "：").replace("。)", "，)")
-    return _STOP.sub("。", _COMMA.sub("，", marks))
-
-
-def _starts_anew(words: str) -> bool:
-    """Whether an amount is no part of the list before it: it names the year or the body again."""
-    return _ANEW.search(words) is not None
 
 
 _CHANGED = re.compile(r"(?:增加|增长|上升|减少|下降|降低)的?$")
@@ -812,29 +739,11 @@ _RATE = re.compile(r"的[\d.]+%")
 """What makes an amount the plan of the one before, in any document: 完成预算2.95万元的69.49%."""
 
 
-def _latest_year(text: str) -> int | None:
-    return max((int(year.group(1)) for year in _YEAR.finditer(text)), default=None)
-
-
-_ANEW = re.compile(r"20\d\d年|本部门|本单位|我部门|我单位")
-_ORDINAL = re.compile(r"\(?[一二三四五六七八九十\d]{1,3}[)、.．]")
-
-
 def _printed(match: re.Match[str], unit: str) -> Printed:
     number = match.group("number").replace(",", "")
     decimals = len(number.partition(".")[2])
     kind = Unit.PERCENT if unit == "%" else _MONEY.get(unit, Unit.COUNT)
     return Printed(match.group("number"), Decimal(number), decimals, kind, Presence.NUMBER, decimals)
-
-
-def _stage(words: str) -> str:
-    found = [match.group() for match in _STAGE_WORDS.finditer(words) if not _is_fund(words, match.end())]
-    return "" if not found else "budget" if found[-1] == "预算" else "final"
-
-
-def _is_fund(words: str, end: int) -> bool:
-    """Whether 预算 belongs to the name of a fund (一般公共预算)."""
-    return words[:end].endswith(("公共预算", "基金预算", "经营预算"))
 
 
 def _no_sentence_between(text: str, start: int, end: int) -> bool:
